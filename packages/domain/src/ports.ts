@@ -1,0 +1,45 @@
+import type { Timestamp } from './values.ts';
+
+/** Tells the time of one environment, or of the wall. */
+export interface Clock {
+  /** Never earlier than the answer before it. */
+  now(): Timestamp;
+}
+
+/** Makes ids that sort by time (UUIDv7, RFC 9562). */
+export interface Ids {
+  next(): string;
+}
+
+/** Unpredictable values: `jti`s, secrets, nonces. */
+export interface Random {
+  /** A random UUIDv4. */
+  uuid(): string;
+  bytes(size: number): Uint8Array;
+}
+
+/** Where and for whom work is done. Every repository function takes it first. */
+export interface Scope {
+  readonly environment_id: string;
+}
+
+/**
+ * Seals secrets with AES-256-GCM under the data key of one client, which the master key seals in turn.
+ * `context` names the row and column ("accounts.credentials:<id>") and is authenticated: a value sealed
+ * in one place does not open in another.
+ */
+export interface Vault {
+  seal(plain: Uint8Array | string, context: string): string;
+  /** Throws when the value was changed, or sealed under another key or context. */
+  open(sealed: string, context: string): Uint8Array;
+  /** A keyed hash (HMAC-SHA-256, hex): finds a value without storing it in clear. */
+  fingerprint(value: string, purpose: string): string;
+}
+
+/** Structured log. Fields never hold tokens, credentials or documents. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
