@@ -21,6 +21,8 @@ export interface Random {
 /** Where and for whom work is done. Every repository function takes it first. */
 export interface Scope {
   readonly environment_id: string;
+  /** Set for the bearer of a user token: only rows of this one person exist for it. */
+  readonly user_id?: string;
 }
 
 /**
