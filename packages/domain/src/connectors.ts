@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { type ConnectionErrorCode, connectionErrors } from './connection-errors.ts';
+import type { Json } from './json.ts';
+import type { CatalogueItem } from './link-items.ts';
+import type { Clock, Log, Random } from './ports.ts';
+
+/** What a source asks the person for in the middle of a login. */
+export const Challenge = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('code'),
+    channel: z.enum(['sms', 'email', 'app']),
+    /** Where the code went, masked: `*** *** 0010`. */
+    hint: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal('choice'),
+    options: z.array(z.object({ id: z.string(), label: z.string() })),
+  }),
+  z.object({ kind: z.literal('push'), hint: z.string().optional() }),
+]);
+export type Challenge = z.infer<typeof Challenge>;
+
+/** What the person did about a challenge. */
+export const ChallengeAnswer = z.union([
+  z.strictObject({ code: z.string().min(1).max(64) }),
+  z.strictObject({ choice: z.string().min(1).max(200) }),
+  z.strictObject({ timed_out: z.literal(true) }),
+]);
+export type ChallengeAnswer = z.infer<typeof ChallengeAnswer>;
+
+/** What a connector keeps to scan later without the person. Stored sealed; only its connector reads it. */
+export type Session = Json;
+
+/** How far a scan has come. Stored between batches; only its connector reads it. */
+export type ScanCursor = Json;
+
+/** One run of a login: from its beginning, or from where an earlier run of it stopped. */
+export interface ConnectAttempt {
+  readonly link_item: CatalogueItem;
+  /** As the caller sent them; the connector parses them with its own schema. */
+  readonly credentials: unknown;
+  /** How often credentials were submitted for this account, this time included. */
+  readonly ordinal: number;
+  /** What the last `wait` or `challenge` of this login said; absent at its beginning. */
+  readonly resume?: Json | undefined;
+  /** What the person did about the last `challenge`; absent for a finished `wait`. */
+  readonly answer?: ChallengeAnswer | undefined;
+}
+
+/**
+ * A login tells how it goes step by step. `wait`, `challenge` and `connected` end the run: the caller
+ * stores `resume`, and comes back with it when the time is over or the person has answered. Nothing of
+ * a login lives in memory between runs, so a crash, a restart or another process loses nothing.
+ */
+export type ConnectStep =
+  | { readonly kind: 'progress'; readonly stage: string }
+  /** `for_ms` is the environment's time. */
+  | { readonly kind: 'wait'; readonly for_ms: number; readonly resume: Json }
+  | {
+      readonly kind: 'challenge';
+      readonly challenge: Challenge;
+      /** How long the source waits for the answer, in the environment's time. */
+      readonly timeout_ms: number;
+      readonly resume: Json;
+    }
+  | { readonly kind: 'connected'; readonly session: Session };
+
+/**
+ * A part of a scan, recorded as a whole. `facts` come first, `events` from newest to oldest, and `done`
+ * ends the scan; each stage may take several batches or none, and a batch may bring nothing but a wait.
+ */
+export interface ScanBatch {
+  readonly stage: 'facts' | 'events' | 'done';
+  /** Names of employers found; absent when this batch brings none. */
+  readonly employers?: readonly string[] | undefined;
+  /** Leave the scan and go on from `cursor` after this long, in the environment's time. */
+  readonly wait_ms?: number | undefined;
+  readonly cursor: ScanCursor;
+}
+
+/** All that a connector may touch of the world. */
+export interface ConnectorIo {
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+  /** A connector stops at its next step when this is aborted, by throwing the signal's reason. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  /** How long simulated work takes. Connectors to real sources take no notice. */
+  readonly speed: 'instant' | 'fast' | 'real';
+  /** Absent in sandbox environments, where everything is a function of the seed. */
+  readonly random?: Random | undefined;
+}
+
+/** Code that talks to one kind of source. Everything it cannot do is thrown as a `ConnectionError`. */
+export interface Connector {
+  readonly id: string;
+  /** What the login screen asks for. */
+  readonly credentials: z.ZodType;
+  connect(attempt: ConnectAttempt, io: ConnectorIo): AsyncIterable<ConnectStep>;
+  /** From the beginning, or from the cursor of an unfinished scan. Newest first. */
+  scan(session: Session, from: ScanCursor | null, io: ConnectorIo): AsyncIterable<ScanBatch>;
+}
+
+/** A login or a session that does not work. It becomes data on the account, never a failed API call. */
+export class ConnectionError extends Error {
+  override readonly name = 'ConnectionError';
+  readonly code: ConnectionErrorCode;
+
+  constructor(code: ConnectionErrorCode, options: { cause?: unknown } = {}) {
+    super(
+      connectionErrors[code].message,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
+    this.code = code;
+  }
+}
