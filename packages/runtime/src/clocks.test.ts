@@ -1,0 +1,79 @@
+import { microsecondsOf } from '@intarsia/domain';
+import { expect, test } from 'vitest';
+import { systemClock, wallClocks } from './clocks.ts';
+
+function source(wall: number) {
+  let steady = 0;
+  return {
+    wall: () => wall,
+    steady: () => steady,
+    pass(milliseconds: number) {
+      wall = Math.floor(wall + milliseconds);
+      steady += milliseconds;
+    },
+    step(milliseconds: number) {
+      wall += milliseconds;
+    },
+  };
+}
+
+const start = Date.UTC(2022, 3, 22, 14, 26, 40);
+
+test('time has microseconds that run between two ticks of the wall', () => {
+  const time = source(start);
+  const clock = systemClock(time);
+
+  time.pass(0.25);
+
+  expect(clock.now()).toBe('2022-04-22T14:26:40.000250Z');
+});
+
+test('time follows the wall forwards at once', () => {
+  const time = source(start);
+  const clock = systemClock(time);
+
+  time.step(3_600_000);
+
+  expect(clock.now()).toBe('2022-04-22T15:26:40.000000Z');
+});
+
+test('time never goes back and never stands still when the wall is set back', () => {
+  const time = source(start);
+  const clock = systemClock(time);
+  const before = microsecondsOf(clock.now());
+
+  time.step(-60_000);
+  time.pass(10_000);
+
+  expect(microsecondsOf(clock.now()) - before).toBe(5_000_000);
+});
+
+test('time is the wall again once the wall has caught up', () => {
+  const time = source(start);
+  const clock = systemClock(time);
+  clock.now();
+
+  time.step(-1_000);
+  time.pass(2_000);
+  clock.now();
+  time.pass(10);
+
+  expect(Math.abs(microsecondsOf(clock.now()) - time.wall() * 1000)).toBeLessThan(1000);
+});
+
+test('the machine clock agrees with the machine and never goes back', () => {
+  const clock = systemClock();
+
+  const times = Array.from({ length: 10_000 }, () => clock.now());
+
+  expect(times).toEqual([...times].sort());
+  expect(Math.abs(microsecondsOf(clock.now()) - Date.now() * 1000)).toBeLessThan(5_000);
+});
+
+test('every environment lives by the wall', () => {
+  const clocks = wallClocks(systemClock(source(start)));
+
+  const scope = { environment_id: '018051aa-f7a9-7000-8000-000000000000' };
+
+  expect(clocks.of(scope)).toBe(clocks.wall);
+});

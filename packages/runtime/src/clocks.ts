@@ -1,0 +1,42 @@
+import { type Clock, type Scope, timestampOf } from '@intarsia/domain';
+
+/** The clocks of an instance: the wall, and the one that each environment lives by. */
+export interface Clocks {
+  readonly wall: Clock;
+  of(scope: Scope): Clock;
+}
+
+/** Where time comes from: milliseconds since 1970 that may jump, and milliseconds that only run on. */
+export interface TimeSource {
+  wall(): number;
+  steady(): number;
+}
+
+const machine: TimeSource = { wall: () => Date.now(), steady: () => performance.now() };
+
+/**
+ * The machine's time in microseconds. It follows the wall to the millisecond and fills in the rest from
+ * the steady counter. When the wall is set back it runs on at half speed until the wall has caught up:
+ * two answers never go backwards, and leases still end.
+ */
+export function systemClock(source: TimeSource = machine): Clock {
+  let last = source.wall() * 1000;
+  let counted = source.steady();
+
+  return {
+    now() {
+      const count = source.steady();
+      const passed = (count - counted) * 1000;
+      const wall = source.wall() * 1000;
+      const ahead = last + passed >= wall + 1000;
+      last = ahead ? Math.max(wall + 999, last + passed / 2) : Math.max(wall, last + passed);
+      counted = count;
+      return timestampOf(Math.floor(last));
+    },
+  };
+}
+
+/** Every environment lives by the wall. */
+export function wallClocks(wall: Clock): Clocks {
+  return { wall, of: () => wall };
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { Id, later } from '@intarsia/domain';
+import { expect, test } from 'vitest';
+import { monotoneIds, nextTick } from './ids.ts';
+
+const start = '2022-04-22T14:26:40.682437Z';
+
+function standing() {
+  let time = start;
+  return {
+    now: () => time,
+    set(to: string) {
+      time = to;
+    },
+  };
+}
+
+const random = { bytes: (size: number) => randomBytes(size) };
+/** Random bits that are all one: the counter starts at the end of its lower half. */
+const ones = { bytes: (size: number) => new Uint8Array(size).fill(0xff) };
+
+test('an id is a UUID of version 7 and variant 10 that tells its millisecond', () => {
+  const id = monotoneIds(standing(), random).next();
+
+  expect(Id.safeParse(id).success).toBe(true);
+  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-/);
+  expect(Number.parseInt(id.replace('-', '').slice(0, 12), 16)).toBe(
+    Date.parse('2022-04-22T14:26:40.682Z'),
+  );
+});
+
+test('ids sort in the order they were made while the clock stands still', () => {
+  const ids = monotoneIds(standing(), random);
+
+  const made = Array.from({ length: 50_000 }, () => ids.next());
+
+  expect(made).toEqual([...made].sort());
+  expect(new Set(made).size).toBe(made.length);
+});
+
+test('ids sort in the order they were made when the clock is set back', () => {
+  const clock = standing();
+  const ids = monotoneIds(clock, random);
+
+  const first = ids.next();
+  clock.set(later(start, -60_000));
+  const second = ids.next();
+  clock.set(later(start, 1));
+  const third = ids.next();
+
+  expect([third, first, second].sort()).toEqual([first, second, third]);
+});
+
+test('the counter starts in the lower half, so that each millisecond has room for 33 million ids', () => {
+  const id = monotoneIds(standing(), ones).next();
+
+  expect(id.slice(14, 23)).toBe('77ff-bfff');
+});
+
+test('a used-up counter borrows the next millisecond', () => {
+  const full = { millisecond: 1000, counter: 2 ** 26 - 1 };
+
+  expect(nextTick(full, 1000, 7)).toEqual({ millisecond: 1001, counter: 0 });
+});
+
+test('two makers do not share ids', () => {
+  const made = [monotoneIds(standing(), random), monotoneIds(standing(), random)].flatMap((ids) =>
+    Array.from({ length: 1000 }, () => ids.next()),
+  );
+
+  expect(new Set(made).size).toBe(2000);
+});
