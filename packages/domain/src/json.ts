@@ -82,10 +82,10 @@ export function depthOf(text: string): number {
   return deepest;
 }
 
-/** Index of the quote that closes the string which opens at `start`. */
+/** Index of the quote that closes the string which opens at `start`, or past the end when none does. */
 export function endOfString(text: string, start: number): number {
   let i = start + 1;
-  while (text.charCodeAt(i) !== 0x22) i += text.charCodeAt(i) === 0x5c ? 2 : 1;
+  while (i < text.length && text.charCodeAt(i) !== 0x22) i += text.charCodeAt(i) === 0x5c ? 2 : 1;
   return i;
 }
 
