@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { Id, type Timestamp } from './values.ts';
+
+const ofAccount = z.object({ account: Id });
+
+/** Work that is done later, durably: what to do and the least that must be known to do it. */
+export const Job = z.discriminatedUnion('kind', [
+  /** Go on with a login, from its beginning or from where it stopped. */
+  z.object({ kind: z.literal('accounts.connect'), payload: ofAccount }),
+  /** End a login whose challenge nobody answered; of no effect once the attempt is another one. */
+  z.object({
+    kind: z.literal('accounts.mfa_timeout'),
+    payload: z.object({ account: Id, attempt: z.int().min(0) }),
+  }),
+  /** Begin a scan, or go on with it. */
+  z.object({ kind: z.literal('accounts.scan'), payload: ofAccount }),
+  /** Remove an account that never connected. */
+  z.object({ kind: z.literal('accounts.purge'), payload: ofAccount }),
+]);
+export type Job = z.infer<typeof Job>;
+export type JobKind = Job['kind'];
+
+/** A job to be stored. It goes when its user or account goes. */
+export type NewJob = Job & {
+  readonly id: Id;
+  /** In the environment's time. */
+  readonly due_at: Timestamp;
+  readonly user_id?: Id | undefined;
+  readonly account_id?: Id | undefined;
+};
+
+/** A job that one worker has taken. Only who holds the newest `fence` may end it. */
+export type LeasedJob = Job & {
+  readonly id: Id;
+  readonly due_at: Timestamp;
+  /** How often it was tried before. */
+  readonly attempts: number;
+  readonly fence: number;
+};
