@@ -87,7 +87,9 @@ export interface ConnectorIo {
   readonly log: Log;
   /** How long simulated work takes. Connectors to real sources take no notice. */
   readonly speed: 'instant' | 'fast' | 'real';
-  /** Absent in sandbox environments, where everything is a function of the seed. */
+  /** The environment's seed, of which simulated data is a function; absent outside a sandbox. */
+  readonly seed?: string | undefined;
+  /** Absent in a sandbox, where nothing is random. */
   readonly random?: Random | undefined;
 }
 

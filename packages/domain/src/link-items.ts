@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import { Id, Name, Slug } from './values.ts';
 
-/** What a link item says about switching deposits to a bank account. */
-export const PayDistributionUpdateFeature = z.discriminatedUnion('supported', [
-  z.object({ supported: z.literal(false) }),
-  z.object({
-    supported: z.literal(true),
-    /** How many destinations pay can be split over. */
-    max_allocations: z.int().min(1),
-    amount_allocation: z.boolean(),
-    percent_allocation: z.boolean(),
-    /** The finest step, as a decimal; null when there is no such allocation. */
-    amount_precision: z.string().nullable(),
-    percent_precision: z.string().nullable(),
-    action_types: z.array(z.string()),
-    required_fields: z.object({ bank_account: z.array(z.string()) }),
-  }),
-]);
+/**
+ * What a link item says about switching deposits to a bank account. Every field is always there, so that
+ * strictly typed clients can read an item that supports nothing.
+ */
+export const PayDistributionUpdateFeature = z.object({
+  supported: z.boolean(),
+  /** How many destinations pay can be split over; 0 when unsupported. */
+  max_allocations: z.int().min(0),
+  amount_allocation: z.boolean(),
+  percent_allocation: z.boolean(),
+  /** The finest step, as a decimal; null when there is no such allocation. */
+  amount_precision: z.string().nullable(),
+  percent_precision: z.string().nullable(),
+  action_types: z.array(z.string()),
+  required_fields: z.object({ bank_account: z.array(z.string()) }),
+});
 export type PayDistributionUpdateFeature = z.infer<typeof PayDistributionUpdateFeature>;
 
 /** What a link item says about switching deposits to a card. */
