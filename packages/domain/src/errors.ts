@@ -30,6 +30,7 @@ export const errorKinds = {
   method_not_allowed: 'method_not_allowed',
   transition_illegal: 'conflict',
   mfa_not_pending: 'conflict',
+  refresh_raced: 'conflict',
   client_exists: 'conflict',
   idempotency_key_in_use: 'conflict',
   body_too_large: 'too_large',
