@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { EnvironmentKind } from './clients.ts';
-import { DAY, Id, later, Name, SECOND, Timestamp } from './values.ts';
+import { DAY, later, Name, SECOND, Timestamp } from './values.ts';
 
 /** Bytes of randomness in a secret; 192 bits, so a plain hash of it can be stored. */
 export const SECRET_BYTES = 24;
 
+/** The public half of a key. Ours are UUIDs; fixed ones for CI may be any short name. */
+export const KeyId = z.string().regex(/^[\w.-]{1,100}$/, 'must be a key id');
+export type KeyId = z.infer<typeof KeyId>;
+
 /** A key of the API as it can be shown at any time: never its secret. */
 export const ApiKey = z.object({
-  id: Id,
+  id: KeyId,
   name: Name,
   kind: EnvironmentKind,
   created_at: Timestamp,
@@ -22,7 +26,7 @@ export const CreatedApiKey = ApiKey.extend({ secret: z.string() });
 export type CreatedApiKey = z.infer<typeof CreatedApiKey>;
 
 /** Names one key. */
-export const ApiKeyRef = z.object({ id: Id });
+export const ApiKeyRef = z.object({ id: KeyId });
 export type ApiKeyRef = z.infer<typeof ApiKeyRef>;
 
 /** A new key is given a name to tell it from others. */
@@ -31,7 +35,7 @@ export type CreateApiKeyInput = z.infer<typeof CreateApiKeyInput>;
 
 /** How long the old key works beside the new one; a day when not said, at most thirty. */
 export const RotateApiKeyInput = z.object({
-  id: Id,
+  id: KeyId,
   overlap_seconds: z
     .int('must be a whole number of seconds')
     .min(0, 'must be at least 0')
@@ -41,7 +45,7 @@ export const RotateApiKeyInput = z.object({
 export type RotateApiKeyInput = z.infer<typeof RotateApiKeyInput>;
 
 /** The key with which Link starts. It is public: it may stand in a URL. */
-export const LinkKey = z.object({ id: Id, created_at: Timestamp });
+export const LinkKey = z.object({ id: KeyId, created_at: Timestamp });
 export type LinkKey = z.infer<typeof LinkKey>;
 
 /** A new key of an environment's kind. */
