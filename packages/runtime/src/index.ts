@@ -1,0 +1,1 @@
+export { loadMasterKey, MasterKeyError, type MasterKeySource } from './master-key.ts';
