@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { ListInput } from './lists.ts';
+import { TokenAlgorithm } from './tokens/algorithms.ts';
 import { Id, Name, Timestamp } from './values.ts';
-
-/** How user tokens are signed. The last two publish their keys. */
-export const TokenAlgorithm = z.enum(['HS256', 'ES256', 'EdDSA']);
-export type TokenAlgorithm = z.infer<typeof TokenAlgorithm>;
 
 /** Thirty days, as in every token of the founding documents. */
 export const DEFAULT_TOKEN_LIFETIME = 2_592_000;
