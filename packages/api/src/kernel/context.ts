@@ -1,0 +1,86 @@
+import type {
+  Catalogue,
+  Client,
+  Clock,
+  Connector,
+  Environment,
+  Ids,
+  Log,
+  Operator,
+  Random,
+  Scope,
+  Vault,
+} from '@intarsia/domain';
+import type { Store, Writes } from '@intarsia/store';
+import type { Guard } from './guard.ts';
+
+/** Password hashing (argon2id), slow on purpose. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  verify(hash: string, password: string): Promise<boolean>;
+}
+
+/** Everything an instance is made of, put together once in the runtime. */
+export interface Deps {
+  readonly store: Store;
+  /** Wall time: leases, sessions, key overlaps, idempotency retention. */
+  readonly wall: Clock;
+  /** The clock that an environment's own rows and tokens live by. */
+  clockOf(environment: Environment): Clock;
+  idsOf(environment: Environment): Ids;
+  /** Ids of what belongs to no environment: clients, keys, operators. */
+  readonly ids: Ids;
+  readonly random: Random;
+  /** Secrets under the data key of one client. */
+  vaultOf(client_id: string): Promise<Vault>;
+  /** Makes a client's data key: a text sealed under the master key. */
+  newDataKey(): string;
+  readonly connectors: ReadonlyMap<string, Connector>;
+  readonly catalogue: Catalogue;
+  readonly passwords: Passwords;
+  readonly fetch: typeof globalThis.fetch;
+  readonly log: Log;
+  /** Lets the worker loop know that a job is due now. */
+  wake(environment_id: string): void;
+  readonly config: {
+    /** Base of `file_url` and of sign-in links, without a trailing slash. */
+    readonly public_url: string;
+  };
+}
+
+/** Who is calling. */
+export type Actor =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'client'; readonly key_id: string }
+  | { readonly kind: 'user'; readonly user_id: string }
+  | { readonly kind: 'operator'; readonly operator: Operator; readonly session_hash: string }
+  | { readonly kind: 'local' };
+
+/** What an action may say about its answer besides the output. */
+export interface Reply {
+  status?: number;
+  /** A session secret to keep in the browser, or null to forget it. */
+  session?: string | null;
+}
+
+/** What every action is given. */
+export interface InstanceCtx extends Deps {
+  readonly guard: Guard;
+  readonly actor: Actor;
+  readonly reply: Reply;
+}
+
+/** What an action inside one environment is given. */
+export interface Ctx extends InstanceCtx {
+  readonly scope: Scope;
+  readonly environment: Environment;
+  readonly client: Client;
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly ids: Ids;
+  /**
+   * Commits the action's change. The callback returns the operation's output, which is kept with the
+   * change itself when the caller sent an Idempotency-Key. `about` is the user whose erasure erases it.
+   */
+  commit<T>(change: (tx: Writes) => Promise<T>, about?: { user_id: string }): Promise<T>;
+}

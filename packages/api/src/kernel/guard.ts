@@ -1,0 +1,262 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import {
+  type Client,
+  type Environment,
+  IntarsiaError,
+  KeyId,
+  type Keyring,
+  mayRun,
+  readUnverifiedClientId,
+  type Timestamp,
+  tokenHash,
+  verifyAccessToken,
+} from '@intarsia/domain';
+import { LRUCache } from 'lru-cache';
+import type { Actor, Deps } from './context.ts';
+import { loadKeyring } from './keyring.ts';
+import type { AnyOperation } from './operation.ts';
+
+/** A caller that proved who it is, and the environment it is bound to if it is bound to one. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly environment?: Environment;
+  readonly client?: Client;
+}
+
+/** What a door read from a request for the guard. */
+export interface Credentials {
+  readonly authorization?: string | undefined;
+  /** The Console's session secret. A door passes it only for same-origin calls. */
+  readonly session?: string | undefined;
+  /** The environment an operator works in. */
+  readonly environment?: string | undefined;
+}
+
+/** Finds out who calls and whether that caller may run an operation: the one place for every door. */
+export interface Guard {
+  authorize(operation: AnyOperation, credentials: Credentials): Promise<Caller>;
+  /** The keys that sign and verify a client's user tokens. */
+  keyring(client_id: string): Promise<Keyring>;
+  /** Forgets what was looked up, after a key, token, user, session or setting changed. */
+  forget(): void;
+}
+
+/** How long a look-up may be reused: revocations elsewhere are seen within this many milliseconds. */
+const FRESH_MS = 1000;
+const KNOWN_CALLERS = 10_000;
+
+/** Hash under which secrets with 128 bits and more are stored: SHA-256, in hex. */
+export function secretHash(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+export function createGuard(deps: Deps): Guard {
+  const callers = new LRUCache<string, Promise<KnownCaller>>({ max: KNOWN_CALLERS, ttl: FRESH_MS });
+  const keyrings = new LRUCache<string, Promise<Keyring>>({ max: 1000, ttl: FRESH_MS });
+
+  const remember = <V extends object>(
+    cache: LRUCache<string, Promise<V>>,
+    key: string,
+    make: () => Promise<V>,
+  ) => {
+    const known = cache.get(key);
+    if (known) return known;
+    const made = make();
+    cache.set(key, made);
+    // A refusal is not kept: what was wrong may be right a moment later.
+    made.catch(() => cache.delete(key));
+    return made;
+  };
+  const keyring = (client_id: string) =>
+    remember(keyrings, client_id, () => loadKeyring(deps, client_id));
+
+  async function identify({ authorization, session, environment }: Credentials): Promise<Caller> {
+    if (authorization !== undefined) {
+      const known = await remember(callers, authorization, () =>
+        identifyByHeader(deps, keyring, authorization),
+      );
+      return stillValid(deps, known);
+    }
+    if (session !== undefined) return identifyOperator(deps, session, environment);
+    throw new IntarsiaError('credentials_missing', 'Invalid username/password.');
+  }
+
+  return {
+    keyring,
+    async authorize(operation, credentials) {
+      if (operation.policy.includes('public'))
+        return publicCaller(deps, identify, operation, credentials);
+      const caller = await identify(credentials);
+      assertAllowed(operation, caller);
+      return caller;
+    },
+    forget() {
+      callers.clear();
+      keyrings.clear();
+    },
+  };
+}
+
+/** A caller and the moment after which its proof no longer holds. */
+interface KnownCaller extends Caller {
+  /** Wall time for keys in their overlap, the environment's time for tokens. */
+  readonly until: Timestamp | null;
+}
+
+function stillValid(deps: Deps, known: KnownCaller): Caller {
+  if (known.until === null) return known;
+  if (known.actor.kind === 'user' && known.environment) {
+    if (deps.clockOf(known.environment).now() < known.until) return known;
+    throw new IntarsiaError('token_expired', 'The user token has expired.');
+  }
+  if (deps.wall.now() < known.until) return known;
+  throw wrongKey();
+}
+
+/** Public operations take anybody; those that also know operators look at the session when there is one. */
+async function publicCaller(
+  _deps: Deps,
+  identify: (credentials: Credentials) => Promise<Caller>,
+  operation: AnyOperation,
+  credentials: Credentials,
+): Promise<Caller> {
+  const knowsOperators = operation.policy.includes('operator') && credentials.session !== undefined;
+  if (!knowsOperators) return { actor: { kind: 'public' } };
+  return identify({ session: credentials.session, environment: credentials.environment }).catch(
+    (error: unknown) => {
+      if (error instanceof IntarsiaError) return { actor: { kind: 'public' } };
+      throw error;
+    },
+  );
+}
+
+/** Throws unless the operation's policy takes this caller. A machine's own binary may do what an admin may. */
+export function assertAllowed(operation: AnyOperation, { actor, environment }: Caller): void {
+  const kinds = actor.kind === 'local' ? (['local', 'operator'] as const) : [actor.kind];
+  if (!kinds.some((kind) => operation.policy.includes(kind))) {
+    throw new IntarsiaError(
+      'caller_not_allowed',
+      'These credentials can not be used for this operation.',
+    );
+  }
+  if (actor.kind === 'operator' && !mayRun(actor.operator.role, operation.kind)) {
+    throw new IntarsiaError('role_not_allowed', `The role ${actor.operator.role} may only read.`);
+  }
+  if (operation.level === 'environment' && !environment) {
+    throw new IntarsiaError(
+      'environment_unknown',
+      'Name the environment in the header intarsia-environment.',
+    );
+  }
+}
+
+async function identifyByHeader(
+  deps: Deps,
+  keyring: Guard['keyring'],
+  authorization: string,
+): Promise<KnownCaller> {
+  const [scheme = '', value = ''] = authorization.trim().split(/\s+/, 2);
+  if (scheme.toLowerCase() === 'basic') return identifyKey(deps, value);
+  if (scheme.toLowerCase() === 'bearer') return identifyUser(deps, keyring, value);
+  throw wrongKey();
+}
+
+/** RFC 7617: `api_key_id:api_key_secret` in Base64. */
+async function identifyKey(deps: Deps, encoded: string): Promise<KnownCaller> {
+  const decoded = Buffer.from(encoded, 'base64').toString();
+  const colon = decoded.indexOf(':');
+  if (colon < 0) throw wrongKey();
+  const id = decoded.slice(0, colon);
+  const key = isStorable(id) ? await deps.store.read.apiKeys.findById(id) : undefined;
+  const given = Buffer.from(secretHash(decoded.slice(colon + 1)));
+  // An unknown id is compared too, so that it takes as long as a wrong secret.
+  const wanted = Buffer.from(key?.secret_hash ?? secretHash(''));
+  const same = timingSafeEqual(given, wanted);
+  if (!key || !same || key.revoked_at !== null) throw wrongKey();
+  if (key.expires_at !== null && key.expires_at <= deps.wall.now()) throw wrongKey();
+  return {
+    actor: { kind: 'client', key_id: key.id },
+    ...(await environmentOf(deps, key.environment_id)),
+    until: key.expires_at,
+  };
+}
+
+async function identifyUser(
+  deps: Deps,
+  keyring: Guard['keyring'],
+  token: string,
+): Promise<KnownCaller> {
+  const client_id = readUnverifiedClientId(token);
+  const client = await deps.store.read.clients.find(client_id);
+  if (!client) throw unknownToken();
+  const keys = await keyring(client_id);
+  for (const environment of await deps.store.read.environments.listOfClient(client_id)) {
+    const now = deps.clockOf(environment).now();
+    const claims = await verifyAccessToken(token, keys, {
+      now,
+      issuer: client.settings.issuer,
+      client_id,
+    });
+    const scope = { environment_id: environment.id };
+    const issued = await deps.store.read.tokens.find(scope, await tokenHash(claims.jti));
+    if (!issued) continue;
+    if (issued.kind !== 'access' || issued.user_id !== claims.sub) throw unknownToken();
+    if (issued.revoked_at !== null) {
+      throw new IntarsiaError('token_revoked', 'The user token has been revoked.');
+    }
+    return {
+      actor: { kind: 'user', user_id: claims.sub },
+      environment,
+      client,
+      until: issued.expires_at,
+    };
+  }
+  // Its signature is ours, but nobody knows it any more: the user was deleted.
+  throw unknownToken();
+}
+
+async function identifyOperator(
+  deps: Deps,
+  session: string,
+  environment_id: string | undefined,
+): Promise<Caller> {
+  const session_hash = secretHash(session);
+  const found = await deps.store.read.sessions.findByHash(session_hash);
+  if (!found || found.expires_at <= deps.wall.now()) {
+    throw new IntarsiaError('session_invalid', 'The session has ended. Sign in again.');
+  }
+  const operator = await deps.store.read.operators.find(found.operator_id);
+  if (!operator)
+    throw new IntarsiaError('session_invalid', 'The session has ended. Sign in again.');
+  const actor: Actor = { kind: 'operator', operator, session_hash };
+  if (environment_id === undefined) return { actor };
+  return { actor, ...(await environmentOf(deps, environment_id)) };
+}
+
+/** An environment with its client. */
+export async function environmentOf(
+  deps: Deps,
+  environment_id: string,
+): Promise<{ environment: Environment; client: Client }> {
+  const environment = isStorable(environment_id)
+    ? await deps.store.read.environments.find(environment_id)
+    : undefined;
+  const client = environment && (await deps.store.read.clients.find(environment.client_id));
+  if (!environment || !client) {
+    throw new IntarsiaError('environment_unknown', 'Invalid environment.');
+  }
+  return { environment, client };
+}
+
+/** PostgreSQL stores no NUL, so nothing that can't be an id is asked for. */
+function isStorable(id: string): boolean {
+  return KeyId.safeParse(id).success;
+}
+
+function wrongKey(): IntarsiaError {
+  return new IntarsiaError('key_invalid', 'Invalid username/password.');
+}
+
+function unknownToken(): IntarsiaError {
+  return new IntarsiaError('token_invalid', 'The user token is not valid.');
+}

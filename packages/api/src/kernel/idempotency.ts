@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { HOUR, IntarsiaError, later, rawJson, type Scope, type Vault } from '@intarsia/domain';
+import type { Writes } from '@intarsia/store';
+import type { Deps, Reply } from './context.ts';
+import type { Answer, Call } from './invoke.ts';
+import { writeJson } from './json.ts';
+import type { AnyOperation } from './operation.ts';
+
+/** How long an answer is kept, in wall time. */
+const KEPT_MS = 24 * HOUR;
+
+/** A caller's Idempotency-Key with what it was used for. */
+export interface IdempotencyKey {
+  readonly key: string;
+  /** Hash of route and body: the same key with anything else is refused. */
+  readonly fingerprint: string;
+}
+
+/** Reads the header; throws `input_invalid` for a value that can't be a key. */
+export function idempotencyKey(
+  header: string | undefined,
+  route: string,
+  body: string,
+): IdempotencyKey | undefined {
+  if (header === undefined) return undefined;
+  if (!/^[\x21-\x7e]{1,255}$/.test(header)) {
+    throw new IntarsiaError(
+      'input_invalid',
+      'Idempotency-Key: must be 1 to 255 visible ASCII characters',
+      { fields: { 'Idempotency-Key': ['must be 1 to 255 visible ASCII characters'] } },
+    );
+  }
+  const fingerprint = createHash('sha256').update(route).update('\n').update(body).digest('hex');
+  return { key: header, fingerprint };
+}
+
+/** The kept answer of an earlier call with this key, if there is one that still counts. */
+export async function storedAnswer(
+  { deps, caller }: Call,
+  { key, fingerprint }: IdempotencyKey,
+): Promise<Answer | undefined> {
+  if (!caller.environment || !caller.client) return undefined;
+  const scope = { environment_id: caller.environment.id };
+  const stored = await deps.store.read.idempotency.find(scope, key);
+  if (!stored || stored.created_at <= later(deps.wall.now(), -KEPT_MS)) return undefined;
+  if (stored.fingerprint !== fingerprint) {
+    throw new IntarsiaError(
+      'idempotency_key_reused',
+      'Idempotency-Key: was used for another request within 24 hours.',
+      { fields: { 'Idempotency-Key': ['was used for another request within 24 hours'] } },
+    );
+  }
+  const vault = await deps.vaultOf(caller.client.id);
+  const text = new TextDecoder().decode(vault.open(stored.answer, context(scope, key)));
+  return {
+    output: text === '' ? undefined : rawJson(text),
+    reply: { status: stored.status },
+    replayed: true,
+  };
+}
+
+interface OnceOptions {
+  readonly deps: Deps;
+  readonly scope: Scope;
+  readonly vault: Vault;
+  readonly key: IdempotencyKey;
+  readonly reply: Reply;
+  readonly operation: AnyOperation;
+  readonly about: { user_id: string } | undefined;
+}
+
+/** Commits a change together with its answer, so that neither can exist without the other. */
+export function commitOnce<T>(
+  { deps, scope, vault, key, reply, operation, about }: OnceOptions,
+  change: (tx: Writes) => Promise<T>,
+): Promise<T> {
+  const now = deps.wall.now();
+  return deps.store.write(async (tx) => {
+    await tx.idempotency.deleteBefore(scope, later(now, -KEPT_MS));
+    const output = await change(tx);
+    const text = output === undefined ? '' : writeJson(output);
+    await tx.idempotency.insert(scope, {
+      ...key,
+      status: reply.status ?? operation.rest?.status ?? 200,
+      answer: vault.seal(text, context(scope, key.key)),
+      user_id: about?.user_id ?? null,
+      created_at: now,
+    });
+    return output;
+  });
+}
+
+function context(scope: Scope, key: string): string {
+  return `idempotency_answers.answer:${scope.environment_id}:${key}`;
+}

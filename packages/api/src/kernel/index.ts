@@ -1,0 +1,11 @@
+export * from './context.ts';
+export * from './guard.ts';
+export { invoke } from './invoke.ts';
+export { writeJson } from './json.ts';
+export * from './operation.ts';
+export { pageOf } from './pages.ts';
+export { MAX_BODY_BYTES } from './rest/body.ts';
+export { errorResponse, statusOfKind } from './rest/errors.ts';
+export * from './rest/handle.ts';
+export { allowedMethods, matchRoute, type RouteTable, routeTable } from './rest/routes.ts';
+export * from './trpc.ts';

@@ -1,0 +1,117 @@
+import { type FieldErrors, IntarsiaError } from '@intarsia/domain';
+import type { z } from 'zod';
+import type { Ctx, Deps, InstanceCtx, Reply } from './context.ts';
+import { assertAllowed, type Caller, type Guard } from './guard.ts';
+import { commitOnce, type IdempotencyKey, storedAnswer } from './idempotency.ts';
+import { type AnyOperation, pathNames } from './operation.ts';
+
+/** A call as it reaches any door, after its caller was found. */
+export interface Call {
+  readonly deps: Deps;
+  readonly guard: Guard;
+  readonly caller: Caller;
+  readonly input: unknown;
+  readonly idempotency?: IdempotencyKey | undefined;
+}
+
+/** What an operation answered; `replayed` when it was the kept answer of an earlier call. */
+export interface Answer {
+  readonly output: unknown;
+  readonly reply: Reply;
+  readonly replayed: boolean;
+}
+
+/**
+ * Runs an operation for every door alike: policy, parse, run, parse. Throws `IntarsiaError` for all that
+ * a caller can mend; anything else that is thrown is a bug.
+ */
+export async function invoke(operation: AnyOperation, call: Call): Promise<Answer> {
+  assertAllowed(operation, call.caller);
+  const input = parseInput(operation, call.input);
+  if (!call.idempotency) return run(operation, call, input);
+  const stored = await storedAnswer(call, call.idempotency);
+  if (stored) return stored;
+  try {
+    return await run(operation, call, input);
+  } catch (error) {
+    // The same request won the race: its answer is this one's answer.
+    if (!(error instanceof IntarsiaError) || error.code !== 'idempotency_key_in_use') throw error;
+    const winner = await storedAnswer(call, call.idempotency);
+    if (!winner) throw error;
+    return winner;
+  }
+}
+
+async function run(operation: AnyOperation, call: Call, input: unknown): Promise<Answer> {
+  const reply: Reply = {};
+  const ctx = await contextOf(call, reply, operation);
+  const output = operation.output.parse(await operation.run(ctx, input));
+  return { output, reply, replayed: false };
+}
+
+async function contextOf(
+  { deps, guard, caller, idempotency }: Call,
+  reply: Reply,
+  operation: AnyOperation,
+): Promise<InstanceCtx | Ctx> {
+  const { actor, environment, client } = caller;
+  const instance: InstanceCtx = { ...deps, guard, actor, reply };
+  if (!environment || !client) return instance;
+  const scope =
+    actor.kind === 'user'
+      ? { environment_id: environment.id, user_id: actor.user_id }
+      : { environment_id: environment.id };
+  const vault = await deps.vaultOf(client.id);
+  const commit: Ctx['commit'] = (change, about) =>
+    idempotency
+      ? commitOnce({ deps, scope, vault, key: idempotency, reply, operation, about }, change)
+      : deps.store.write(change);
+  return {
+    ...instance,
+    scope,
+    environment,
+    client,
+    clock: deps.clockOf(environment),
+    ids: deps.idsOf(environment),
+    vault,
+    commit,
+  };
+}
+
+/** Checks an input; members that stand in the path make a 404, all others a 400 that names them. */
+export function parseInput(operation: AnyOperation, input: unknown): unknown {
+  const parsed = operation.input.safeParse(input, { error: plainMessage });
+  if (parsed.success) return parsed.data;
+  const issues: readonly z.core.$ZodIssue[] = parsed.error.issues;
+  const names = pathNames(operation);
+  if (issues.some(({ path }) => names.includes(String(path[0])))) {
+    throw new IntarsiaError('not_found', 'Not found.');
+  }
+  throw inputError(issues);
+}
+
+function inputError(issues: readonly z.core.$ZodIssue[]): IntarsiaError {
+  const fields: FieldErrors = {};
+  for (const { path, message } of issues) {
+    const name = path.map(String).join('.') || 'body';
+    fields[name] = [...(fields[name] ?? []), message];
+  }
+  const [name = 'body', [text = 'is not valid'] = []] = Object.entries(fields)[0] ?? [];
+  return new IntarsiaError('input_invalid', `${name}: ${text}`, { fields });
+}
+
+const articles: Record<string, string> = {
+  object: 'an object',
+  array: 'a list',
+  int: 'a whole number',
+};
+
+function plainMessage(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type') {
+    if (issue.input === undefined) return 'is required';
+    return `must be ${articles[issue.expected] ?? `a ${issue.expected}`}`;
+  }
+  if (issue.code === 'invalid_value')
+    return `must be one of ${issue.values.map(String).join(', ')}`;
+  return undefined;
+}

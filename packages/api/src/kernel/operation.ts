@@ -1,0 +1,86 @@
+import type { z } from 'zod';
+import type { Ctx, InstanceCtx } from './context.ts';
+
+/** Who may call an operation (PRODUCT.md section 1). `local` is the machine's own binary on its data folder. */
+export type Policy = 'public' | 'client' | 'user' | 'operator' | 'local';
+
+/** What an operation is bound to: one environment, or the whole instance. */
+export type Level = 'environment' | 'instance';
+
+/** The HTTP face of an operation under `/v1`. */
+export interface RestRow {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Names in braces are members of the input; a value of the wrong form there is a 404. */
+  readonly path: string;
+  /** The status of success. An action may answer another one through `ctx.reply`. */
+  readonly status: number;
+  /** `next` and `previous` of the output are cursors, which the REST face shows as absolute URLs. */
+  readonly list?: boolean;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly example?: { readonly request?: unknown; readonly response?: unknown };
+}
+
+/**
+ * One thing a caller can ask. The tRPC router, the REST face and OpenAPI are all built from these
+ * objects, so none of them can say something else than the others.
+ */
+export interface Operation<
+  K extends 'query' | 'mutation',
+  I extends z.ZodType,
+  O extends z.ZodType,
+  L extends Level = Level,
+> {
+  readonly kind: K;
+  readonly level: L;
+  readonly policy: readonly Policy[];
+  readonly input: I;
+  readonly output: O;
+  readonly rest?: RestRow;
+  run(ctx: L extends 'environment' ? Ctx : InstanceCtx, input: z.output<I>): Promise<z.output<O>>;
+}
+
+// The one place where the schemas' types are let go: a list of operations of every shape.
+// biome-ignore lint/suspicious/noExplicitAny: variance of `run` leaves no other supertype
+export type AnyOperation = Operation<'query' | 'mutation', any, any, any>;
+
+type Parts<
+  K extends 'query' | 'mutation',
+  I extends z.ZodType,
+  O extends z.ZodType,
+  L extends Level,
+> = Omit<Operation<K, I, O, L>, 'kind' | 'level'>;
+
+/** A read inside one environment. */
+export function query<I extends z.ZodType, O extends z.ZodType>(
+  parts: Parts<'query', I, O, 'environment'>,
+): Operation<'query', I, O, 'environment'> {
+  return { kind: 'query', level: 'environment', ...parts };
+}
+
+/** A change inside one environment. */
+export function mutation<I extends z.ZodType, O extends z.ZodType>(
+  parts: Parts<'mutation', I, O, 'environment'>,
+): Operation<'mutation', I, O, 'environment'> {
+  return { kind: 'mutation', level: 'environment', ...parts };
+}
+
+/** A read of the instance itself: its clients, its operators, its catalogue. */
+export function instanceQuery<I extends z.ZodType, O extends z.ZodType>(
+  parts: Parts<'query', I, O, 'instance'>,
+): Operation<'query', I, O, 'instance'> {
+  return { kind: 'query', level: 'instance', ...parts };
+}
+
+/** A change of the instance itself. */
+export function instanceMutation<I extends z.ZodType, O extends z.ZodType>(
+  parts: Parts<'mutation', I, O, 'instance'>,
+): Operation<'mutation', I, O, 'instance'> {
+  return { kind: 'mutation', level: 'instance', ...parts };
+}
+
+/** The names in braces of an operation's path. */
+export function pathNames(operation: AnyOperation): readonly string[] {
+  return [...(operation.rest?.path ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+}

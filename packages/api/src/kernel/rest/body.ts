@@ -1,0 +1,85 @@
+import { depthOf, IntarsiaError, MAX_JSON_DEPTH, memberTexts, rawJson } from '@intarsia/domain';
+import type { RestRequest } from './handle.ts';
+import type { Route } from './routes.ts';
+
+/** The largest body, in bytes. */
+export const MAX_BODY_BYTES = 1_048_576;
+
+/**
+ * Reads a body as the members of a JSON object. An empty one is an object without members, whatever its
+ * content type says. Throws body_too_large, media_type_unsupported, json_invalid.
+ */
+export function readBody(
+  { row, rawMembers }: Route,
+  { body, headers }: RestRequest,
+): { text: string; members: Record<string, unknown> } {
+  if (body.length > MAX_BODY_BYTES) {
+    throw new IntarsiaError('body_too_large', 'The body must be at most 1 MiB.');
+  }
+  if (body.length === 0 || row.method === 'DELETE') return { text: '', members: {} };
+  assertJsonType(headers);
+  const text = decode(body);
+  if (text.trim() === '') return { text: '', members: {} };
+  if (depthOfBody(text) > MAX_JSON_DEPTH) {
+    throw new IntarsiaError(
+      'json_invalid',
+      `JSON must nest at most ${MAX_JSON_DEPTH} levels deep.`,
+    );
+  }
+  return { text, members: membersOf(text, rawMembers) };
+}
+
+function membersOf(text: string, rawMembers: readonly string[]): Record<string, unknown> {
+  const value = parse(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new IntarsiaError('json_invalid', 'The body must be a JSON object.');
+  }
+  // Spreading defines members, so that a key `__proto__` stays a key.
+  const members: Record<string, unknown> = { ...value };
+  if (!rawMembers.some((name) => Object.hasOwn(members, name))) return members;
+  const texts = memberTexts(text);
+  for (const name of rawMembers) {
+    const source = texts.get(name);
+    if (source !== undefined) members[name] = rawJson(source);
+  }
+  return members;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new IntarsiaError('json_invalid', 'The body is not valid JSON.', { cause });
+  }
+}
+
+/** Counts brackets before parsing; a text that is no JSON is left to the parser to refuse. */
+function depthOfBody(text: string): number {
+  return /[[{]/.test(text) ? depthOf(text) : 0;
+}
+
+function decode(body: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch (cause) {
+    throw new IntarsiaError('json_invalid', 'The body is not valid UTF-8.', { cause });
+  }
+}
+
+function assertJsonType(headers: RestRequest['headers']): void {
+  const type = headers['content-type'];
+  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
+    throw new IntarsiaError('media_type_unsupported', 'Content-Encoding: must not be set.');
+  }
+  if (type === undefined || type.trim() === '') return;
+  const [essence = '', ...parameters] = type.split(';').map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
+  const isJson = essence === 'application/json' || /^[\w.-]+\/[\w.-]+\+json$/.test(essence);
+  const isUtf8 = charset === undefined || /^charset="?(utf-?8|us-ascii)"?$/.test(charset);
+  if (!isJson || !isUtf8) {
+    throw new IntarsiaError(
+      'media_type_unsupported',
+      'Content-Type: must be application/json in UTF-8.',
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import { type ErrorKind, IntarsiaError } from '@intarsia/domain';
+import type { RestResponse } from './handle.ts';
+import { MethodNotAllowed } from './routes.ts';
+
+/** The HTTP status of every kind of error, the only such table. */
+export const statusOfKind: Record<ErrorKind, number> = {
+  invalid: 400,
+  unauthorized: 401,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  too_large: 413,
+  unsupported_media: 415,
+  unprocessable: 422,
+  too_many: 429,
+  unavailable: 503,
+};
+
+/** An error as a body with a string `detail`, which every old client decodes, and what ours add to it. */
+export function errorResponse(error: unknown, base: Record<string, string>): RestResponse {
+  const headers: Record<string, string> = {
+    ...base,
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  };
+  if (!(error instanceof IntarsiaError)) {
+    const body = { detail: 'Something went wrong on our side.', code: 'internal' };
+    return { status: 500, headers, body: JSON.stringify(body) };
+  }
+  if (error.kind === 'unauthorized')
+    headers['www-authenticate'] = 'Basic realm="intarsia", charset="UTF-8"';
+  if (error.kind === 'unavailable' || error.kind === 'too_many') headers['retry-after'] = '1';
+  if (error instanceof MethodNotAllowed) headers.allow = error.allow.join(', ');
+  return { status: statusOfKind[error.kind], headers, body: errorBody(error) };
+}
+
+/** `detail` and `code` win over fields of the same name, since clients decode them as strings. */
+function errorBody(error: IntarsiaError): string {
+  return JSON.stringify({ detail: error.message, code: error.code, ...others(error) });
+}
+
+function others({ fields = {} }: IntarsiaError): Record<string, string[]> {
+  const { detail: _detail, code: _code, ...rest } = fields;
+  return rest;
+}

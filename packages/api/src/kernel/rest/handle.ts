@@ -1,0 +1,133 @@
+import { IntarsiaError } from '@intarsia/domain';
+import type { Deps } from '../context.ts';
+import type { Guard } from '../guard.ts';
+import { idempotencyKey } from '../idempotency.ts';
+import { type Answer, invoke } from '../invoke.ts';
+import { writeJson } from '../json.ts';
+import { readBody } from './body.ts';
+import { errorResponse } from './errors.ts';
+import { readQuery, withPageUrls } from './query.ts';
+import { allowedMethods, matchRoute, type Route, type RouteTable } from './routes.ts';
+
+/** A request as plain values, so that no door has to convert it. */
+export interface RestRequest {
+  readonly method: string;
+  /** Path with query, as it stood in the request line. */
+  readonly url: string;
+  /** Lower-case names; a repeated header is joined as Node joins it. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The bytes of the body; empty when there was none. */
+  readonly body: Uint8Array;
+  /** Scheme and host that the caller used, without a trailing slash: the base of `next` and `previous`. */
+  readonly origin: string;
+  readonly request_id: string;
+}
+
+/** The answer as plain values. `body` is a whole JSON text, or empty. */
+export interface RestResponse {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+  /** The path template that was matched, for logs and metrics. */
+  readonly route?: string;
+}
+
+/** Answers every request under `/v1`. Never throws: a bug becomes a 500 that says nothing about the inside. */
+export type RestHandler = (request: RestRequest) => Promise<RestResponse>;
+
+const cors = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'x-request-id, retry-after, idempotency-replayed',
+};
+
+/** Builds the REST face of a table of routes. */
+export function createRestHandler(routes: RouteTable, deps: Deps, guard: Guard): RestHandler {
+  return async (request) => {
+    const mark = request.url.indexOf('?');
+    const path = mark < 0 ? request.url : request.url.slice(0, mark);
+    const search = mark < 0 ? '' : request.url.slice(mark + 1);
+    let route: string | undefined;
+    try {
+      const method = request.method === 'HEAD' ? 'GET' : request.method;
+      if (method === 'OPTIONS') return preflight(routes, path);
+      const match = matchRoute(routes, method, path);
+      route = match.route.path;
+      const answer = await callRoute({ match, path, search, request }, deps, guard);
+      return success(match.route, answer, { path, search, request });
+    } catch (error) {
+      if (!(error instanceof IntarsiaError)) {
+        deps.log.error({ err: error, request_id: request.request_id, route }, 'request failed');
+      }
+      return { ...errorResponse(error, cors), ...(route === undefined ? {} : { route }) };
+    }
+  };
+}
+
+interface Matched {
+  readonly match: { route: Route; params: Record<string, string> };
+  readonly path: string;
+  readonly search: string;
+  readonly request: RestRequest;
+}
+
+async function callRoute(
+  { match: { route, params }, path, search, request }: Matched,
+  deps: Deps,
+  guard: Guard,
+): Promise<Answer> {
+  const { operation } = route;
+  const { headers } = request;
+  const caller = await guard.authorize(operation, { authorization: headers.authorization });
+  // A user token reads over REST; its changes go through Link and the typed router.
+  if (caller.actor.kind === 'user' && operation.kind === 'mutation') {
+    throw new IntarsiaError('caller_not_allowed', 'A user token can only read here.');
+  }
+  if (operation.kind === 'query') {
+    return invoke(operation, { deps, guard, caller, input: { ...readQuery(search), ...params } });
+  }
+  const body = readBody(route, request);
+  return invoke(operation, {
+    deps,
+    guard,
+    caller,
+    input: { ...body.members, ...params },
+    idempotency:
+      operation.rest?.method === 'POST'
+        ? idempotencyKey(headers['idempotency-key'], `POST ${path}`, body.text)
+        : undefined,
+  });
+}
+
+function success(
+  { operation, row, path: template }: Route,
+  { output, reply, replayed }: Answer,
+  at: { path: string; search: string; request: RestRequest },
+): RestResponse {
+  const status = reply.status ?? row.status;
+  const headers: Record<string, string> = { ...cors };
+  if (replayed) headers['idempotency-replayed'] = 'true';
+  if (output === undefined) return { status, headers, body: '', route: template };
+  const shown = row.list ? withPageUrls(output, { ...at, origin: at.request.origin }) : output;
+  headers['content-type'] = 'application/json; charset=utf-8';
+  // Answers of public operations are the same for everybody; all others hold somebody's data.
+  headers['cache-control'] = operation.policy.includes('public')
+    ? 'public, max-age=60'
+    : 'no-store';
+  const body = writeJson(shown);
+  return { status, headers, body: at.request.method === 'HEAD' ? '' : body, route: template };
+}
+
+function preflight(routes: RouteTable, path: string): RestResponse {
+  const methods = [...allowedMethods(routes, path), 'OPTIONS'].join(', ');
+  return {
+    status: 204,
+    headers: {
+      ...cors,
+      allow: methods,
+      'access-control-allow-methods': methods,
+      'access-control-allow-headers': 'authorization, content-type, idempotency-key, x-request-id',
+      'access-control-max-age': '86400',
+    },
+    body: '',
+  };
+}

@@ -1,0 +1,29 @@
+import type { AnyOperation } from './kernel/index.ts';
+import { procedures, router } from './kernel/index.ts';
+import { tokensOperations } from './tokens/operations.ts';
+import { usersOperations } from './users/operations.ts';
+
+/** Everything the system can do, by noun. */
+export const operations = {
+  users: usersOperations,
+  tokens: tokensOperations,
+};
+
+/** Every operation with its tRPC path. */
+export function allOperations(): [path: string, operation: AnyOperation][] {
+  return Object.entries(operations).flatMap(([noun, verbs]) =>
+    Object.entries<AnyOperation>(verbs).map(([verb, operation]): [string, AnyOperation] => [
+      `${noun}.${verb}`,
+      operation,
+    ]),
+  );
+}
+
+/** The typed router over every operation. */
+export const appRouter = router({
+  users: procedures(usersOperations),
+  tokens: procedures(tokensOperations),
+});
+
+/** The router's type: all that a client needs to know of the server. */
+export type AppRouter = typeof appRouter;
