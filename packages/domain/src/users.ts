@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DomainEvent } from './events.ts';
 import { AnyJson, jsonText, rawJson, StoredJson } from './json.ts';
 import { ListInput } from './lists.ts';
+import { union } from './unions.ts';
 import { Id, Timestamp } from './values.ts';
 
 /** A person whose accounts are connected: the documented user object. */
@@ -86,10 +87,4 @@ export function addEmployers(user: User, names: readonly string[]): User {
 /** The events of a user's removal; those of the user's accounts come from `removeAccount`. */
 export function removeUser(user: User, now: Timestamp): { events: DomainEvent[] } {
   return { events: [{ type: 'users.removed', occurred_at: now, data: { user: user.id } }] };
-}
-
-/** The first list followed by what only the second has; the first itself when that is nothing. */
-export function union(known: string[], found: readonly string[]): string[] {
-  const all = new Set([...known, ...found]);
-  return all.size === known.length ? known : [...all];
 }

@@ -1,2 +1,14 @@
 export * from './account.ts';
 export * from './availability.ts';
+export { type AccountChange, type AccountMoment, isFormItem } from './changes.ts';
+export {
+  connectAccount,
+  failConnection,
+  loseConnection,
+  recoverConnection,
+  submitCredentials,
+} from './connection.ts';
+export * from './creation.ts';
+export * from './forms.ts';
+export * from './pay-distribution.ts';
+export * from './scan.ts';
