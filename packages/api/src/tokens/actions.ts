@@ -128,7 +128,11 @@ export async function introspectToken(
 async function knownRefresh(ctx: Ctx, token: string, now: Timestamp): Promise<IssuedToken> {
   const keyring = await ctx.guard.keyring(ctx.client.id);
   const { issuer } = ctx.client.settings;
-  const claims = await verifyRefreshToken(token, keyring, { now, issuer });
+  const claims = await verifyRefreshToken(token, keyring, {
+    now,
+    issuer,
+    client_id: ctx.client.id,
+  });
   const row = await ctx.store.read.tokens.find(ctx.scope, await tokenHash(claims.jti));
   if (row?.kind !== 'refresh' || row.user_id !== claims.sub) return unknownToken();
   return row;
