@@ -7,7 +7,7 @@ export {
 export * from './inputs.ts';
 export * from './introspection.ts';
 export * from './issued.ts';
-export * from './jwks.ts';
+export { type JwkSet, jwkSet, PublicJwk } from './jwks.ts';
 export * from './keyrings.ts';
 export * from './keys.ts';
 export * from './refresh.ts';
