@@ -1,0 +1,9 @@
+import type { Connector } from '@intarsia/domain';
+import { sandbox } from './sandbox/index.ts';
+
+export { createCatalogue } from './link-items/catalogue.ts';
+
+/** Every connector of this build by its id, as link items name it. */
+export const connectors: ReadonlyMap<string, Connector> = new Map(
+  [sandbox].map((connector) => [connector.id, connector]),
+);
