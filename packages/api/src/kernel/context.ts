@@ -17,7 +17,8 @@ import type { Guard } from './guard.ts';
 /** Password hashing (argon2id), slow on purpose. */
 export interface Passwords {
   hash(password: string): Promise<string>;
-  verify(hash: string, password: string): Promise<boolean>;
+  /** Takes as long where there is no hash to compare with (null) as for a wrong password. */
+  verify(hash: string | null, password: string): Promise<boolean>;
 }
 
 /** Everything an instance is made of, put together once in the runtime. */
@@ -35,6 +36,8 @@ export interface Deps {
   vaultOf(client_id: string): Promise<Vault>;
   /** Makes a client's data key: a text sealed under the master key. */
   newDataKey(): string;
+  /** The vault of a data key that was just made: its client is not stored yet. */
+  vaultUnder(data_key: string): Vault;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly catalogue: Catalogue;
   readonly passwords: Passwords;

@@ -12,6 +12,7 @@ import {
   verifyAccessToken,
 } from '@intarsia/domain';
 import { LRUCache } from 'lru-cache';
+import { type Attempts, createAttempts } from './attempts.ts';
 import type { Actor, Deps } from './context.ts';
 import { loadKeyring } from './keyring.ts';
 import type { AnyOperation } from './operation.ts';
@@ -37,6 +38,8 @@ export interface Guard {
   authorize(operation: AnyOperation, credentials: Credentials): Promise<Caller>;
   /** The keys that sign and verify a client's user tokens. */
   keyring(client_id: string): Promise<Keyring>;
+  /** Bounds how often a password may be tried. */
+  readonly attempts: Attempts;
   /** Forgets what was looked up, after a key, token, user, session or setting changed. */
   forget(): void;
 }
@@ -83,6 +86,7 @@ export function createGuard(deps: Deps): Guard {
 
   return {
     keyring,
+    attempts: createAttempts(deps.wall),
     async authorize(operation, credentials) {
       if (operation.policy.includes('public'))
         return publicCaller(deps, identify, operation, credentials);
@@ -139,7 +143,7 @@ export function assertAllowed(operation: AnyOperation, { actor, environment }: C
       'These credentials can not be used for this operation.',
     );
   }
-  if (actor.kind === 'operator' && !mayRun(actor.operator.role, operation.kind)) {
+  if (actor.kind === 'operator' && !operation.own && !mayRun(actor.operator.role, operation.kind)) {
     throw new IntarsiaError('role_not_allowed', `The role ${actor.operator.role} may only read.`);
   }
   if (operation.level === 'environment' && !environment) {

@@ -1,3 +1,4 @@
+export type { Attempts } from './attempts.ts';
 export * from './context.ts';
 export * from './guard.ts';
 export { invoke } from './invoke.ts';

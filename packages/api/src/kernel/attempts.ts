@@ -1,0 +1,37 @@
+import { type Clock, MINUTE, microsecondsOf } from '@intarsia/domain';
+import { LRUCache } from 'lru-cache';
+
+/** Bounds how often something may be tried under one name, such as a password for one e-mail address. */
+export interface Attempts {
+  /** Counts one more try; false when it must not be made. */
+  take(name: string): boolean;
+  /** Forgets the tries of a name, after one that was right. */
+  forget(name: string): void;
+}
+
+/** So many tries at once; each comes back after a while. */
+const AT_ONCE = 10;
+const EACH_MS = MINUTE;
+/** Names that are remembered. To push one out costs as many tries of other names, each as slow as a password. */
+const KNOWN_NAMES = 10_000;
+
+/**
+ * Tries in the memory of this process, by the generic cell rate algorithm: per name only the moment at
+ * which all its tries will have come back.
+ */
+export function createAttempts(wall: Clock): Attempts {
+  const free = new LRUCache<string, number>({ max: KNOWN_NAMES });
+
+  return {
+    take(name) {
+      const now = microsecondsOf(wall.now()) / 1000;
+      const from = Math.max(free.get(name) ?? 0, now);
+      if (from + EACH_MS > now + AT_ONCE * EACH_MS) return false;
+      free.set(name, from + EACH_MS);
+      return true;
+    },
+    forget(name) {
+      free.delete(name);
+    },
+  };
+}
