@@ -36,6 +36,9 @@ describe('the client that a token names', () => {
       'a payload that is no UTF-8',
       `e30.${Buffer.from([0x22, 0xff, 0x22]).toString('base64url')}.AA`,
     ],
+    ['four segments', `${forge({}, access, 'secret')}.AAAA`],
+    ['two segments', `e30.${segment(access)}`],
+    ['a text over 8 KiB', forge({}, { ...access, padding: 'x'.repeat(8192) }, 'secret')],
     ['a payload nested 2,000 deep', forge({}, '['.repeat(2000), 'secret')],
   ])('is not found in %s', (_, token) => {
     expect(() => readUnverifiedClientId(token)).toThrow(invalid);

@@ -20,7 +20,7 @@ export type UserTokens = z.infer<typeof UserTokens>;
 export const RefreshTokenInput = z.object({ refresh: TokenText });
 export type RefreshTokenInput = z.infer<typeof RefreshTokenInput>;
 
-/** What to revoke: one token with its family, or everything a user has. Exactly one of the two. */
+/** What to revoke: one token (a refresh token with its family) or all of a user. Exactly one of the two. */
 export const RevokeTokenInput = z
   .object({ token: TokenText.optional(), user: Id.optional() })
   .superRefine((input, issues) => {

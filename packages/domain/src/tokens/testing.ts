@@ -92,5 +92,7 @@ export type OtherLibrary = {
   ): { header: object; payload: object };
 };
 
+const require = createRequire(import.meta.url);
+
 /** `jsonwebtoken`, which has no types of its own. */
-export const other: OtherLibrary = createRequire(import.meta.url)('jsonwebtoken');
+export const other: OtherLibrary = require('jsonwebtoken');
