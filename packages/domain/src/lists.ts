@@ -9,23 +9,44 @@ export const MAX_LIMIT = 200;
 const digits = /^[0-9]+$/;
 
 /** A count as number or as digits of a query string; above `max` it is taken as `max`. */
-function wholeNumber(bounds: { min: number; max: number }) {
+function wholeNumber(bounds: { min: number; max: number; otherwise: number; says: string }) {
   const message = `must be a whole number of at least ${bounds.min}`;
   return z
     .union([z.number(), z.string()], message)
     .refine((n) => (typeof n === 'string' ? digits.test(n) : Number.isInteger(n)), message)
     .transform(Number)
     .refine((n) => n >= bounds.min, message)
-    .transform((n) => Math.min(n, bounds.max));
+    .transform((n) => Math.min(n, bounds.max))
+    .default(bounds.otherwise)
+    .meta({
+      type: 'integer',
+      minimum: bounds.min,
+      default: bounds.otherwise,
+      description: bounds.says,
+    });
 }
 
 /** What every list takes. A cursor carries its own order and wins over `offset` and `ordering`. */
 export const ListInput = z.object({
-  limit: wholeNumber({ min: 1, max: MAX_LIMIT }).default(DEFAULT_LIMIT),
-  offset: wholeNumber({ min: 0, max: Number.MAX_SAFE_INTEGER }).default(0),
-  cursor: z.string().optional(),
+  limit: wholeNumber({
+    min: 1,
+    max: MAX_LIMIT,
+    otherwise: DEFAULT_LIMIT,
+    says: `Items on a page. More than ${MAX_LIMIT} counts as ${MAX_LIMIT}.`,
+  }),
+  offset: wholeNumber({
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    otherwise: 0,
+    says: 'Items to skip. Prefer `next`, whose cost does not grow with depth.',
+  }),
+  cursor: z.string().optional().meta({ description: 'The cursor inside a `next` or `previous`.' }),
   /** Anything but these two is ignored, as old clients send orders that v1 did not know. */
-  ordering: z.enum(['created_at', '-created_at']).optional().catch(undefined),
+  ordering: z
+    .enum(['created_at', '-created_at'])
+    .optional()
+    .catch(undefined)
+    .meta({ description: 'Oldest or newest first. Other orders are ignored.' }),
 });
 export type ListInput = z.infer<typeof ListInput>;
 

@@ -9,13 +9,19 @@ export type Id = z.infer<typeof Id>;
 /** A moment in UTC with six digits of a second, `2022-04-22T14:26:40.682437Z`. Text order is time order. */
 export const Timestamp = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/, 'must be a UTC timestamp with six digits');
+  .regex(
+    /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}\.\d{6}Z$/,
+    'must be a UTC timestamp with six digits',
+  );
 export type Timestamp = z.infer<typeof Timestamp>;
 
 /** A moment in UTC at whole seconds, `2022-04-22T14:26:40Z`: the width of ranges and of event times. */
 export const WholeSecond = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'must be a UTC timestamp of whole seconds');
+  .regex(
+    /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}Z$/,
+    'must be a UTC timestamp of whole seconds',
+  );
 export type WholeSecond = z.infer<typeof WholeSecond>;
 
 /** A readable link item id such as `amazon_flex`. */
@@ -34,7 +40,7 @@ export type Name = z.infer<typeof Name>;
 /** True when every surrogate has its other half and no control character stands in the text. */
 export function isWellFormed(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  return !/[\u0000-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(
+  return !/[\u0000-\u001f\u007f-\u009f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(
     text,
   );
 }

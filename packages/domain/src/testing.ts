@@ -1,0 +1,3 @@
+export { anyJsonObjectText, anyJsonText, deepJsonText } from './testing/json-texts.ts';
+export { catalogueItem, formItem, platformItem } from './testing/link-items.ts';
+export { countingIds, type ManualClock, manualClock, type Span } from './testing/ports.ts';
