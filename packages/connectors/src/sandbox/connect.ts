@@ -19,7 +19,10 @@ type Resume = z.infer<typeof Resume>;
  * A login as the source sees it: it takes its time, judges the password, asks for a code where the link
  * item has one, takes its time again. Each wait ends a run; with `instant` only the code does.
  */
-export function* logIn(attempt: ConnectAttempt, io: ConnectorIo): Generator<ConnectStep> {
+export function* logIn(
+  attempt: ConnectAttempt,
+  io: ConnectorIo,
+): Generator<ConnectStep, void, undefined> {
   const credentials = readCredentials(attempt.credentials);
   const { after } = Resume.parse(attempt.resume ?? { after: 'start' });
   const times = timesOf(credentials, attempt, io);

@@ -20,7 +20,7 @@ export function* scan(
   session: Session,
   from: ScanCursor | null,
   io: ConnectorIo,
-): Generator<ScanBatch> {
+): Generator<ScanBatch, void, undefined> {
   const known = SandboxSession.parse(session);
   const next = from === null ? 'start' : Cursor.parse(from).next;
 

@@ -1,0 +1,179 @@
+import {
+  type CatalogueItem,
+  Challenge,
+  type ChallengeAnswer,
+  type Connector,
+  type ConnectorIo,
+  type ConnectStep,
+  type ScanBatch,
+} from '@intarsia/domain';
+import { describe, expect, test } from 'vitest';
+import { collect, logInFully, scanFully, stored, testIo } from './driver.ts';
+
+/** A connector and logins to try on it. */
+export interface ContractSubject {
+  readonly connector: Connector;
+  readonly link_item: CatalogueItem;
+  /** Leads to a session; give `answers` when it is asked something on the way. */
+  readonly good: unknown;
+  readonly answers?: readonly ChallengeAnswer[];
+  readonly wrong: unknown;
+  /** What the connector needs of the world, such as a recorded `fetch`. */
+  readonly io?: Partial<ConnectorIo>;
+}
+
+/** Registers the tests that every connector passes: what a worker relies on, whatever the source. */
+export function connectorContract(name: string, subject: ContractSubject): void {
+  describe(`the connector contract: ${name}`, () => {
+    loginContract(subject);
+    scanContract(subject);
+    abortContract(subject);
+  });
+}
+
+function loginContract(subject: ContractSubject): void {
+  const { connector, link_item, answers = [] } = subject;
+  const io = testIo(subject.io);
+  const good = { link_item, credentials: subject.good, answers };
+
+  test('the good credentials fit what the login screen asks for', () => {
+    expect(connector.credentials.safeParse(subject.good).success).toBe(true);
+  });
+
+  test('a login yields valid steps and ends in a session', async () => {
+    const { steps } = await logInFully(connector, good, io);
+
+    for (const step of steps) expectValid(step);
+    expect(steps.at(-1)?.kind).toBe('connected');
+  });
+
+  test('a wait, a challenge or a session ends a run', async () => {
+    const first = { link_item, credentials: subject.good, ordinal: 1 };
+
+    const kinds = (await collect(connector.connect(first, io))).map((step) => step.kind);
+
+    expect(kinds.slice(0, -1).every((kind) => kind === 'progress')).toBe(true);
+    expect(['wait', 'challenge', 'connected']).toContain(kinds.at(-1));
+  });
+
+  test('a login gone on from any of its stops reaches the same session', async () => {
+    const { steps, session } = await logInFully(connector, good, io);
+
+    for (const [place, stop] of steps.entries()) {
+      if (!('resume' in stop)) continue;
+      const asked = steps.slice(0, place).filter((step) => step.kind === 'challenge').length;
+      const rest = { ...good, answers: answers.slice(asked), from: stop };
+      expect((await logInFully(connector, rest, io)).session).toEqual(session);
+      expect((await logInFully(connector, rest, io)).session).toEqual(session);
+    }
+  });
+
+  test('wrong credentials give invalid_credentials', async () => {
+    const wrong = logInFully(connector, { ...good, credentials: subject.wrong }, io);
+
+    await expect(wrong).rejects.toMatchObject({
+      name: 'ConnectionError',
+      code: 'invalid_credentials',
+    });
+  });
+
+  test.each([[undefined], [null], [42], ['text'], [{}], [[]]])(
+    'credentials of the wrong shape, %j, give invalid_credentials',
+    async (credentials) => {
+      const attempt = { link_item, credentials, ordinal: 1 };
+
+      await expect(collect(connector.connect(attempt, io))).rejects.toMatchObject({
+        code: 'invalid_credentials',
+      });
+    },
+  );
+}
+
+function scanContract(subject: ContractSubject): void {
+  const { connector, link_item, answers = [] } = subject;
+  const io = testIo(subject.io);
+  const good = { link_item, credentials: subject.good, answers };
+
+  async function connected() {
+    return (await logInFully(connector, good, io)).session;
+  }
+
+  test('a scan yields facts before events, and done once at its end', async () => {
+    const batches = await scanFully(connector, await connected(), { io });
+
+    for (const batch of batches) expectValidBatch(batch);
+    const ranks = batches.map((batch) => ['facts', 'events', 'done'].indexOf(batch.stage));
+    expect(ranks).toEqual([...ranks].sort());
+    expect(batches.filter((batch) => batch.stage === 'done')).toEqual(batches.slice(-1));
+  });
+
+  test('a scan gone on from any of its cursors brings exactly the rest', async () => {
+    const session = await connected();
+    const batches = await scanFully(connector, session, { io });
+
+    for (const [place, { cursor }] of batches.slice(0, -1).entries()) {
+      const rest = await scanFully(connector, session, { io, from: cursor });
+      expect(rest).toEqual(batches.slice(place + 1));
+    }
+  });
+
+  test('a second scan brings nothing new', async () => {
+    const session = await connected();
+
+    const first = await scanFully(connector, session, { io });
+
+    expect(await scanFully(connector, session, { io })).toEqual(first);
+  });
+}
+
+function abortContract(subject: ContractSubject): void {
+  const { connector, link_item, answers = [] } = subject;
+  const reason = new Error('the worker stops');
+
+  test('an aborted login or scan gives no further step', async () => {
+    const io = testIo({ ...subject.io, signal: AbortSignal.abort(reason) });
+    const good = { link_item, credentials: subject.good, answers };
+    const { session } = await logInFully(connector, good, testIo(subject.io));
+
+    const attempt = { link_item, credentials: subject.good, ordinal: 1 };
+    await expect(collect(connector.connect(attempt, io))).rejects.toBe(reason);
+    await expect(collect(connector.scan(session, null, io))).rejects.toBe(reason);
+  });
+
+  test('a login or scan that is aborted on its way stops at its next step', async () => {
+    const good = { link_item, credentials: subject.good, answers };
+    const { session } = await logInFully(connector, good, testIo(subject.io));
+
+    for (const start of [
+      (io: ConnectorIo) =>
+        connector.connect({ link_item, credentials: subject.good, ordinal: 1 }, io),
+      (io: ConnectorIo) => connector.scan(session, null, io),
+    ]) {
+      const controller = new AbortController();
+      const steps = start(testIo({ ...subject.io, signal: controller.signal }));
+      const iterator = steps[Symbol.asyncIterator]();
+      expect((await iterator.next()).done).toBe(false);
+      controller.abort(reason);
+      await expect(iterator.next()).rejects.toBe(reason);
+    }
+  });
+}
+
+/** A step that survives being stored, with values that a worker can act on. */
+function expectValid(step: ConnectStep): void {
+  expect(stored(step)).toEqual(step);
+  if (step.kind === 'progress') expect(step.stage).toMatch(/^[a-z_]+$/);
+  if (step.kind === 'wait') expect(step.for_ms).toBeGreaterThan(0);
+  if (step.kind === 'challenge') {
+    expect(Challenge.parse(step.challenge)).toEqual(step.challenge);
+    expect(step.timeout_ms).toBeGreaterThan(0);
+  }
+}
+
+function expectValidBatch(batch: ScanBatch): void {
+  expect(stored(batch)).toEqual(batch);
+  const { employers = [], wait_ms = 1 } = batch;
+  expect(new Set(employers).size).toBe(employers.length);
+  expect(employers).not.toContain('');
+  expect(wait_ms).toBeGreaterThan(0);
+}
