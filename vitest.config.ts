@@ -1,6 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const runtimeTesting = new URL('packages/runtime/src/testing.ts', import.meta.url);
+
 export default defineConfig({
+  // Tests of the API run on a composed instance, which the API itself must not depend on.
+  resolve: { alias: { '@intarsia/runtime/testing': fileURLToPath(runtimeTesting) } },
   test: {
     include: [
       'packages/*/src/**/*.test.{ts,tsx}',

@@ -1,8 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import {
+  type AccessClaims,
   type Client,
   type Environment,
   IntarsiaError,
+  type IssuedToken,
   KeyId,
   type Keyring,
   mayRun,
@@ -111,7 +113,7 @@ function stillValid(deps: Deps, known: KnownCaller): Caller {
   if (known.until === null) return known;
   if (known.actor.kind === 'user' && known.environment) {
     if (deps.clockOf(known.environment).now() < known.until) return known;
-    throw new IntarsiaError('token_expired', 'The user token has expired.');
+    throw new IntarsiaError('token_expired', 'The token has expired.');
   }
   if (deps.wall.now() < known.until) return known;
   throw wrongKey();
@@ -194,29 +196,33 @@ async function identifyUser(
   const client = await deps.store.read.clients.find(client_id);
   if (!client) throw unknownToken();
   const keys = await keyring(client_id);
+  let refusal = unknownToken();
   for (const environment of await deps.store.read.environments.listOfClient(client_id)) {
-    const now = deps.clockOf(environment).now();
-    const claims = await verifyAccessToken(token, keys, {
-      now,
-      issuer: client.settings.issuer,
-      client_id,
+    const expected = { issuer: client.settings.issuer, client_id, now: deps.clockOf(environment).now() };
+    const claims = await verifyAccessToken(token, keys, expected).catch((error: unknown) => {
+      // Each environment has its own time: what has expired in one may be good in the other.
+      if (!(error instanceof IntarsiaError)) throw error;
+      refusal = error;
     });
-    const scope = { environment_id: environment.id };
-    const issued = await deps.store.read.tokens.find(scope, await tokenHash(claims.jti));
+    const issued = claims && (await findIssued(deps, environment, claims));
     if (!issued) continue;
-    if (issued.kind !== 'access' || issued.user_id !== claims.sub) throw unknownToken();
     if (issued.revoked_at !== null) {
-      throw new IntarsiaError('token_revoked', 'The user token has been revoked.');
+      throw new IntarsiaError('token_revoked', 'The token has been revoked.');
     }
-    return {
-      actor: { kind: 'user', user_id: claims.sub },
-      environment,
-      client,
-      until: issued.expires_at,
-    };
+    const actor: Actor = { kind: 'user', user_id: issued.user_id };
+    return { actor, environment, client, until: issued.expires_at };
   }
-  // Its signature is ours, but nobody knows it any more: the user was deleted.
-  throw unknownToken();
+  throw refusal;
+}
+
+/** The row of an access token in one environment. Without one, its user was deleted or lives elsewhere. */
+async function findIssued(
+  deps: Deps,
+  { id }: Environment,
+  { jti, sub }: AccessClaims,
+): Promise<IssuedToken | undefined> {
+  const issued = await deps.store.read.tokens.find({ environment_id: id }, await tokenHash(jti));
+  return issued?.kind === 'access' && issued.user_id === sub ? issued : undefined;
 }
 
 async function identifyOperator(
@@ -262,5 +268,5 @@ function wrongKey(): IntarsiaError {
 }
 
 function unknownToken(): IntarsiaError {
-  return new IntarsiaError('token_invalid', 'The user token is not valid.');
+  return new IntarsiaError('token_invalid', 'The token is not valid.');
 }

@@ -46,7 +46,7 @@ export function listUsers(ctx: Ctx, { q, ...input }: ListUsersInput): Promise<Pa
   return pageOf(input, {
     list: (request) =>
       q === undefined ? users.list(ctx.scope, request) : users.search(ctx.scope, q, request),
-    count: () => (q === undefined ? users.count(ctx.scope) : users.countSearch(ctx.scope, q)),
+    count: () => (q === undefined ? users.count(ctx.scope) : users.countFound(ctx.scope, q)),
   });
 }
 
