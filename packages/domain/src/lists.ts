@@ -17,11 +17,10 @@ function wholeNumber(bounds: { min: number; max: number; otherwise: number; says
     .transform(Number)
     .refine((n) => n >= bounds.min, message)
     .transform((n) => Math.min(n, bounds.max))
-    .default(bounds.otherwise)
+    .prefault(bounds.otherwise)
     .meta({
       type: 'integer',
       minimum: bounds.min,
-      default: bounds.otherwise,
       description: bounds.says,
     });
 }
