@@ -60,10 +60,10 @@ test.each([
   [
     {
       ...trio,
-      INTARSIA_SANDBOX_KEY_ID: key_id.toUpperCase(),
+      INTARSIA_SANDBOX_KEY_ID: 'ci',
       INTARSIA_SANDBOX_KEY_SECRET: 'short',
     },
-    { sandbox: { key_id, key_secret: 'short', link_key } },
+    { sandbox: { key_id: 'ci', key_secret: 'short', link_key } },
   ],
   [{ INTARSIA_SEED: 'demo' }, { seed: 'demo' }],
   [{ INTARSIA_SCENARIOS_DIR: tmpdir() }, { scenarios_dir: tmpdir() }],
@@ -92,8 +92,8 @@ test.each([
     { INTARSIA_MASTER_KEY: key, INTARSIA_MASTER_KEY_FILE: '/run/key' },
     'INTARSIA_MASTER_KEY_FILE: must not be set together',
   ],
-  [{ ...trio, INTARSIA_SANDBOX_KEY_ID: 'ci' }, 'INTARSIA_SANDBOX_KEY_ID: must be a UUID'],
-  [{ ...trio, INTARSIA_SANDBOX_LINK_KEY: 'ci' }, 'INTARSIA_SANDBOX_LINK_KEY: must be a UUID'],
+  [{ ...trio, INTARSIA_SANDBOX_KEY_ID: 'a:b' }, 'INTARSIA_SANDBOX_KEY_ID: must be a key id'],
+  [{ ...trio, INTARSIA_SANDBOX_LINK_KEY: 'a/b' }, 'INTARSIA_SANDBOX_LINK_KEY: must be a key id'],
   [
     { ...trio, INTARSIA_SANDBOX_KEY_SECRET: 'a b' },
     'INTARSIA_SANDBOX_KEY_SECRET: must be 1 to 200',

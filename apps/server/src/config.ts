@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { isWellFormed } from '@intarsia/domain';
+import { isWellFormed, KeyId } from '@intarsia/domain';
 import type { MasterKeySource } from '@intarsia/runtime';
 import { z } from 'zod';
 
@@ -52,7 +52,6 @@ const others = [
   'INTARSIA_TEST_DATABASE_URL',
 ];
 
-const uuid = z.guid('must be a UUID').toLowerCase();
 const secret = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters');
@@ -81,9 +80,9 @@ const Variables = z.object({
     .optional(),
   INTARSIA_MASTER_KEY: z.string().optional(),
   INTARSIA_MASTER_KEY_FILE: z.string().optional(),
-  INTARSIA_SANDBOX_KEY_ID: uuid.optional(),
+  INTARSIA_SANDBOX_KEY_ID: KeyId.optional(),
   INTARSIA_SANDBOX_KEY_SECRET: secret.optional(),
-  INTARSIA_SANDBOX_LINK_KEY: uuid.optional(),
+  INTARSIA_SANDBOX_LINK_KEY: KeyId.optional(),
   INTARSIA_SEED: z
     .string()
     .max(100, 'must have at most 100 characters')

@@ -1,0 +1,47 @@
+import type { IncomingMessage } from 'node:http';
+import { isLoopback } from './config.ts';
+
+/** Whether a proxy stands in front whose `X-Forwarded-*` headers count. */
+export interface ProxyTrust {
+  readonly trust_proxy: boolean;
+}
+
+/** Scheme and host that the caller used, without a trailing slash. */
+export function originOf(request: IncomingMessage, { trust_proxy }: ProxyTrust): string {
+  const { headers } = request;
+  const forwarded = trust_proxy
+    ? { host: first(headers['x-forwarded-host']), proto: first(headers['x-forwarded-proto']) }
+    : {};
+  const scheme = forwarded.proto === 'https' ? 'https' : 'http';
+  return `${scheme}://${hostOf(forwarded.host) ?? hostOf(headers.host) ?? 'localhost'}`;
+}
+
+/**
+ * True when a browser sends this from a page of ours, or when no browser sends it. A cookie alone proves
+ * nothing: SameSite lets other ports of the same host through.
+ */
+export function isSameOrigin(request: IncomingMessage, trust: ProxyTrust): boolean {
+  const site = first(request.headers['sec-fetch-site']);
+  if (site !== undefined) return site === 'same-origin';
+  const { origin } = request.headers;
+  return origin === undefined || origin === originOf(request, trust);
+}
+
+/** True when the request comes from this machine itself and not through a proxy on it. */
+export function isLocal(request: IncomingMessage): boolean {
+  const forwarded = request.headers['x-forwarded-for'] ?? request.headers.forwarded;
+  return forwarded === undefined && isLoopback(request.socket.remoteAddress ?? '');
+}
+
+/** A host that may stand in a URL; anything else in the header is a mistake or an attack. */
+function hostOf(text: string | undefined): string | undefined {
+  return text !== undefined && /^(\[[0-9A-Fa-f:.]+\]|[\w.-]+)(:\d{1,5})?$/.test(text)
+    ? text
+    : undefined;
+}
+
+/** The first of several values, which is the one that the outermost proxy saw. */
+function first(header: string | string[] | undefined): string | undefined {
+  const text = Array.isArray(header) ? header[0] : header;
+  return text?.split(',', 1)[0]?.trim().toLowerCase();
+}

@@ -1,0 +1,78 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Instance } from '@intarsia/runtime';
+import { type Door, isRead, type PlainAnswer, problem, readOnly, send } from './exchange.ts';
+import type { Metrics } from './metrics.ts';
+import { isLocal } from './origins.ts';
+
+/** What the pages for machines need to know. */
+export interface PagesSettings {
+  readonly metrics: Metrics;
+  readonly metrics_token: string | undefined;
+}
+
+const asJson = { 'content-type': 'application/json; charset=utf-8' };
+const plainText = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' };
+const notStored = { 'cache-control': 'no-store' };
+const everywhere = { 'access-control-allow-origin': '*' };
+
+/** The pages that machines read, by path: health, metrics, keys and the description of the API. */
+export function pagesDoors(instance: Instance, settings: PagesSettings): ReadonlyMap<string, Door> {
+  return new Map([
+    page('/healthz', () => answer(200, { ...asJson, ...notStored }, '{"status":"ok"}')),
+    page('/readyz', async () => {
+      const ready = await instance.isReady();
+      return answer(ready ? 200 : 503, { ...asJson, ...notStored }, JSON.stringify({ ready }));
+    }),
+    page('/metrics', (request) =>
+      mayReadMetrics(request, settings.metrics_token)
+        ? answer(200, { ...plainText, ...notStored }, settings.metrics.text())
+        : problem(401, 'credentials_missing', 'Metrics need the token of INTARSIA_METRICS_TOKEN.'),
+    ),
+    page('/.well-known/jwks.json', async () =>
+      answer(
+        200,
+        { ...asJson, ...everywhere, 'cache-control': 'public, max-age=300' },
+        JSON.stringify(await instance.publicKeys()),
+      ),
+    ),
+    page('/openapi.json', () =>
+      answer(
+        200,
+        { ...asJson, ...everywhere, 'cache-control': 'public, max-age=300' },
+        instance.openApi(),
+      ),
+    ),
+  ]);
+}
+
+/** A door that sends the browser elsewhere. */
+export function redirectDoor(path: string, to: string): [string, Door] {
+  return page(path, () => answer(302, { location: to, 'cache-control': 'no-cache' }, ''));
+}
+
+function page(
+  path: string,
+  make: (request: IncomingMessage) => PlainAnswer | Promise<PlainAnswer>,
+): [string, Door] {
+  return [
+    path,
+    async (exchange) => {
+      const { method } = exchange.request;
+      send(exchange, isRead(method) ? await make(exchange.request) : readOnly(method));
+      return path;
+    },
+  ];
+}
+
+function answer(status: number, headers: Record<string, string>, body: string): PlainAnswer {
+  return { status, headers: { ...headers }, body };
+}
+
+/** With a token: who shows it. Without one: who sits on this machine. */
+function mayReadMetrics(request: IncomingMessage, token: string | undefined): boolean {
+  if (token === undefined) return isLocal(request);
+  const given = Buffer.from(request.headers.authorization ?? '');
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}

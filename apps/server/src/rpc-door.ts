@@ -1,0 +1,84 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { MAX_BODY_BYTES, type RpcContext } from '@intarsia/api';
+import type { Instance } from '@intarsia/runtime';
+import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
+import type { Door, Exchange } from './exchange.ts';
+import { isSameOrigin, originOf, type ProxyTrust } from './origins.ts';
+
+/** Where the typed router hangs. */
+export const RPC_PREFIX = '/trpc/';
+const COOKIE = 'intarsia_session';
+
+/** Brings requests to the typed router through tRPC's own adapter. */
+export function rpcDoor(
+  instance: Pick<Instance, 'router' | 'createContext'>,
+  trust: ProxyTrust,
+): Door {
+  return async (exchange) => {
+    const { request, response, request_id, url } = exchange;
+    response.setHeader('x-request-id', request_id);
+    response.setHeader('cache-control', 'no-store');
+    const path = (url.split('?', 1)[0] ?? '').slice(RPC_PREFIX.length);
+    const ended = new Promise<void>((resolve) => response.once('close', resolve));
+    const handled = nodeHTTPRequestHandler<Instance['router'], IncomingMessage, ServerResponse>({
+      req: request,
+      res: response,
+      path,
+      router: instance.router,
+      maxBodySize: MAX_BODY_BYTES,
+      createContext: () => contextOf(instance, exchange, trust),
+    });
+    await Promise.race([handled, ended]);
+    return RPC_PREFIX + knownPath(instance, path);
+  };
+}
+
+async function contextOf(
+  instance: Pick<Instance, 'createContext'>,
+  { request, response, request_id }: Exchange,
+  trust: ProxyTrust,
+): Promise<RpcContext> {
+  const { headers } = request;
+  const secure = originOf(request, trust).startsWith('https:');
+  return instance.createContext({
+    request_id,
+    credentials: {
+      authorization: headers.authorization,
+      session: isSameOrigin(request, trust) ? sessionOf(headers.cookie) : undefined,
+      environment: single(headers['intarsia-environment']),
+    },
+    idempotency_key: single(headers['idempotency-key']),
+    onReply({ session }) {
+      if (session !== undefined) response.setHeader('set-cookie', cookieOf(session, secure));
+    },
+  });
+}
+
+/** Procedure names are ours and may stand in a log; anything else in the path may be anything. */
+function knownPath({ router }: Pick<Instance, 'router'>, path: string): string {
+  const names = path.split(',');
+  const known = names.every((name) => Object.hasOwn(router._def.procedures, name));
+  if (!known) return '-';
+  return names.length === 1 ? path : 'batch';
+}
+
+/**
+ * Kept until the browser closes; its end is checked here in any case. Sent to the router alone, by pages of
+ * this site alone, and out of reach of scripts.
+ */
+function cookieOf(session: string | null, secure: boolean): string {
+  const end = session === null ? '; Max-Age=0' : '';
+  return `${COOKIE}=${session ?? ''}; Path=/trpc; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}${end}`;
+}
+
+function sessionOf(cookies: string | undefined): string | undefined {
+  for (const cookie of cookies?.split(';') ?? []) {
+    const [name, value] = cookie.trim().split('=', 2);
+    if (name === COOKIE && value) return value;
+  }
+  return undefined;
+}
+
+function single(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}
