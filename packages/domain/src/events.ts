@@ -55,33 +55,40 @@ const factEvents = [
   event('forms.submitted', { ...base, form: Id }),
 ] as const;
 
-const range = { ...base, ...Extent.shape };
-const partial = { ...range, days_synced: z.int().min(1) };
-const added = { ...range, added_from: WholeSecond, added_to: WholeSecond, added_count: count };
-const updated = {
-  ...range,
-  updated_from: WholeSecond,
-  updated_to: WholeSecond,
-  updated_count: count,
-};
-const removed = {
-  ...range,
-  removed_from: WholeSecond,
-  removed_to: WholeSecond,
-  removed_count: count,
-};
+/** An event about a kind of data of which an account has many, with how much of it there is now. */
+function rangeEvent<Type extends string, Data extends z.ZodRawShape>(type: Type, data: Data) {
+  const shape = { ...base, ...Extent.shape, ...data };
+  return event(type, shape).refine(
+    ({ data: told }) => Extent.safeParse(told).success && runsForwards(told),
+    'must have ranges that run forwards',
+  );
+}
+
+/** No `…_from` lies behind its `…_to`. */
+function runsForwards(told: object): boolean {
+  const times = new Map<string, unknown>(Object.entries(told));
+  return [...times].every(([name, from]) => {
+    const to = times.get(name.replace(/_from$/, '_to'));
+    return !name.endsWith('_from') || from === null || String(from) <= String(to);
+  });
+}
+
+const partial = { days_synced: z.int().min(1) };
+const added = { added_from: WholeSecond, added_to: WholeSecond, added_count: count };
+const updated = { updated_from: WholeSecond, updated_to: WholeSecond, updated_count: count };
+const removed = { removed_from: WholeSecond, removed_to: WholeSecond, removed_count: count };
 
 const rangeEvents = [
-  event('payouts.partially_synced', partial),
-  event('payouts.fully_synced', range),
-  event('payouts.added', added),
-  event('payouts.updated', { ...updated, updated_payouts: ids }),
-  event('payouts.removed', { ...removed, removed_payouts: ids }),
-  event('activities.partially_synced', partial),
-  event('activities.fully_synced', range),
-  event('activities.added', added),
-  event('activities.updated', { ...updated, updated_activities: ids }),
-  event('activities.removed', { ...removed, removed_activities: ids }),
+  rangeEvent('payouts.partially_synced', partial),
+  rangeEvent('payouts.fully_synced', {}),
+  rangeEvent('payouts.added', added),
+  rangeEvent('payouts.updated', { ...updated, updated_payouts: ids }),
+  rangeEvent('payouts.removed', { ...removed, removed_payouts: ids }),
+  rangeEvent('activities.partially_synced', partial),
+  rangeEvent('activities.fully_synced', {}),
+  rangeEvent('activities.added', added),
+  rangeEvent('activities.updated', { ...updated, updated_activities: ids }),
+  rangeEvent('activities.removed', { ...removed, removed_activities: ids }),
 ] as const;
 
 const ownEvents = [
