@@ -1,0 +1,226 @@
+import type { Account, ConnectionStatus, PageRequest, Scope } from '@intarsia/domain';
+import { insertConnection } from './connections.ts';
+import { ACCOUNTS, accountsIn, accountsOf, readCounter } from './counters.ts';
+import { allRows, type Db } from './engines/engine.ts';
+import { rowsStatement, statement } from './engines/statements.ts';
+import { eraseAccount } from './erasure.ts';
+import { pageOf, pageStatements } from './pages.ts';
+import { count, type Tx } from './pending.ts';
+import { reaches } from './scopes.ts';
+import type { AccountsTable } from './tables.ts';
+
+interface Key {
+  environment_id: string;
+  id: string;
+}
+
+const find = statement<Key>()(({ q, p }) =>
+  q
+    .selectFrom('accounts')
+    .selectAll()
+    .where('environment_id', '=', p.environment_id)
+    .where('id', '=', p.id),
+);
+
+const findLocked = statement<Key>()(({ q, p, dialect }) =>
+  dialect.locked(
+    q
+      .selectFrom('accounts')
+      .selectAll()
+      .where('environment_id', '=', p.environment_id)
+      .where('id', '=', p.id),
+  ),
+);
+
+const pages = pageStatements<{ environment_id: string }>()(
+  ({ q, p }) => q.selectFrom('accounts').selectAll().where('environment_id', '=', p.environment_id),
+  'accounts',
+);
+
+const pagesOfUser = pageStatements<{ environment_id: string; user: string }>()(
+  ({ q, p }) =>
+    q
+      .selectFrom('accounts')
+      .selectAll()
+      .where('environment_id', '=', p.environment_id)
+      .where('user_id', '=', p.user),
+  'accounts',
+);
+
+const ofUser = statement<{ environment_id: string; user: string }>()(({ q, p }) =>
+  q
+    .selectFrom('accounts')
+    .selectAll()
+    .where('environment_id', '=', p.environment_id)
+    .where('user_id', '=', p.user)
+    .orderBy('created_at')
+    .orderBy('id'),
+);
+
+const findByLogin = statement<{ environment_id: string } & Login>()(({ q, p, dialect }) =>
+  dialect.locked(
+    q
+      .selectFrom('accounts')
+      .selectAll()
+      .where('environment_id', '=', p.environment_id)
+      .where('id', '=', (eb) =>
+        eb
+          .selectFrom('connections')
+          .select('account_id')
+          .where('environment_id', '=', p.environment_id)
+          .where('user_id', '=', p.user)
+          .where('link_item', '=', p.link_item)
+          .where('login_hash', '=', p.login_hash),
+      ),
+  ),
+);
+
+const insert = rowsStatement<AccountsTable>([
+  'environment_id',
+  'id',
+  'user_id',
+  'created_at',
+  'status',
+  'body',
+])(({ q, rows }) => q.insertInto('accounts').values(rows));
+
+/** Guarded by the status that was read, so that the counters move by exactly what changed. */
+const update = statement<Key & { status: string; body: string; before: string }>()(({ q, p }) =>
+  q
+    .updateTable('accounts')
+    .set({ status: p.status, body: p.body })
+    .where('environment_id', '=', p.environment_id)
+    .where('id', '=', p.id)
+    .where('status', '=', p.before),
+);
+
+/** Which accounts of a list are meant. */
+export interface AccountFilter {
+  readonly user?: string | undefined;
+}
+
+/** What tells one login of a user at a link item from another. */
+export interface Login {
+  readonly user: string;
+  readonly link_item: string;
+  readonly login_hash: string;
+}
+
+/** The connections of people to link items. */
+export function readAccounts(db: Db) {
+  return {
+    find: (scope: Scope, id: string): Promise<Account | undefined> =>
+      findAccount(db, { scope, id }),
+
+    /** By creation; up to one more than the page has. */
+    async list(scope: Scope, filter: AccountFilter, request: PageRequest): Promise<Account[]> {
+      const { environment_id } = scope;
+      const user = filter.user ?? scope.user_id;
+      if (user !== undefined && !reaches(scope, user)) return [];
+      const rows =
+        user === undefined
+          ? await pageOf(db, pages, { filter: { environment_id }, request })
+          : await pageOf(db, pagesOfUser, { filter: { environment_id, user }, request });
+      return rows.map(toAccount);
+    },
+
+    async count(scope: Scope, filter: AccountFilter = {}): Promise<number> {
+      const user = filter.user ?? scope.user_id;
+      if (user === undefined) return readCounter(db, scope, ACCOUNTS);
+      return reaches(scope, user) ? readCounter(db, scope, accountsOf(user)) : 0;
+    },
+
+    /** How many accounts of the environment have each connection status. */
+    async countByStatus(scope: Scope): Promise<Record<ConnectionStatus, number>> {
+      if (scope.user_id !== undefined) throw new Error('These counts are of a whole environment.');
+      return {
+        connecting: await readCounter(db, scope, accountsIn('connecting')),
+        connected: await readCounter(db, scope, accountsIn('connected')),
+        error: await readCounter(db, scope, accountsIn('error')),
+      };
+    },
+
+    /** All accounts of one user, oldest first. */
+    async listOfUser(scope: Scope, user: string): Promise<Account[]> {
+      if (!reaches(scope, user)) return [];
+      const { environment_id } = scope;
+      return (await db.all(ofUser, { environment_id, user })).map(toAccount);
+    },
+  };
+}
+
+/** As `readAccounts`, and changes. An account that was found stays as it is until the transaction ends. */
+export function writeAccounts(tx: Tx) {
+  return {
+    ...readAccounts(tx),
+
+    find: (scope: Scope, id: string): Promise<Account | undefined> =>
+      findAccount(tx, { scope, id, recipe: findLocked }),
+
+    async findByLogin(scope: Scope, login: Login): Promise<Account | undefined> {
+      if (!reaches(scope, login.user)) return undefined;
+      const { user, link_item, login_hash } = login;
+      const { environment_id } = scope;
+      const row = await tx.first(findByLogin, { environment_id, user, link_item, login_hash });
+      return row && toAccount(row);
+    },
+
+    /** Also makes the account's connection, empty but for the hash of its login. */
+    async insert(
+      scope: Scope,
+      account: Account,
+      { login_hash }: { login_hash: string | null },
+    ): Promise<void> {
+      await allRows(tx, insert, [fromAccount(scope, account)]);
+      await insertConnection(tx, scope, { account, login_hash });
+      for (const name of countersOf(account)) count(tx, scope, { name, by: 1 });
+    },
+
+    /** Gives false when there is no such account. */
+    async update(scope: Scope, account: Account): Promise<boolean> {
+      const { environment_id, id, status, body } = fromAccount(scope, account);
+      const before = await tx.first(findLocked, { environment_id, id });
+      if (!before || !reaches(scope, before.user_id)) return false;
+      const args = { environment_id, id, status, body, before: before.status };
+      if ((await tx.run(update, args)) === 0) return false;
+      if (before.status !== status) {
+        count(tx, scope, { name: accountsIn(before.status), by: -1 });
+        count(tx, scope, { name: accountsIn(status), by: 1 });
+      }
+      return true;
+    },
+
+    /** Erases the account and all that hangs on it. Gives false when there is none. */
+    async delete(scope: Scope, id: string): Promise<boolean> {
+      if (scope.user_id !== undefined && !(await findAccount(tx, { scope, id }))) return false;
+      return eraseAccount(tx, scope, id);
+    },
+  };
+}
+
+async function findAccount(
+  db: Db,
+  { scope, id, recipe = find }: { scope: Scope; id: string; recipe?: typeof find },
+): Promise<Account | undefined> {
+  const row = await db.first(recipe, { environment_id: scope.environment_id, id });
+  return row && reaches(scope, row.user_id) ? toAccount(row) : undefined;
+}
+
+function countersOf(account: Account): string[] {
+  return [ACCOUNTS, accountsOf(account.user), accountsIn(account.connection.status)];
+}
+
+function toAccount(row: AccountsTable): Account {
+  return JSON.parse(row.body);
+}
+
+function fromAccount({ environment_id }: Scope, account: Account): AccountsTable {
+  return {
+    environment_id,
+    id: account.id,
+    user_id: account.user,
+    created_at: account.created_at,
+    status: account.connection.status,
+    body: JSON.stringify(account),
+  };
+}

@@ -1,0 +1,146 @@
+import type {
+  Client,
+  ClientSettings,
+  Environment,
+  EnvironmentKind,
+  PageRequest,
+  Speed,
+} from '@intarsia/domain';
+import { allRows, type Db } from './engines/engine.ts';
+import { rowsStatement, statement } from './engines/statements.ts';
+import { pageOf, pageStatements } from './pages.ts';
+import type { Tx } from './pending.ts';
+import type { ClientsTable, EnvironmentsTable } from './tables.ts';
+
+const find = statement<{ id: string }>()(({ q, p }) =>
+  q.selectFrom('clients').selectAll().where('id', '=', p.id),
+);
+
+const pages = pageStatements<object>()(({ q }) => q.selectFrom('clients').selectAll(), 'clients');
+
+const total = statement<object>()(({ q }) =>
+  q.selectFrom('clients').select((eb) => eb.fn.countAll<number>().as('total')),
+);
+
+const insert = rowsStatement<ClientsTable>(['id', 'name', 'created_at', 'settings', 'data_key'])(
+  ({ q, rows }) => q.insertInto('clients').values(rows),
+);
+
+const setSettings = statement<{ id: string; settings: string }>()(({ q, p }) =>
+  q.updateTable('clients').set({ settings: p.settings }).where('id', '=', p.id),
+);
+
+const setDataKey = statement<{ id: string; data_key: string }>()(({ q, p }) =>
+  q.updateTable('clients').set({ data_key: p.data_key }).where('id', '=', p.id),
+);
+
+/** Those who integrate. They belong to the whole instance, so there is no scope. */
+export function readClients(db: Db) {
+  return {
+    async find(id: string): Promise<Client | undefined> {
+      const row = await db.first(find, { id });
+      return row && toClient(row);
+    },
+
+    async list(request: PageRequest): Promise<Client[]> {
+      return (await pageOf(db, pages, { filter: {}, request })).map(toClient);
+    },
+
+    /** Counted row by row: an instance has few clients. */
+    async count(): Promise<number> {
+      return (await db.first(total, {}))?.total ?? 0;
+    },
+
+    /** The client's data key as it is sealed under the master key. */
+    async dataKey(id: string): Promise<string | undefined> {
+      return (await db.first(find, { id }))?.data_key;
+    },
+  };
+}
+
+/** As `readClients`, and changes. */
+export function writeClients(tx: Tx) {
+  return {
+    ...readClients(tx),
+
+    async insert(client: Client, secrets: { data_key: string }): Promise<void> {
+      const { id, name, created_at } = client;
+      const settings = JSON.stringify(client.settings);
+      await allRows(tx, insert, [{ id, name, created_at, settings, ...secrets }]);
+    },
+
+    /** Gives false when there is no such client. */
+    async updateSettings(id: string, settings: ClientSettings): Promise<boolean> {
+      return (await tx.run(setSettings, { id, settings: JSON.stringify(settings) })) > 0;
+    },
+
+    /** For a rotation of the master key. */
+    async setDataKey(id: string, data_key: string): Promise<boolean> {
+      return (await tx.run(setDataKey, { id, data_key })) > 0;
+    },
+  };
+}
+
+function toClient({ id, name, created_at, settings }: ClientsTable): Client {
+  return { id, name, created_at, settings: JSON.parse(settings) };
+}
+
+const findEnvironment = statement<{ id: string }>()(({ q, p }) =>
+  q.selectFrom('environments').selectAll().where('id', '=', p.id),
+);
+
+const environmentsOfClient = statement<{ client_id: string }>()(({ q, p }) =>
+  q
+    .selectFrom('environments')
+    .selectAll()
+    .where('client_id', '=', p.client_id)
+    .orderBy('created_at')
+    .orderBy('id'),
+);
+
+const everyEnvironment = statement<object>()(({ q }) =>
+  q.selectFrom('environments').selectAll().orderBy('created_at').orderBy('id'),
+);
+
+const insertEnvironment = rowsStatement<EnvironmentsTable>([
+  'id',
+  'client_id',
+  'kind',
+  'created_at',
+  'speed',
+  'seed',
+])(({ q, rows }) => q.insertInto('environments').values(rows));
+
+/** The worlds of the clients. */
+export function readEnvironments(db: Db) {
+  return {
+    async find(id: string): Promise<Environment | undefined> {
+      const row = await db.first(findEnvironment, { id });
+      return row && toEnvironment(row);
+    },
+
+    async listOfClient(client_id: string): Promise<Environment[]> {
+      return (await db.all(environmentsOfClient, { client_id })).map(toEnvironment);
+    },
+
+    async listAll(): Promise<Environment[]> {
+      return (await db.all(everyEnvironment, {})).map(toEnvironment);
+    },
+  };
+}
+
+/** As `readEnvironments`, and changes. */
+export function writeEnvironments(tx: Tx) {
+  return {
+    ...readEnvironments(tx),
+
+    async insert(environment: Environment): Promise<void> {
+      await allRows(tx, insertEnvironment, [environment]);
+    },
+  };
+}
+
+function toEnvironment(row: EnvironmentsTable): Environment {
+  // Safe: `insert` takes only environments, whose kinds and speeds are these.
+  return { ...row, kind: row.kind as EnvironmentKind, speed: row.speed as Speed };
+}

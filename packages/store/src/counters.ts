@@ -1,0 +1,81 @@
+import type { Scope } from '@intarsia/domain';
+import { allRows, type Db } from './engines/engine.ts';
+import { rowsStatement, statement } from './engines/statements.ts';
+import type { CountersTable } from './tables.ts';
+
+/**
+ * Names of counters. `EVENTS` is the cursor of an environment's feed: its row is the lock that lets
+ * transactions with events commit only in the order of their cursors.
+ */
+export const EVENTS = 'events';
+export const USERS = 'users';
+export const ACCOUNTS = 'accounts';
+
+/** The name of the counter of a user's accounts. */
+export function accountsOf(user_id: string): string {
+  return `accounts:${user_id}`;
+}
+
+/** The name of the counter of the accounts with a connection status. */
+export function accountsIn(status: string): string {
+  return `accounts.${status}`;
+}
+
+/** The name of the counter of an account's events. */
+export function sequenceOf(account_id: string): string {
+  return `sequence:${account_id}`;
+}
+
+const find = statement<{ environment_id: string; name: string }>()(({ q, p }) =>
+  q
+    .selectFrom('counters')
+    .select('value')
+    .where('environment_id', '=', p.environment_id)
+    .where('name', '=', p.name),
+);
+
+const remove = statement<{ environment_id: string; name: string }>()(({ q, p }) =>
+  q
+    .deleteFrom('counters')
+    .where('environment_id', '=', p.environment_id)
+    .where('name', '=', p.name),
+);
+
+const add = rowsStatement<CountersTable>(['environment_id', 'name', 'value'])(({ q, rows }) =>
+  q
+    .insertInto('counters')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['environment_id', 'name']).doUpdateSet((eb) => ({
+        value: eb('counters.value', '+', eb.ref('excluded.value')),
+      })),
+    )
+    .returning(['environment_id', 'name', 'value']),
+);
+
+/** The value of a counter; 0 for one that never changed. */
+export async function readCounter(db: Db, scope: Scope, name: string): Promise<number> {
+  const row = await db.first(find, { environment_id: scope.environment_id, name });
+  return row?.value ?? 0;
+}
+
+/** Takes a counter away. */
+export async function removeCounter(db: Db, scope: Scope, name: string): Promise<void> {
+  await db.run(remove, { environment_id: scope.environment_id, name });
+}
+
+/**
+ * Adds to counters and gives their new values. Rows are taken in one order by everybody, the feed's
+ * cursor first, so that two transactions never wait for each other.
+ */
+export async function addToCounters(
+  db: Db,
+  deltas: readonly CountersTable[],
+): Promise<CountersTable[]> {
+  const ordered = [...deltas].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return allRows(db, add, ordered);
+}
+
+function keyOf({ environment_id, name }: CountersTable): string {
+  return `${environment_id} ${name === EVENTS ? '' : name}`;
+}

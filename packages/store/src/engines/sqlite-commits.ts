@@ -1,0 +1,195 @@
+import type { Db } from './engine.ts';
+import type { SqliteConnection } from './sqlite-connection.ts';
+
+/** The most callbacks that share one commit; it bounds how long the event loop is held. */
+const GROUP_SIZE = 256;
+
+/** Turns many callbacks into few commits. */
+export interface GroupCommit {
+  /** Resolves with the answer of `run` once it is durable. */
+  submit<T>(run: (db: Db) => Promise<T>, options: { exclusive: boolean }): Promise<T>;
+  /** Waits for what was submitted, then refuses the rest. */
+  close(): Promise<void>;
+}
+
+interface Entry {
+  readonly run: (db: Db) => Promise<unknown>;
+  readonly exclusive: boolean;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type Outcome = { readonly value: unknown } | { readonly error: unknown };
+
+/**
+ * Runs queued callbacks strictly one after another inside one BEGIN IMMEDIATE, each under a savepoint,
+ * and settles none of their promises before the COMMIT: one fsync makes all of them durable.
+ */
+export function groupCommit(connection: SqliteConnection): GroupCommit {
+  const queue: Entry[] = [];
+  const idle: (() => void)[] = [];
+  let busy = false;
+  let closed = false;
+
+  async function drain(): Promise<void> {
+    const group = takeGroup(queue);
+    await commitGroup(connection, group);
+    if (queue.length > 0) setImmediate(drain);
+    else {
+      busy = false;
+      for (const wake of idle.splice(0)) wake();
+    }
+  }
+
+  return {
+    submit<T>(run: (db: Db) => Promise<T>, { exclusive }: { exclusive: boolean }): Promise<T> {
+      if (closed) return Promise.reject(new Error('The store is closed.'));
+      return new Promise<T>((resolve, reject) => {
+        // Safe: the entry is resolved with nothing but what its own `run` gave.
+        queue.push({ run, exclusive, resolve: resolve as (value: unknown) => void, reject });
+        if (busy) return;
+        busy = true;
+        // Whoever else writes in this turn of the event loop joins the same commit.
+        setImmediate(drain);
+      });
+    },
+    async close() {
+      closed = true;
+      if (busy) await new Promise<void>((wake) => idle.push(wake));
+    },
+  };
+}
+
+function takeGroup(queue: Entry[]): Entry[] {
+  if (queue[0]?.exclusive) return queue.splice(0, 1);
+  const lone = queue.findIndex((entry) => entry.exclusive);
+  return queue.splice(0, Math.min(GROUP_SIZE, lone < 0 ? queue.length : lone));
+}
+
+/** Never throws: every entry is settled. */
+async function commitGroup(connection: SqliteConnection, group: readonly Entry[]): Promise<void> {
+  const outcomes: Outcome[] = [];
+  const cutOff = group[0]?.exclusive ? undefined : watchTurns();
+  try {
+    connection.database.exec('begin immediate');
+    for (const entry of group) {
+      outcomes.push(await runUnderSavepoint(connection, entry, cutOff));
+      // A full disk or a failed write makes SQLite roll back everything, the others' work included.
+      if (!connection.database.inTransaction) throw failureOf(outcomes.at(-1));
+    }
+    connection.database.exec('commit');
+  } catch (error) {
+    if (connection.database.inTransaction) connection.database.exec('rollback');
+    for (const entry of group) entry.reject(error);
+    return;
+  } finally {
+    cutOff?.stop();
+  }
+  for (const [index, entry] of group.entries()) settle(entry, outcomes[index]);
+}
+
+function settle(entry: Entry, outcome: Outcome | undefined): void {
+  if (outcome && 'value' in outcome) entry.resolve(outcome.value);
+  else entry.reject(failureOf(outcome));
+}
+
+function failureOf(outcome: Outcome | undefined): unknown {
+  return outcome && 'error' in outcome ? outcome.error : new Error('The transaction was lost.');
+}
+
+async function runUnderSavepoint(
+  connection: SqliteConnection,
+  entry: Entry,
+  cutOff: Turns | undefined,
+): Promise<Outcome> {
+  const handle = openHandle(connection);
+  connection.database.exec('savepoint callback');
+  const outcome = await outcomeOf(entry.run(handle.db), cutOff);
+  const failed = handle.close();
+  if (!connection.database.inTransaction) return outcome;
+  if ('value' in outcome && !failed) {
+    connection.database.exec('release callback');
+    return outcome;
+  }
+  connection.database.exec('rollback to callback; release callback');
+  return 'value' in outcome && failed ? failed : outcome;
+}
+
+/** The outcome of a callback, or its end by force once it has waited for a turn of the event loop. */
+function outcomeOf(work: Promise<unknown>, cutOff: Turns | undefined): Promise<Outcome> {
+  return new Promise((resolve) => {
+    cutOff?.onTurn(() => resolve({ error: waitedForOther() }));
+    work.then(
+      (value) => resolve({ value }),
+      (error: unknown) => resolve({ error }),
+    );
+  });
+}
+
+function waitedForOther(): Error {
+  return new Error(
+    'A write callback waited for something other than its tx. Nothing but tx may be awaited inside store.write.',
+  );
+}
+
+interface Turns {
+  /** Sets what to do at the end of this turn of the event loop; replaces the one before. */
+  onTurn(end: () => void): void;
+  stop(): void;
+}
+
+/**
+ * SQLite answers at once, so a callback that awaits only its handle settles within the microtasks of
+ * one turn. One that still runs at the end of the turn waits for something else.
+ */
+function watchTurns(): Turns {
+  let current: (() => void) | undefined;
+  let immediate = setImmediate(tick);
+  function tick(): void {
+    current?.();
+    immediate = setImmediate(tick);
+  }
+  return {
+    onTurn: (end) => {
+      current = end;
+    },
+    stop: () => clearImmediate(immediate),
+  };
+}
+
+interface Handle {
+  readonly db: Db;
+  /** Ends the handle. Gives the first failure that the callback saw, even if it hid it. */
+  close(): { readonly error: unknown } | undefined;
+}
+
+/**
+ * A handle that ends with its callback. As on PostgreSQL, a failed statement fails the transaction,
+ * whether or not the callback catches the error.
+ */
+function openHandle(connection: SqliteConnection): Handle {
+  let open = true;
+  let failed: { error: unknown } | undefined;
+  async function guarded<T>(run: () => Promise<T>): Promise<T> {
+    if (!open) throw new Error('This tx has ended: it was used outside its store.write callback.');
+    if (failed) throw failed.error;
+    try {
+      return await run();
+    } catch (error) {
+      failed ??= { error };
+      throw error;
+    }
+  }
+  return {
+    db: {
+      all: (statement, args) => guarded(() => connection.all(statement, args)),
+      first: (statement, args) => guarded(() => connection.first(statement, args)),
+      run: (statement, args) => guarded(() => connection.run(statement, args)),
+      raw: (sql, parameters) => guarded(() => connection.raw(sql, parameters)),
+    },
+    close() {
+      open = false;
+      return failed;
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import {
+  DummyDriver,
+  Kysely,
+  type SelectQueryBuilder,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import type { Tables } from '../tables.ts';
+import { codeOf, type Engine, type OpenEngine, type SqlDialect } from './engine.ts';
+import { groupCommit } from './sqlite-commits.ts';
+import { openConnection, type SqliteConnection } from './sqlite-connection.ts';
+
+const unchanged = <DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>) => query;
+
+const dialect: SqlDialect = {
+  text: 'text',
+  integer: 'integer',
+  table: { wide: 'strict', narrow: 'strict, without rowid' },
+  // One writer at a time: whatever a transaction reads stays as it is until it ends.
+  locked: unchanged,
+  unclaimed: unchanged,
+};
+
+/**
+ * Waiting inside SQLite blocks the event loop, so writers wait shortly there and long in `store.write`.
+ * Readers hardly ever wait in WAL mode.
+ */
+const BUSY_WRITER = 100;
+const BUSY_READER = 5000;
+const BUSY_OPENING = 10_000;
+
+const everyConnection = ['foreign_keys = on', 'temp_store = memory', 'trusted_schema = off'];
+
+/** A real file in WAL mode with one durable writer that commits in groups, and a separate reader. */
+export const sqlite: Engine = {
+  name: 'sqlite',
+  dialect,
+  isRetryable: (error) => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error)),
+  open: async (url) => {
+    const { writer, reader, q } = openSqliteFile(fileOf(url));
+    const commits = groupCommit(writer);
+    return {
+      engine: sqlite,
+      q,
+      read: reader,
+      transact: (run, options) => commits.submit(run, { exclusive: options?.exclusive ?? false }),
+      close: async () => {
+        await commits.close();
+        reader.close();
+        writer.close();
+      },
+    } satisfies OpenEngine;
+  },
+};
+
+/** The two connections to a file, with the queries' builder. */
+export interface SqliteFile {
+  readonly writer: SqliteConnection;
+  readonly reader: SqliteConnection;
+  readonly q: Kysely<Tables>;
+}
+
+/** Opens a file, in WAL mode from its first byte on. */
+export function openSqliteFile(file: string): SqliteFile {
+  const q = queries();
+  const writer = openConnection(file, {
+    q,
+    dialect,
+    busyTimeout: BUSY_OPENING,
+    pragmas: [
+      'journal_mode = wal',
+      // Better-sqlite3 is built for NORMAL in WAL mode, which loses the newest commits with the power.
+      'synchronous = full',
+      // What was erased is overwritten, not just unlinked.
+      'secure_delete = on',
+      'journal_size_limit = 67108864',
+      ...everyConnection,
+      `busy_timeout = ${BUSY_WRITER}`,
+    ],
+  });
+  const reader = openConnection(file, {
+    q,
+    dialect,
+    busyTimeout: BUSY_READER,
+    pragmas: ['query_only = on', ...everyConnection],
+  });
+  return { writer, reader, q };
+}
+
+function queries(): Kysely<Tables> {
+  return new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+}
+
+/** The path in a `file:` URL, or the text itself. */
+export function fileOf(url: string): string {
+  const file = url.startsWith('file:') ? decodeURIComponent(url.replace(/^file:(\/\/)?/, '')) : url;
+  if (file === '' || file.startsWith(':memory:') || /^[a-z]{2,}:/i.test(file)) {
+    throw new Error(
+      `The database must be a file path, a file: URL or a postgres:// URL, not "${url}".`,
+    );
+  }
+  return file;
+}

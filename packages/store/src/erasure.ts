@@ -1,0 +1,85 @@
+import type { Scope } from '@intarsia/domain';
+import { sql } from 'kysely';
+import { ACCOUNTS, accountsIn, accountsOf, removeCounter, USERS } from './counters.ts';
+import { statement } from './engines/statements.ts';
+import { count, erasedKey, type Tx } from './pending.ts';
+
+interface Key {
+  environment_id: string;
+  id: string;
+}
+
+/** Connections and jobs go with the accounts, everything else with the user: by foreign keys. */
+const deleteAccounts = statement<Key>()(({ q, p }) =>
+  q
+    .deleteFrom('accounts')
+    .where('environment_id', '=', p.environment_id)
+    .where('user_id', '=', p.id)
+    .returning(['id', 'status']),
+);
+
+const deleteUser = statement<Key>()(({ q, p }) =>
+  q.deleteFrom('users').where('environment_id', '=', p.environment_id).where('id', '=', p.id),
+);
+
+const deleteAccount = statement<Key>()(({ q, p }) =>
+  q
+    .deleteFrom('accounts')
+    .where('environment_id', '=', p.environment_id)
+    .where('id', '=', p.id)
+    .returning(['user_id', 'status']),
+);
+
+/** What an erased event still says: whom it was about. */
+const idsOnly = sql<string>`case when account_id is null
+  then '{"user":"' || user_id || '"}'
+  else '{"account":"' || account_id || '","user":"' || user_id || '"}' end`;
+
+const scrubUser = statement<Key>()(({ q, p }) =>
+  q
+    .updateTable('events')
+    .set({ data: idsOnly, resource: null })
+    .where('environment_id', '=', p.environment_id)
+    .where('user_id', '=', p.id),
+);
+
+const scrubAccount = statement<Key>()(({ q, p }) =>
+  q
+    .updateTable('events')
+    .set({ data: idsOnly, resource: null })
+    .where('environment_id', '=', p.environment_id)
+    .where('account_id', '=', p.id),
+);
+
+/** Erases a person: the row, all that hangs on it, and what events kept. False when there is none. */
+export async function eraseUser(tx: Tx, scope: Scope, id: string): Promise<boolean> {
+  const { environment_id } = scope;
+  const key = { environment_id, id };
+  const accounts = await tx.all(deleteAccounts, key);
+  if ((await tx.run(deleteUser, key)) === 0) return false;
+  for (const account of accounts) uncount(tx, scope, { user: id, status: account.status });
+  count(tx, scope, { name: USERS, by: -1 });
+  tx.pending.deltas.get(environment_id)?.delete(accountsOf(id));
+  await removeCounter(tx, scope, accountsOf(id));
+  tx.pending.erased.add(erasedKey(environment_id, id));
+  await tx.run(scrubUser, key);
+  return true;
+}
+
+/** Erases an account likewise; its user stays. */
+export async function eraseAccount(tx: Tx, scope: Scope, id: string): Promise<boolean> {
+  const { environment_id } = scope;
+  const key = { environment_id, id };
+  const account = await tx.first(deleteAccount, key);
+  if (!account) return false;
+  uncount(tx, scope, { user: account.user_id, status: account.status });
+  tx.pending.erased.add(erasedKey(environment_id, id));
+  await tx.run(scrubAccount, key);
+  return true;
+}
+
+function uncount(tx: Tx, scope: Scope, account: { user: string; status: string }): void {
+  for (const name of [ACCOUNTS, accountsOf(account.user), accountsIn(account.status)]) {
+    count(tx, scope, { name, by: -1 });
+  }
+}

@@ -1,0 +1,37 @@
+import { allRows, type Db } from './engines/engine.ts';
+import { rowsStatement, statement } from './engines/statements.ts';
+import type { Tx } from './pending.ts';
+import type { InstanceTable } from './tables.ts';
+
+const find = statement<{ name: string }>()(({ q, p }) =>
+  q.selectFrom('instance').select('value').where('name', '=', p.name),
+);
+
+const put = rowsStatement<InstanceTable>(['name', 'value'])(({ q, rows }) =>
+  q
+    .insertInto('instance')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet((eb) => ({ value: eb.ref('excluded.value') })),
+    ),
+);
+
+/** Single values of the whole instance. */
+export function readInstance(db: Db) {
+  return {
+    async get(name: string): Promise<string | undefined> {
+      return (await db.first(find, { name }))?.value;
+    },
+  };
+}
+
+/** As `readInstance`, and changes. */
+export function writeInstance(tx: Tx) {
+  return {
+    ...readInstance(tx),
+
+    async set(name: string, value: string): Promise<void> {
+      await allRows(tx, put, [{ name, value }]);
+    },
+  };
+}

@@ -1,0 +1,167 @@
+import type { ApiKey, LinkKey, Scope, Timestamp } from '@intarsia/domain';
+import { allRows, type Db } from './engines/engine.ts';
+import { rowsStatement, statement } from './engines/statements.ts';
+import type { Tx } from './pending.ts';
+import type { ApiKeysTable, LinkKeysTable } from './tables.ts';
+
+/** An API key with what only the guard needs. */
+export interface StoredApiKey extends ApiKey {
+  readonly environment_id: string;
+  /** SHA-256 of the secret, in hex. */
+  readonly secret_hash: string;
+}
+
+/** A link key with the environment that it opens. */
+export interface StoredLinkKey extends LinkKey {
+  readonly environment_id: string;
+}
+
+interface Key {
+  environment_id: string;
+  id: string;
+}
+
+const findApiKey = statement<{ id: string }>()(({ q, p }) =>
+  q.selectFrom('api_keys').selectAll().where('id', '=', p.id),
+);
+
+const listApiKeys = statement<{ environment_id: string }>()(({ q, p }) =>
+  q
+    .selectFrom('api_keys')
+    .selectAll()
+    .where('environment_id', '=', p.environment_id)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc'),
+);
+
+const insertApiKey = rowsStatement<ApiKeysTable>([
+  'id',
+  'environment_id',
+  'name',
+  'kind',
+  'secret_hash',
+  'created_at',
+  'expires_at',
+  'revoked_at',
+])(({ q, rows }) => q.insertInto('api_keys').values(rows));
+
+const revokeApiKey = statement<Key & { now: string }>()(({ q, p }) =>
+  q
+    .updateTable('api_keys')
+    .set({ revoked_at: p.now })
+    .where('environment_id', '=', p.environment_id)
+    .where('id', '=', p.id)
+    .where('revoked_at', 'is', null),
+);
+
+const expireApiKey = statement<Key & { wall: string }>()(({ q, p }) =>
+  q
+    .updateTable('api_keys')
+    .set({ expires_at: p.wall })
+    .where('environment_id', '=', p.environment_id)
+    .where('id', '=', p.id)
+    .where('revoked_at', 'is', null),
+);
+
+/** Keys of the API. */
+export function readApiKeys(db: Db) {
+  return {
+    /** Without a scope: this is how the scope of a call is found. */
+    async findById(id: string): Promise<StoredApiKey | undefined> {
+      const row = await db.first(findApiKey, { id });
+      return (
+        row && {
+          ...toApiKey(row),
+          environment_id: row.environment_id,
+          secret_hash: row.secret_hash,
+        }
+      );
+    },
+
+    /** Newest first, revoked ones included. */
+    async list({ environment_id, user_id }: Scope): Promise<ApiKey[]> {
+      if (user_id !== undefined) return [];
+      return (await db.all(listApiKeys, { environment_id })).map(toApiKey);
+    },
+  };
+}
+
+/** As `readApiKeys`, and changes. */
+export function writeApiKeys(tx: Tx) {
+  return {
+    ...readApiKeys(tx),
+
+    async insert(
+      { environment_id }: Scope,
+      key: ApiKey,
+      { secret_hash }: { secret_hash: string },
+    ): Promise<void> {
+      await allRows(tx, insertApiKey, [{ ...key, environment_id, secret_hash }]);
+    },
+
+    /** Gives false when it was revoked before, or there is none. */
+    async revoke({ environment_id }: Scope, id: string, now: Timestamp): Promise<boolean> {
+      return (await tx.run(revokeApiKey, { environment_id, id, now })) > 0;
+    },
+
+    /** Lets a key end at a moment of the wall clock. Gives false when it was revoked, or there is none. */
+    async expireAt({ environment_id }: Scope, id: string, wall: Timestamp): Promise<boolean> {
+      return (await tx.run(expireApiKey, { environment_id, id, wall })) > 0;
+    },
+  };
+}
+
+function toApiKey(row: ApiKeysTable): ApiKey {
+  return {
+    id: row.id,
+    name: row.name,
+    // Safe: `insert` takes only API keys, whose kinds are these.
+    kind: row.kind as ApiKey['kind'],
+    created_at: row.created_at,
+    expires_at: row.expires_at,
+    revoked_at: row.revoked_at,
+  };
+}
+
+const findLinkKey = statement<{ id: string }>()(({ q, p }) =>
+  q.selectFrom('link_keys').selectAll().where('id', '=', p.id),
+);
+
+const listLinkKeys = statement<{ environment_id: string }>()(({ q, p }) =>
+  q
+    .selectFrom('link_keys')
+    .selectAll()
+    .where('environment_id', '=', p.environment_id)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc'),
+);
+
+const insertLinkKey = rowsStatement<LinkKeysTable>(['id', 'environment_id', 'created_at'])(
+  ({ q, rows }) => q.insertInto('link_keys').values(rows),
+);
+
+/** Keys with which Link starts. */
+export function readLinkKeys(db: Db) {
+  return {
+    /** Without a scope: this is how the scope of a call is found. */
+    findById: (id: string): Promise<StoredLinkKey | undefined> => db.first(findLinkKey, { id }),
+
+    /** Newest first. */
+    async list({ environment_id, user_id }: Scope): Promise<LinkKey[]> {
+      if (user_id !== undefined) return [];
+      const rows = await db.all(listLinkKeys, { environment_id });
+      return rows.map(({ id, created_at }) => ({ id, created_at }));
+    },
+  };
+}
+
+/** As `readLinkKeys`, and changes. */
+export function writeLinkKeys(tx: Tx) {
+  return {
+    ...readLinkKeys(tx),
+
+    async insert({ environment_id }: Scope, key: LinkKey): Promise<void> {
+      await allRows(tx, insertLinkKey, [{ ...key, environment_id }]);
+    },
+  };
+}

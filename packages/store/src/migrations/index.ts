@@ -1,0 +1,6 @@
+import { instance } from './0001-instance.ts';
+import { world } from './0002-world.ts';
+import type { Migration } from './migration.ts';
+
+/** Every migration; the place in the list is the version that it brings the schema to. */
+export const migrations: readonly Migration[] = [instance, world];

@@ -1,0 +1,11 @@
+import type { Compilable, SchemaModule } from 'kysely';
+import type { SqlDialect } from '../engines/engine.ts';
+
+/** What a migration is written with. */
+export interface Migrating {
+  readonly schema: SchemaModule;
+  readonly dialect: SqlDialect;
+}
+
+/** One change of the schema: its statements in order. Once released, it never changes. */
+export type Migration = (migrating: Migrating) => Compilable<unknown>[];

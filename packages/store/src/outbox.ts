@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import type { DomainEvent, Scope } from '@intarsia/domain';
+import { addToCounters, EVENTS, sequenceOf } from './counters.ts';
+import { allRows } from './engines/engine.ts';
+import { rowsStatement } from './engines/statements.ts';
+import { count, erasedKey, type PendingEvent, type Tx } from './pending.ts';
+import type { EventsTable } from './tables.ts';
+
+const insert = rowsStatement<EventsTable>([
+  'environment_id',
+  'cursor',
+  'id',
+  'type',
+  'occurred_at',
+  'user_id',
+  'account_id',
+  'sequence',
+  'data',
+  'resource',
+])(({ q, rows }) => q.insertInto('events').values(rows));
+
+/** Events leave a transaction by this one door. */
+export function writeOutbox(tx: Tx) {
+  return {
+    /** Keeps events for the end of the transaction, in the order in which they come. */
+    async append(scope: Scope, events: readonly DomainEvent[]): Promise<void> {
+      for (const event of events) {
+        tx.pending.events.push({ environment_id: scope.environment_id, event });
+        count(tx, scope, { name: EVENTS, by: 1 });
+        const { account_id } = subjectsOf(event);
+        if (account_id) count(tx, scope, { name: sequenceOf(account_id), by: 1 });
+      }
+    },
+  };
+}
+
+/**
+ * The last statements of a transaction: one upsert of all counters, which orders those who commit,
+ * then the events with the numbers that it gave.
+ */
+export async function flush(tx: Tx): Promise<void> {
+  const deltas = [...tx.pending.deltas].flatMap(([environment_id, names]) =>
+    [...names].map(([name, value]) => ({ environment_id, name, value })),
+  );
+  const changed = deltas.filter(({ value }) => value !== 0);
+  if (changed.length === 0) return;
+  const values = await addToCounters(tx, changed);
+  if (tx.pending.events.length === 0) return;
+  const next = nextNumbers(tx, values);
+  const rows = tx.pending.events.map((one) => rowOf(one, { next, erased: tx.pending.erased }));
+  await allRows(tx, insert, rows);
+}
+
+type Numbers = (environment_id: string, name: string) => number;
+
+/** Counts up from the first number that each counter gave to this transaction. */
+function nextNumbers(tx: Tx, values: { environment_id: string; name: string; value: number }[]) {
+  const last = new Map<string, number>();
+  for (const { environment_id, name, value } of values) {
+    const taken = tx.pending.deltas.get(environment_id)?.get(name) ?? 0;
+    last.set(`${environment_id} ${name}`, value - taken);
+  }
+  const next: Numbers = (environment_id, name) => {
+    const key = `${environment_id} ${name}`;
+    const number = (last.get(key) ?? 0) + 1;
+    last.set(key, number);
+    return number;
+  };
+  return next;
+}
+
+function rowOf(
+  { environment_id, event }: PendingEvent,
+  { next, erased }: { next: Numbers; erased: ReadonlySet<string> },
+): EventsTable {
+  const { user_id, account_id } = subjectsOf(event);
+  const resource = 'resource' in event && event.resource ? JSON.stringify(event.resource) : null;
+  const isErased =
+    erased.has(erasedKey(environment_id, user_id)) ||
+    (account_id !== null && erased.has(erasedKey(environment_id, account_id)));
+  const cursor = next(environment_id, EVENTS);
+  return {
+    environment_id,
+    cursor,
+    id: eventId(environment_id, cursor),
+    type: event.type,
+    occurred_at: event.occurred_at,
+    user_id,
+    account_id,
+    sequence: account_id === null ? null : next(environment_id, sequenceOf(account_id)),
+    data: isErased ? idsOnly(user_id, account_id) : JSON.stringify(event.data),
+    resource: isErased ? null : resource,
+  };
+}
+
+function subjectsOf({ data }: DomainEvent): { user_id: string; account_id: string | null } {
+  return { user_id: data.user, account_id: 'account' in data ? data.account : null };
+}
+
+function idsOnly(user_id: string, account_id: string | null): string {
+  return JSON.stringify(
+    account_id === null ? { user: user_id } : { account: account_id, user: user_id },
+  );
+}
+
+/** The UUIDv5 (RFC 9562) of a cursor in the name space of its environment. */
+export function eventId(environment_id: string, cursor: number): string {
+  const space = Buffer.from(environment_id.replaceAll('-', ''), 'hex');
+  const hash = createHash('sha1').update(space).update(String(cursor)).digest();
+  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
+  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = hash.toString('hex', 0, 16);
+  return [
+    [0, 8],
+    [8, 12],
+    [12, 16],
+    [16, 20],
+    [20, 32],
+  ]
+    .map(([from, to]) => hex.slice(from, to))
+    .join('-');
+}

@@ -1,0 +1,40 @@
+import type { DomainEvent, Scope } from '@intarsia/domain';
+import type { Db } from './engines/engine.ts';
+
+/** An event that waits for the end of its transaction. */
+export interface PendingEvent {
+  readonly environment_id: string;
+  readonly event: DomainEvent;
+}
+
+/** What a transaction writes as its last statements. */
+export interface Pending {
+  /** Changes of counters by environment and name. */
+  readonly deltas: Map<string, Map<string, number>>;
+  readonly events: PendingEvent[];
+  /** Keys of users and accounts that this transaction erases: their events keep ids only. */
+  readonly erased: Set<string>;
+}
+
+/** A transaction: statements, and what is kept for its end. */
+export interface Tx extends Db {
+  readonly pending: Pending;
+}
+
+/** A transaction on a handle, with nothing pending. */
+export function openTx(db: Db): Tx {
+  return { ...db, pending: { deltas: new Map(), events: [], erased: new Set() } };
+}
+
+/** Notes that a counter changes by `by` when the transaction ends. */
+export function count({ pending }: Tx, scope: Scope, change: { name: string; by: number }): void {
+  const { environment_id } = scope;
+  const deltas = pending.deltas.get(environment_id) ?? new Map<string, number>();
+  deltas.set(change.name, (deltas.get(change.name) ?? 0) + change.by);
+  pending.deltas.set(environment_id, deltas);
+}
+
+/** Names a user or an account among those that are erased. */
+export function erasedKey(environment_id: string, id: string): string {
+  return `${environment_id} ${id}`;
+}

@@ -1,0 +1,104 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { IntarsiaError, type Log } from '@intarsia/domain';
+import { Conflict } from './conflicts.ts';
+import type { Engine, OpenEngine } from './engines/engine.ts';
+import { postgres } from './engines/postgres.ts';
+import { sqlite } from './engines/sqlite.ts';
+import { statement } from './engines/statements.ts';
+import { type Migrated, migrate } from './migrate.ts';
+import { openReads, openWrites, type Reads, type Writes } from './nouns.ts';
+import { flush } from './outbox.ts';
+import { openTx } from './pending.ts';
+
+/** The memory of an instance. */
+export interface Store {
+  /** For the log; nothing may branch on it. */
+  readonly engine: 'sqlite' | 'postgres';
+  /** Each call sees what was committed when it began. */
+  readonly read: Reads;
+  /**
+   * Runs `run` in one transaction and resolves once it is durable. It may run again after a clash with
+   * others, so nothing but `tx` may be touched or awaited inside. Throws `store_busy` when the clashes
+   * do not end.
+   */
+  write<T>(run: (tx: Writes) => Promise<T>): Promise<T>;
+  /**
+   * Brings the schema up to this build, and runs `bootstrap` if no first start was ever finished: both
+   * in one transaction under one lock, so that of several processes one does it. Here, and only here,
+   * a callback may wait for other things. Refuses a schema that is newer than the build.
+   */
+  migrate(bootstrap?: (tx: Writes) => Promise<void>): Promise<Migrated>;
+  /** Throws when the database does not answer. */
+  ping(): Promise<void>;
+  /** Waits for writes that have begun. */
+  close(): Promise<void>;
+}
+
+/** Where the memory is. */
+export interface StoreOptions {
+  /** A file path or `file:` URL for SQLite, or `postgres://…`. */
+  readonly url: string;
+  readonly log: Log;
+  /** Connections to PostgreSQL; 10 when not said. */
+  readonly pool_size?: number | undefined;
+}
+
+/** Milliseconds before each next attempt: five seconds in all. */
+const PAUSES = [1, 5, 10, 25, 50, 100, 200, 300, 400, 500, 600, 700, 900, 1200];
+
+const ping = statement<object>()(({ q }) => q.selectFrom('instance').select('name'));
+
+/** Opens a database without looking at its schema. `migrate` comes first. */
+export async function openStore({ url, log, pool_size = 10 }: StoreOptions): Promise<Store> {
+  const engine = engineFor(url);
+  const open = await engine.open(url, { log, poolSize: pool_size });
+  return storeOn(open, log);
+}
+
+/** The store on an open database. */
+export function storeOn(open: OpenEngine, log: Log): Store {
+  return {
+    engine: open.engine.name,
+    read: openReads(open.read),
+    write: (run) => retried(open, { run, log }),
+    migrate: (bootstrap) => migrate(open, { bootstrap, log }),
+    ping: async () => {
+      await open.read.first(ping, {});
+    },
+    close: () => open.close(),
+  };
+}
+
+async function retried<T>(
+  open: OpenEngine,
+  { run, log }: { run: (tx: Writes) => Promise<T>; log: Log },
+): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await open.transact((db) => transaction(openTx(db), run));
+    } catch (error) {
+      if (!(error instanceof Conflict) && !open.engine.isRetryable(error)) throw error;
+      const pause = PAUSES[attempt];
+      if (pause === undefined) throw tooBusy(error);
+      log.debug({ attempt, error: String(error) }, 'running a transaction again');
+      await wait(pause);
+    }
+  }
+}
+
+async function transaction<T>(
+  tx: ReturnType<typeof openTx>,
+  run: (tx: Writes) => Promise<T>,
+): Promise<T> {
+  const answer = await run(openWrites(tx));
+  await flush(tx);
+  return answer;
+}
+
+function tooBusy(cause: unknown): IntarsiaError {
+  return new IntarsiaError('store_busy', 'The database is busy. Try again in a moment.', { cause });
+}
+
+function engineFor(url: string): Engine {
+  return /^postgres(ql)?:/.test(url) ? postgres : sqlite;
+}

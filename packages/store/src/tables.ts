@@ -1,0 +1,200 @@
+/** A row of the world of one environment. */
+interface OfEnvironment {
+  environment_id: string;
+}
+
+/** Single values of the whole instance. */
+export interface InstanceTable {
+  name: string;
+  value: string;
+}
+
+export interface ClientsTable {
+  id: string;
+  name: string;
+  created_at: string;
+  /** `ClientSettings` as JSON. */
+  settings: string;
+  /** The client's data key, sealed under the master key. */
+  data_key: string;
+}
+
+export interface EnvironmentsTable {
+  id: string;
+  client_id: string;
+  kind: string;
+  created_at: string;
+  speed: string;
+  seed: string;
+}
+
+export interface ApiKeysTable extends OfEnvironment {
+  id: string;
+  name: string;
+  kind: string;
+  /** SHA-256 of the secret, in hex. */
+  secret_hash: string;
+  created_at: string;
+  expires_at: string | null;
+  revoked_at: string | null;
+}
+
+export interface LinkKeysTable extends OfEnvironment {
+  id: string;
+  created_at: string;
+}
+
+export interface SigningKeysTable {
+  client_id: string;
+  kid: string;
+  algorithm: string;
+  sealed_private: string;
+  /** A JWK as JSON; null for symmetric keys. */
+  public_jwk: string | null;
+  created_at: string;
+  retired_at: string | null;
+  with_kid: number;
+}
+
+export interface OperatorsTable {
+  id: string;
+  email: string;
+  role: string;
+  created_at: string;
+  password_hash: string | null;
+}
+
+export interface SessionsTable {
+  hash: string;
+  operator_id: string;
+  created_at: string;
+  expires_at: string;
+}
+
+export interface SignInLinksTable {
+  hash: string;
+  operator_id: string;
+  expires_at: string;
+}
+
+export interface UsersTable extends OfEnvironment {
+  id: string;
+  created_at: string;
+  /** JSON arrays of text. */
+  employers_connected: string;
+  data_providers_connected: string;
+  /** The caller's JSON, exactly as it came in. */
+  external_metadata: string;
+}
+
+/** What a user can be found by beside the id. */
+export interface UserSearchTable extends OfEnvironment {
+  value: string;
+  user_id: string;
+}
+
+export interface AccountsTable extends OfEnvironment {
+  id: string;
+  user_id: string;
+  created_at: string;
+  /** `connection.status`, for the counters. */
+  status: string;
+  /** The documented account as JSON. */
+  body: string;
+}
+
+/** The part of an account that no caller sees. */
+export interface ConnectionsTable extends OfEnvironment {
+  account_id: string;
+  user_id: string;
+  link_item: string;
+  login_hash: string | null;
+  credentials: string | null;
+  session: string | null;
+  resume: string | null;
+  /** A `Challenge` as JSON. */
+  challenge: string | null;
+  attempt: number;
+}
+
+export interface TokensTable extends OfEnvironment {
+  jti_hash: string;
+  user_id: string;
+  family_id: string | null;
+  kind: string;
+  expires_at: string;
+  used_at: string | null;
+  /** The claims of the pair that followed, as JSON. */
+  successor: string | null;
+  revoked_at: string | null;
+}
+
+export interface IdempotencyTable extends OfEnvironment {
+  key: string;
+  fingerprint: string;
+  status: number;
+  answer: string;
+  user_id: string | null;
+  /** Wall time. */
+  created_at: string;
+}
+
+export interface JobsTable extends OfEnvironment {
+  id: string;
+  kind: string;
+  /** JSON. */
+  payload: string;
+  /** The environment's time. */
+  due_at: string;
+  /** Wall time. */
+  leased_until: string | null;
+  /** Goes up with every claim: who holds an older one has lost the lease. */
+  fence: number;
+  attempts: number;
+  user_id: string | null;
+  account_id: string | null;
+}
+
+export interface EventsTable extends OfEnvironment {
+  /** Place in the feed of the environment, without holes. */
+  cursor: number;
+  id: string;
+  type: string;
+  occurred_at: string;
+  user_id: string | null;
+  account_id: string | null;
+  /** Place among the events of the account, without holes; null for events of no account. */
+  sequence: number | null;
+  /** JSON. */
+  data: string;
+  /** The account as it was, as JSON. */
+  resource: string | null;
+}
+
+/** Numbers that are kept beside what they count, in the same transaction. */
+export interface CountersTable extends OfEnvironment {
+  name: string;
+  value: number;
+}
+
+/** Every table, with its rows as they are stored. */
+export interface Tables {
+  instance: InstanceTable;
+  clients: ClientsTable;
+  environments: EnvironmentsTable;
+  api_keys: ApiKeysTable;
+  link_keys: LinkKeysTable;
+  signing_keys: SigningKeysTable;
+  operators: OperatorsTable;
+  sessions: SessionsTable;
+  sign_in_links: SignInLinksTable;
+  users: UsersTable;
+  user_search: UserSearchTable;
+  accounts: AccountsTable;
+  connections: ConnectionsTable;
+  tokens: TokensTable;
+  idempotency: IdempotencyTable;
+  jobs: JobsTable;
+  events: EventsTable;
+  counters: CountersTable;
+}
