@@ -40,6 +40,7 @@ test.each([
   ['grubbhub', 'grubhub'],
   ['hoem depot', 'homedepot'],
   ['dordash', 'doordash'],
+  ['dor dash', 'doordash'],
   ['postmaets', 'postmates'],
   ['copprlrk', 'copperlark_coffee'],
 ])('the slip %j still finds %s first', (query, id) => {
@@ -105,6 +106,11 @@ test('the limit is kept', () => {
   expect(idsOf('payroll', 0)).toEqual([]);
   expect(idsOf('payroll', -1)).toEqual([]);
   expect(idsOf('payroll', Number.NaN)).toEqual([]);
+});
+
+test('what stands behind the hundredth character is not read', () => {
+  expect(idsOf(`${'-'.repeat(93)}walmart`)).toEqual(['walmart']);
+  expect(idsOf(`${'-'.repeat(100)}walmart`)).toEqual([]);
 });
 
 test('a huge query is cut before it costs anything', () => {

@@ -73,7 +73,7 @@ function indexed(entry: CatalogueItem): Indexed {
   };
 }
 
-/** How well every word matches, on average, with whole names far ahead; 0 when one does not. */
+/** How well every word matches, on average; 0 when one does not. */
 function fullScore(candidate: Indexed, words: readonly string[]): number {
   const joined = words.length > 1 ? bestOf(candidate.words, words.join('')) : 0;
   const scores = words.map((word) =>
@@ -100,13 +100,12 @@ function topicScore(topics: readonly string[], word: string): number {
   return word.length >= 3 && topics.some((topic) => topic.startsWith(word)) ? 20 : 0;
 }
 
-/** The name itself, typed in full or begun, stands before names that merely contain the words. */
+/** A name that was begun stands before names that merely contain the words. */
 function bonus({ name }: Indexed, query: string): number {
-  if (name === query) return 100;
   return name.startsWith(query) ? 30 : 0;
 }
 
-/** What can be connected first, then the shorter name, then the order of the list. */
+/** What can be connected first, then the shorter name (so the whole one), then the order of the list. */
 function tieBreak(a: Indexed, b: Indexed): number {
   return (
     Number(a.entry.item.is_disabled) - Number(b.entry.item.is_disabled) ||
