@@ -60,8 +60,12 @@ test('a whole name stands before names that begin with it', () => {
   expect(idsOf('paythread').slice(0, 2)).toEqual(['paythread', 'paythread_workforce']);
 });
 
-test('an exact name stands before a near one', () => {
-  expect(idsOf('weftgo')[0]).toBe('weftgo');
+test('a name that was begun stands before one that contains the word', () => {
+  expect(idsOf('parcel')).toEqual(['parcelfinch', 'pellamy_parcels']);
+});
+
+test('two letters find names and no lines of business', () => {
+  expect(idsOf('de')).toEqual(['homedepot']);
 });
 
 test('a line of business lists its items behind names', () => {
@@ -73,6 +77,8 @@ test('a line of business lists its items behind names', () => {
 
 test('words that no item has together find the items that have one of them', () => {
   expect(idsOf('walmart inc')).toEqual(['walmart']);
+  expect(idsOf('wlamart inc')).toEqual(['walmart']);
+  expect(idsOf('bank of am')).toEqual([]);
   expect(idsOf('the uber company')[0]).toBe('uber');
 });
 

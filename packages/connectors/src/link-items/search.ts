@@ -84,11 +84,10 @@ function fullScore(candidate: Indexed, words: readonly string[]): number {
   return Math.max(joined, average) + bonus(candidate, words.join(' '));
 }
 
-/** The best of the words, if it is one that says something and matches without a slip. */
+/** The best of the words, leaving out those too short to say something ("of", "at"). */
 function partialScore(candidate: Indexed, words: readonly string[]): number {
   const telling = words.filter((word) => word.length >= 3);
-  const best = Math.max(0, ...telling.map((word) => bestOf(candidate.words, word)));
-  return best >= 80 ? best : 0;
+  return Math.max(0, ...telling.map((word) => bestOf(candidate.words, word)));
 }
 
 function bestOf(words: readonly string[], word: string): number {
