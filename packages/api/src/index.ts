@@ -1,3 +1,3 @@
 export * from './kernel/index.ts';
 export * from './openapi/index.ts';
-export { type AppRouter, allOperations, appRouter, operations } from './root.ts';
+export { type AppRouter, allOperations, appRouter, openApi, operations } from './root.ts';

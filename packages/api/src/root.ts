@@ -1,5 +1,6 @@
 import type { AnyOperation } from './kernel/index.ts';
 import { procedures, router } from './kernel/index.ts';
+import { type OpenApiDocument, openApiDocument } from './openapi/index.ts';
 import { tokensOperations } from './tokens/operations.ts';
 import { usersOperations } from './users/operations.ts';
 
@@ -17,6 +18,11 @@ export function allOperations(): [path: string, operation: AnyOperation][] {
       operation,
     ]),
   );
+}
+
+/** The OpenAPI document of the REST face. */
+export function openApi(): OpenApiDocument {
+  return openApiDocument(allOperations());
 }
 
 /** The typed router over every operation. */
