@@ -50,6 +50,8 @@ function convert(
       const name = nameOf(zodSchema);
       if (name !== undefined) replace(jsonSchema, { $ref: `#/components/schemas/${name}` });
       else if (isAnyJson(zodSchema)) replace(jsonSchema, { description: 'Any JSON value.' });
+      // A count may come as digits; its own description already says which type it is.
+      else if (jsonSchema.type !== undefined) delete jsonSchema.anyOf;
     },
   });
   return converted;
