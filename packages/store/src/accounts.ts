@@ -1,7 +1,7 @@
 import type { Account, ConnectionStatus, PageRequest, Scope } from '@intarsia/domain';
 import { insertConnection } from './connections.ts';
 import { ACCOUNTS, accountsIn, accountsOf, readCounter } from './counters.ts';
-import { allRows, type Db } from './engines/engine.ts';
+import { type Db, runRows } from './engines/engine.ts';
 import { rowsStatement, statement } from './engines/statements.ts';
 import { eraseAccount } from './erasure.ts';
 import { pageOf, pageStatements } from './pages.ts';
@@ -171,7 +171,7 @@ export function writeAccounts(tx: Tx) {
       account: Account,
       { login_hash }: { login_hash: string | null },
     ): Promise<void> {
-      await allRows(tx, insert, [fromAccount(scope, account)]);
+      await runRows(tx, insert, [fromAccount(scope, account)]);
       await insertConnection(tx, scope, { account, login_hash });
       for (const name of countersOf(account)) count(tx, scope, { name, by: 1 });
     },

@@ -6,7 +6,7 @@ import type {
   PageRequest,
   Speed,
 } from '@intarsia/domain';
-import { allRows, type Db } from './engines/engine.ts';
+import { type Db, runRows } from './engines/engine.ts';
 import { rowsStatement, statement } from './engines/statements.ts';
 import { pageOf, pageStatements } from './pages.ts';
 import type { Tx } from './pending.ts';
@@ -66,7 +66,7 @@ export function writeClients(tx: Tx) {
     async insert(client: Client, secrets: { data_key: string }): Promise<void> {
       const { id, name, created_at } = client;
       const settings = JSON.stringify(client.settings);
-      await allRows(tx, insert, [{ id, name, created_at, settings, ...secrets }]);
+      await runRows(tx, insert, [{ id, name, created_at, settings, ...secrets }]);
     },
 
     /** Gives false when there is no such client. */
@@ -135,7 +135,7 @@ export function writeEnvironments(tx: Tx) {
     ...readEnvironments(tx),
 
     async insert(environment: Environment): Promise<void> {
-      await allRows(tx, insertEnvironment, [environment]);
+      await runRows(tx, insertEnvironment, [environment]);
     },
   };
 }

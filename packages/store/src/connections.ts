@@ -1,6 +1,6 @@
 import type { Account, Challenge, Scope } from '@intarsia/domain';
 import { Conflict } from './conflicts.ts';
-import { allRows, type Db } from './engines/engine.ts';
+import { type Db, runRows } from './engines/engine.ts';
 import { rowsStatement, statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
 import { reaches } from './scopes.ts';
@@ -59,8 +59,7 @@ const insert = rowsStatement<ConnectionsTable>([
   q
     .insertInto('connections')
     .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('account_id'),
+    .onConflict((conflict) => conflict.doNothing()),
 );
 
 const update = statement<Omit<ConnectionsTable, 'user_id' | 'link_item'>>()(({ q, p }) =>
@@ -119,9 +118,9 @@ export async function insertConnection(
     challenge: null,
     attempt: 0,
   };
-  const inserted = await allRows(tx, insert, [row]);
+  const inserted = await runRows(tx, insert, [row]);
   // Somebody else has made an account for this login meanwhile: run again, it will be found.
-  if (inserted.length === 0) throw new Conflict('the login has another account');
+  if (inserted === 0) throw new Conflict('the login has another account');
 }
 
 async function findConnection(

@@ -1,5 +1,5 @@
 import { IntarsiaError, type Scope, type Timestamp } from '@intarsia/domain';
-import { allRows, type Db } from './engines/engine.ts';
+import { type Db, runRows } from './engines/engine.ts';
 import { rowsStatement, statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
 import type { IdempotencyTable } from './tables.ts';
@@ -38,8 +38,7 @@ const insert = rowsStatement<IdempotencyTable>([
   q
     .insertInto('idempotency')
     .values(rows)
-    .onConflict((conflict) => conflict.columns(['environment_id', 'key']).doNothing())
-    .returning('key'),
+    .onConflict((conflict) => conflict.columns(['environment_id', 'key']).doNothing()),
 );
 
 const deleteBefore = statement<{ environment_id: string; wall: string }>()(({ q, p }) =>
@@ -68,8 +67,8 @@ export function writeIdempotency(tx: Tx) {
 
     /** Throws `idempotency_key_in_use` when the key has an answer already. */
     async insert({ environment_id }: Scope, answer: IdempotencyAnswer): Promise<void> {
-      const inserted = await allRows(tx, insert, [{ ...answer, environment_id }]);
-      if (inserted.length > 0) return;
+      const inserted = await runRows(tx, insert, [{ ...answer, environment_id }]);
+      if (inserted > 0) return;
       throw new IntarsiaError(
         'idempotency_key_in_use',
         'Another call with this key has just ended.',

@@ -1,4 +1,4 @@
-import { allRows, type Db } from './engines/engine.ts';
+import { type Db, runRows } from './engines/engine.ts';
 import { rowsStatement, statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
 import type { InstanceTable } from './tables.ts';
@@ -31,7 +31,7 @@ export function writeInstance(tx: Tx) {
     ...readInstance(tx),
 
     async set(name: string, value: string): Promise<void> {
-      await allRows(tx, put, [{ name, value }]);
+      await runRows(tx, put, [{ name, value }]);
     },
   };
 }

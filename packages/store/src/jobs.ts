@@ -1,6 +1,6 @@
 import type { Job, JobKind, LeasedJob, NewJob, Scope, Timestamp } from '@intarsia/domain';
 import { sql } from 'kysely';
-import { allRows, type Db } from './engines/engine.ts';
+import { type Db, runRows } from './engines/engine.ts';
 import { type Building, rowsStatement, statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
 import type { JobsTable } from './tables.ts';
@@ -123,7 +123,7 @@ export function writeJobs(tx: Tx) {
     ...readJobs(tx),
 
     async enqueue({ environment_id }: Scope, ...jobs: readonly NewJob[]): Promise<void> {
-      await allRows(
+      await runRows(
         tx,
         insert,
         jobs.map((job) => fromJob(environment_id, job)),

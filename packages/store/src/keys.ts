@@ -1,5 +1,5 @@
 import type { ApiKey, LinkKey, Scope, Timestamp } from '@intarsia/domain';
-import { allRows, type Db } from './engines/engine.ts';
+import { type Db, runRows } from './engines/engine.ts';
 import { rowsStatement, statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
 import type { ApiKeysTable, LinkKeysTable } from './tables.ts';
@@ -96,7 +96,7 @@ export function writeApiKeys(tx: Tx) {
       key: ApiKey,
       { secret_hash }: { secret_hash: string },
     ): Promise<void> {
-      await allRows(tx, insertApiKey, [{ ...key, environment_id, secret_hash }]);
+      await runRows(tx, insertApiKey, [{ ...key, environment_id, secret_hash }]);
     },
 
     /** Gives false when it was revoked before, or there is none. */
@@ -161,7 +161,7 @@ export function writeLinkKeys(tx: Tx) {
     ...readLinkKeys(tx),
 
     async insert({ environment_id }: Scope, key: LinkKey): Promise<void> {
-      await allRows(tx, insertLinkKey, [{ ...key, environment_id }]);
+      await runRows(tx, insertLinkKey, [{ ...key, environment_id }]);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Operator, OperatorRole, Timestamp } from '@intarsia/domain';
-import { allRows, type Db } from './engines/engine.ts';
+import { type Db, runRows } from './engines/engine.ts';
 import { rowsStatement, statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
 import type { OperatorsTable, SessionsTable, SignInLinksTable } from './tables.ts';
@@ -80,7 +80,7 @@ export function writeOperators(tx: Tx) {
 
     async insert(operator: Operator, secrets: { password_hash: string | null }): Promise<void> {
       const { has_password: _, ...row } = operator;
-      await allRows(tx, insert, [{ ...row, ...secrets }]);
+      await runRows(tx, insert, [{ ...row, ...secrets }]);
     },
 
     /** Gives false when there is no such operator. */
@@ -134,7 +134,7 @@ export function writeSessions(tx: Tx) {
     ...readSessions(tx),
 
     async insert(session: StoredSession): Promise<void> {
-      await allRows(tx, insertSession, [session]);
+      await runRows(tx, insertSession, [session]);
     },
 
     /** Gives false when there was none. */
@@ -167,7 +167,7 @@ const deleteLinksBefore = statement<{ wall: string }>()(({ q, p }) =>
 export function writeSignInLinks(tx: Tx) {
   return {
     async insert(link: SignInLink): Promise<void> {
-      await allRows(tx, insertLink, [link]);
+      await runRows(tx, insertLink, [link]);
     },
 
     /** Takes a link away and gives its operator, unless it had ended. Of two at once, one gets it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DomainEvent, Scope } from '@intarsia/domain';
 import { addToCounters, EVENTS, sequenceOf } from './counters.ts';
-import { allRows } from './engines/engine.ts';
+import { runRows } from './engines/engine.ts';
 import { rowsStatement } from './engines/statements.ts';
 import { count, erasedKey, type PendingEvent, type Tx } from './pending.ts';
 import type { EventsTable } from './tables.ts';
@@ -48,7 +48,7 @@ export async function flush(tx: Tx): Promise<void> {
   if (tx.pending.events.length === 0) return;
   const next = nextNumbers(tx, values);
   const rows = tx.pending.events.map((one) => rowOf(one, { next, erased: tx.pending.erased }));
-  await allRows(tx, insert, rows);
+  await runRows(tx, insert, rows);
 }
 
 type Numbers = (environment_id: string, name: string) => number;

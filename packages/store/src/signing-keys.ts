@@ -1,5 +1,5 @@
 import type { PublicJwk, Timestamp, TokenAlgorithm } from '@intarsia/domain';
-import { allRows, type Db } from './engines/engine.ts';
+import { type Db, runRows } from './engines/engine.ts';
 import { rowsStatement, statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
 import type { SigningKeysTable } from './tables.ts';
@@ -69,7 +69,7 @@ export function writeSigningKeys(tx: Tx) {
     async insert(client_id: string, key: StoredSigningKey): Promise<void> {
       const public_jwk = key.public_jwk && JSON.stringify(key.public_jwk);
       const with_kid = key.with_kid ? 1 : 0;
-      await allRows(tx, insert, [{ ...key, client_id, public_jwk, with_kid }]);
+      await runRows(tx, insert, [{ ...key, client_id, public_jwk, with_kid }]);
     },
 
     /** Gives false when it was retired before: of two rotations at once, one gets true. */

@@ -21,7 +21,7 @@ export interface PostgresBroker {
 
 /** Vitest's global set-up. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const broker = await openBroker(process.env['INTARSIA_TEST_DATABASE_URL']);
+  const broker = await openBroker(process.env.INTARSIA_TEST_DATABASE_URL);
   project.provide('postgresBroker', broker.url);
   return () => broker.close();
 }

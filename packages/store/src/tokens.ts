@@ -1,5 +1,5 @@
 import type { Scope, Timestamp, TokenPair } from '@intarsia/domain';
-import { allRows, type Db } from './engines/engine.ts';
+import { type Db, runRows } from './engines/engine.ts';
 import { rowsStatement, statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
 import { reaches } from './scopes.ts';
@@ -124,7 +124,7 @@ export function writeTokens(tx: Tx) {
         environment_id,
         successor: token.successor && JSON.stringify(token.successor),
       }));
-      await allRows(tx, insert, rows);
+      await runRows(tx, insert, rows);
     },
 
     /** Gives false when the token was used or revoked before: of two at once, one gets true. */

@@ -7,7 +7,7 @@ import {
   type User,
 } from '@intarsia/domain';
 import { readCounter, USERS } from './counters.ts';
-import { allRows, type Db } from './engines/engine.ts';
+import { type Db, runRows } from './engines/engine.ts';
 import { rowsStatement, statement } from './engines/statements.ts';
 import { eraseUser } from './erasure.ts';
 import { pageOf, pageStatements } from './pages.ts';
@@ -113,7 +113,7 @@ export function writeUsers(tx: Tx) {
 
     async insert(scope: Scope, user: User): Promise<void> {
       const row = fromUser(scope, user);
-      await allRows(tx, insert, [row]);
+      await runRows(tx, insert, [row]);
       await insertSearchValues(tx, scope, user);
       count(tx, scope, { name: USERS, by: 1 });
     },
@@ -162,7 +162,7 @@ async function insertSearchValues(tx: Tx, scope: Scope, user: User): Promise<voi
   const { environment_id } = scope;
   const values = searchValuesOf(user.external_metadata);
   const rows = values.map((value) => ({ environment_id, value, user_id: user.id }));
-  await allRows(tx, insertSearch, rows);
+  await runRows(tx, insertSearch, rows);
 }
 
 function toUser(row: UsersTable): User {

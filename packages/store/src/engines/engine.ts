@@ -31,19 +31,36 @@ export interface Db {
   raw(sql: string, parameters?: unknown[]): Promise<Record<string, unknown>[]>;
 }
 
-/** Runs a statement over any number of rows. */
+/** Runs a statement over any number of rows and gives what it returns. */
 export async function allRows<Args, Row>(
   db: Db,
   statements: RowsStatement<Args, Row>,
   rows: readonly Args[],
 ): Promise<Row[]> {
   const answers: Row[] = [];
+  for (const { fitting, part } of partsOf(statements, rows)) {
+    answers.push(...(await db.all(fitting, part)));
+  }
+  return answers;
+}
+
+/** Runs a statement over any number of rows and gives the number of rows that were changed. */
+export async function runRows<Args>(
+  db: Db,
+  statements: RowsStatement<Args, unknown>,
+  rows: readonly Args[],
+): Promise<number> {
+  let changed = 0;
+  for (const { fitting, part } of partsOf(statements, rows)) changed += await db.run(fitting, part);
+  return changed;
+}
+
+function* partsOf<Args, Row>(statements: RowsStatement<Args, Row>, rows: readonly Args[]) {
   for (let start = 0; start < rows.length; start += statements.length) {
     const part = rows.slice(start, start + statements.length);
     const fitting = statements[part.length - 1];
-    if (fitting) answers.push(...(await db.all(fitting, part)));
+    if (fitting) yield { fitting, part };
   }
-  return answers;
 }
 
 /** How one attempt at a transaction is run. */
