@@ -1,10 +1,11 @@
-import type {
-  Client,
-  ClientSettings,
-  Environment,
-  EnvironmentKind,
-  PageRequest,
-  Speed,
+import {
+  type Client,
+  type ClientSettings,
+  type Environment,
+  type EnvironmentKind,
+  invalidField,
+  type PageRequest,
+  type Speed,
 } from '@intarsia/domain';
 import { type Db, runRows } from './engines/engine.ts';
 import { rowsStatement, statement } from './engines/statements.ts';
@@ -16,6 +17,10 @@ const find = statement<{ id: string }>()(({ q, p }) =>
   q.selectFrom('clients').selectAll().where('id', '=', p.id),
 );
 
+const findLocked = statement<{ id: string }>()(({ q, p, dialect }) =>
+  dialect.locked(q.selectFrom('clients').selectAll().where('id', '=', p.id)),
+);
+
 const pages = pageStatements<object>()(({ q }) => q.selectFrom('clients').selectAll(), 'clients');
 
 const total = statement<object>()(({ q }) =>
@@ -23,7 +28,11 @@ const total = statement<object>()(({ q }) =>
 );
 
 const insert = rowsStatement<ClientsTable>(['id', 'name', 'created_at', 'settings', 'data_key'])(
-  ({ q, rows }) => q.insertInto('clients').values(rows),
+  ({ q, rows }) =>
+    q
+      .insertInto('clients')
+      .values(rows)
+      .onConflict((conflict) => conflict.column('name').doNothing()),
 );
 
 const setSettings = statement<{ id: string; settings: string }>()(({ q, p }) =>
@@ -58,15 +67,22 @@ export function readClients(db: Db) {
   };
 }
 
-/** As `readClients`, and changes. */
+/** As `readClients`, and changes. A client that was found stays as it is until the transaction ends. */
 export function writeClients(tx: Tx) {
   return {
     ...readClients(tx),
 
+    async find(id: string): Promise<Client | undefined> {
+      const row = await tx.first(findLocked, { id });
+      return row && toClient(row);
+    },
+
+    /** Throws `client_exists` when another one has the name. */
     async insert(client: Client, secrets: { data_key: string }): Promise<void> {
       const { id, name, created_at } = client;
       const settings = JSON.stringify(client.settings);
-      await runRows(tx, insert, [{ id, name, created_at, settings, ...secrets }]);
+      const inserted = await runRows(tx, insert, [{ id, name, created_at, settings, ...secrets }]);
+      if (inserted === 0) throw invalidField('name', 'is taken', 'client_exists');
     },
 
     /** Gives false when there is no such client. */

@@ -1,6 +1,7 @@
-import type { ApiKey, LinkKey, Scope, Timestamp } from '@intarsia/domain';
+import type { ApiKey, LinkKey, PageRequest, Scope, Timestamp } from '@intarsia/domain';
 import { type Db, runRows } from './engines/engine.ts';
 import { rowsStatement, statement } from './engines/statements.ts';
+import { pageOf, pageStatements } from './pages.ts';
 import type { Tx } from './pending.ts';
 import type { ApiKeysTable, LinkKeysTable } from './tables.ts';
 
@@ -25,13 +26,20 @@ const findApiKey = statement<{ id: string }>()(({ q, p }) =>
   q.selectFrom('api_keys').selectAll().where('id', '=', p.id),
 );
 
-const listApiKeys = statement<{ environment_id: string }>()(({ q, p }) =>
+const findApiKeyLocked = statement<{ id: string }>()(({ q, p, dialect }) =>
+  dialect.locked(q.selectFrom('api_keys').selectAll().where('id', '=', p.id)),
+);
+
+const apiKeyPages = pageStatements<{ environment_id: string }>()(
+  ({ q, p }) => q.selectFrom('api_keys').selectAll().where('environment_id', '=', p.environment_id),
+  'api_keys',
+);
+
+const countApiKeys = statement<{ environment_id: string }>()(({ q, p }) =>
   q
     .selectFrom('api_keys')
-    .selectAll()
-    .where('environment_id', '=', p.environment_id)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc'),
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('environment_id', '=', p.environment_id),
 );
 
 const insertApiKey = rowsStatement<ApiKeysTable>([
@@ -69,27 +77,32 @@ export function readApiKeys(db: Db) {
     /** Without a scope: this is how the scope of a call is found. */
     async findById(id: string): Promise<StoredApiKey | undefined> {
       const row = await db.first(findApiKey, { id });
-      return (
-        row && {
-          ...toApiKey(row),
-          environment_id: row.environment_id,
-          secret_hash: row.secret_hash,
-        }
-      );
+      return row && toStoredApiKey(row);
     },
 
-    /** Newest first, revoked ones included. */
-    async list({ environment_id, user_id }: Scope): Promise<ApiKey[]> {
+    /** By creation, revoked ones included; up to one more than the page has. */
+    async list({ environment_id, user_id }: Scope, request: PageRequest): Promise<ApiKey[]> {
       if (user_id !== undefined) return [];
-      return (await db.all(listApiKeys, { environment_id })).map(toApiKey);
+      return (await pageOf(db, apiKeyPages, { filter: { environment_id }, request })).map(toApiKey);
+    },
+
+    /** Counted row by row: an environment has few keys. */
+    async count({ environment_id, user_id }: Scope): Promise<number> {
+      if (user_id !== undefined) return 0;
+      return (await db.first(countApiKeys, { environment_id }))?.total ?? 0;
     },
   };
 }
 
-/** As `readApiKeys`, and changes. */
+/** As `readApiKeys`, and changes. A key that was found stays as it is until the transaction ends. */
 export function writeApiKeys(tx: Tx) {
   return {
     ...readApiKeys(tx),
+
+    async findById(id: string): Promise<StoredApiKey | undefined> {
+      const row = await tx.first(findApiKeyLocked, { id });
+      return row && toStoredApiKey(row);
+    },
 
     async insert(
       { environment_id }: Scope,
@@ -109,6 +122,11 @@ export function writeApiKeys(tx: Tx) {
       return (await tx.run(expireApiKey, { environment_id, id, wall })) > 0;
     },
   };
+}
+
+function toStoredApiKey(row: ApiKeysTable): StoredApiKey {
+  const { environment_id, secret_hash } = row;
+  return { ...toApiKey(row), environment_id, secret_hash };
 }
 
 function toApiKey(row: ApiKeysTable): ApiKey {
@@ -140,6 +158,10 @@ const insertLinkKey = rowsStatement<LinkKeysTable>(['id', 'environment_id', 'cre
   ({ q, rows }) => q.insertInto('link_keys').values(rows),
 );
 
+const deleteLinkKey = statement<Key>()(({ q, p }) =>
+  q.deleteFrom('link_keys').where('environment_id', '=', p.environment_id).where('id', '=', p.id),
+);
+
 /** Keys with which Link starts. */
 export function readLinkKeys(db: Db) {
   return {
@@ -162,6 +184,11 @@ export function writeLinkKeys(tx: Tx) {
 
     async insert({ environment_id }: Scope, key: LinkKey): Promise<void> {
       await runRows(tx, insertLinkKey, [{ ...key, environment_id }]);
+    },
+
+    /** Gives false when there is no such key. */
+    async delete({ environment_id }: Scope, id: string): Promise<boolean> {
+      return (await tx.run(deleteLinkKey, { environment_id, id })) > 0;
     },
   };
 }

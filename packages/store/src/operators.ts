@@ -45,7 +45,12 @@ const insert = rowsStatement<OperatorsTable>([
   'role',
   'created_at',
   'password_hash',
-])(({ q, rows }) => q.insertInto('operators').values(rows));
+])(({ q, rows }) =>
+  q
+    .insertInto('operators')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('email').doNothing()),
+);
 
 const setPassword = statement<{ id: string; password_hash: string }>()(({ q, p }) =>
   q.updateTable('operators').set({ password_hash: p.password_hash }).where('id', '=', p.id),
@@ -78,9 +83,10 @@ export function writeOperators(tx: Tx) {
   return {
     ...readOperators(tx),
 
-    async insert(operator: Operator, secrets: { password_hash: string | null }): Promise<void> {
+    /** Gives false when the address has an operator already. */
+    async insert(operator: Operator, secrets: { password_hash: string | null }): Promise<boolean> {
       const { has_password: _, ...row } = operator;
-      await runRows(tx, insert, [{ ...row, ...secrets }]);
+      return (await runRows(tx, insert, [{ ...row, ...secrets }])) > 0;
     },
 
     /** Gives false when there is no such operator. */
@@ -159,6 +165,10 @@ const redeemLink = statement<{ hash: string }>()(({ q, p }) =>
   q.deleteFrom('sign_in_links').where('hash', '=', p.hash).returning(['operator_id', 'expires_at']),
 );
 
+const deleteLinksOf = statement<{ operator_id: string }>()(({ q, p }) =>
+  q.deleteFrom('sign_in_links').where('operator_id', '=', p.operator_id),
+);
+
 const deleteLinksBefore = statement<{ wall: string }>()(({ q, p }) =>
   q.deleteFrom('sign_in_links').where('expires_at', '<=', p.wall),
 );
@@ -175,6 +185,10 @@ export function writeSignInLinks(tx: Tx) {
       const link = await tx.first(redeemLink, { hash });
       return link && wall < link.expires_at ? link.operator_id : undefined;
     },
+
+    /** Takes all links of an operator away. Gives their number. */
+    deleteOfOperator: (operator_id: string): Promise<number> =>
+      tx.run(deleteLinksOf, { operator_id }),
 
     /** Forgets links that have ended. Gives their number. */
     deleteExpired: (wall: Timestamp): Promise<number> => tx.run(deleteLinksBefore, { wall }),

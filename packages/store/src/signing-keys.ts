@@ -27,6 +27,15 @@ const ofClient = statement<{ client_id: string }>()(({ q, p }) =>
     .orderBy('kid'),
 );
 
+const ofEverybody = statement<object>()(({ q }) =>
+  q
+    .selectFrom('signing_keys')
+    .selectAll()
+    .where('public_jwk', 'is not', null)
+    .orderBy('created_at')
+    .orderBy('kid'),
+);
+
 const insert = rowsStatement<SigningKeysTable>([
   'client_id',
   'kid',
@@ -57,6 +66,11 @@ export function readSigningKeys(db: Db) {
     /** Oldest first, retired ones included. */
     async listOfClient(client_id: string): Promise<StoredSigningKey[]> {
       return (await db.all(ofClient, { client_id })).map(toSigningKey);
+    },
+
+    /** Those of every client that have a public half, oldest first, retired ones included. */
+    async listPublic(): Promise<StoredSigningKey[]> {
+      return (await db.all(ofEverybody, {})).map(toSigningKey);
     },
   };
 }

@@ -22,7 +22,7 @@ export const instance: Migration = ({ schema, dialect }) => {
     schema
       .createTable('clients')
       .addColumn('id', text, (c) => c.notNull().primaryKey())
-      .addColumn('name', text, (c) => c.notNull())
+      .addColumn('name', text, (c) => c.notNull().unique())
       .addColumn('created_at', text, (c) => c.notNull())
       .addColumn('settings', text, (c) => c.notNull())
       .addColumn('data_key', text, (c) => c.notNull())
