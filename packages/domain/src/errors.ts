@@ -9,6 +9,7 @@ export const errorKinds = {
   cursor_invalid: 'invalid',
   user_unknown: 'invalid',
   link_item_unknown: 'invalid',
+  link_item_unfit: 'invalid',
   credentials_missing: 'unauthorized',
   key_invalid: 'unauthorized',
   session_invalid: 'unauthorized',

@@ -1,0 +1,83 @@
+import {
+  type Account,
+  type CatalogueItem,
+  type ConnectAttempt,
+  ConnectionError,
+  type Connector,
+} from '@intarsia/domain';
+import type { Connection } from '@intarsia/store';
+import { finish, type JobOf, type StepCtx } from '../jobs/step.ts';
+import { type LoginOutcome, recordLogin } from './login-record.ts';
+import { openPart, openResume } from './sealed.ts';
+import { connectorOf, talk } from './talk.ts';
+
+/** A login that is to be begun or gone on with. */
+interface Login {
+  readonly account: Account;
+  readonly connection: Connection & { readonly credentials: string };
+  readonly item: CatalogueItem | undefined;
+}
+
+/** Runs a login until it waits, asks something, connects or fails; then records that. */
+export async function connectStep(ctx: StepCtx, job: JobOf<'accounts.connect'>): Promise<void> {
+  const login = await findLogin(ctx, job.payload.account);
+  if (!login) return ctx.store.write((tx) => finish(tx, ctx.scope, job));
+  await recordLogin(ctx, job, await logIn(ctx, login));
+}
+
+/** Ends a login that we can't get to its end. */
+export async function giveUpConnecting(
+  ctx: StepCtx,
+  job: JobOf<'accounts.connect'>,
+): Promise<void> {
+  await recordLogin(ctx, job, { kind: 'failed', code: 'system_error' });
+}
+
+/** Undefined when there is nothing to do: the account is gone, or no login of it is under way. */
+async function findLogin(ctx: StepCtx, id: string): Promise<Login | undefined> {
+  const account = await ctx.store.read.accounts.find(ctx.scope, id);
+  const connection = await ctx.store.read.connections.find(ctx.scope, id);
+  if (account?.connection.status !== 'connecting' || !connection?.credentials) return undefined;
+  const { credentials } = connection;
+  const item = ctx.catalogue.find(account.link_item);
+  return { account, connection: { ...connection, credentials }, item };
+}
+
+async function logIn(ctx: StepCtx, login: Login): Promise<LoginOutcome> {
+  const { item } = login;
+  const connector = connectorOf(ctx, item);
+  // The item was taken out of the catalogue while the login waited.
+  if (!item || !connector) return { kind: 'failed', code: 'connection_unavailable' };
+  try {
+    return await lastStep(ctx, connector, attemptOf(ctx, login, item));
+  } catch (error) {
+    if (error instanceof ConnectionError) return { kind: 'failed', code: error.code };
+    throw error;
+  }
+}
+
+async function lastStep(
+  ctx: StepCtx,
+  connector: Connector,
+  attempt: ConnectAttempt,
+): Promise<LoginOutcome> {
+  for await (const step of talk(ctx, (io) => connector.connect(attempt, io))) {
+    if (step.kind !== 'progress') return step;
+  }
+  throw new Error(`connector ${connector.id} left a login without saying how it ended`);
+}
+
+function attemptOf(
+  ctx: StepCtx,
+  { account, connection }: Login,
+  link_item: CatalogueItem,
+): ConnectAttempt {
+  const place = { account_id: account.id, part: 'credentials' } as const;
+  const stopped = openResume(ctx.vault, connection);
+  return {
+    link_item,
+    credentials: openPart(ctx.vault, connection.credentials, place),
+    ordinal: connection.attempt,
+    ...(stopped?.of === 'login' ? { resume: stopped.at, answer: stopped.answer } : {}),
+  };
+}

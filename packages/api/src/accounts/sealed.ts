@@ -1,0 +1,42 @@
+import { ChallengeAnswer, type Json, type Vault } from '@intarsia/domain';
+import { z } from 'zod';
+
+/** The parts of an account that are kept sealed. */
+type Part = 'credentials' | 'session' | 'resume';
+
+/** Where a part is kept; a value does not open at another place. */
+interface Place {
+  readonly account_id: string;
+  readonly part: Part;
+}
+
+/** What `resume` holds: how far a login has come, with the answer it waits to be told, or how far a scan has. */
+export const Resume = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('login'), at: z.json(), answer: ChallengeAnswer.optional() }),
+  z.object({ of: z.literal('scan'), cursor: z.json() }),
+]);
+export type Resume = z.infer<typeof Resume>;
+
+/** Seals a part of an account, as JSON. */
+export function sealPart(vault: Vault, value: unknown, place: Place): string {
+  return vault.seal(JSON.stringify(value), contextOf(place));
+}
+
+/** Opens a part of an account. */
+export function openPart(vault: Vault, sealed: string, place: Place): Json {
+  const text = new TextDecoder().decode(vault.open(sealed, contextOf(place)));
+  return z.json().parse(JSON.parse(text));
+}
+
+/** Where a login or a scan of an account has stopped; undefined at its beginning. */
+export function openResume(
+  vault: Vault,
+  { account_id, resume }: { account_id: string; resume: string | null },
+): Resume | undefined {
+  if (resume === null) return undefined;
+  return Resume.parse(openPart(vault, resume, { account_id, part: 'resume' }));
+}
+
+function contextOf({ account_id, part }: Place): string {
+  return `accounts.${part}:${account_id}`;
+}

@@ -1,0 +1,26 @@
+import type { CatalogueItem, Connector, ConnectorIo } from '@intarsia/domain';
+import { untilAborted } from '../jobs/abortable.ts';
+import type { StepCtx } from '../jobs/step.ts';
+
+/** What a connector may touch of the world while a step runs. */
+function ioOf(ctx: StepCtx): ConnectorIo {
+  const { kind, speed, seed } = ctx.environment;
+  const { fetch, clock, signal, log } = ctx;
+  const io = { fetch, clock, signal, log, speed };
+  return kind === 'sandbox' ? { ...io, seed } : { ...io, random: ctx.random };
+}
+
+/** The connector of a link item, if the item is still in the catalogue and its connector in this build. */
+export function connectorOf(ctx: StepCtx, item: CatalogueItem | undefined): Connector | undefined {
+  return item && ctx.connectors.get(item.connector);
+}
+
+/** Lets a connector speak, step by step, until the worker has to stop. */
+export function talk<T>(
+  ctx: StepCtx,
+  say: (io: ConnectorIo) => AsyncIterable<T>,
+): AsyncIterable<T> {
+  const onLateError = (error: unknown) =>
+    ctx.log.debug({ err: error }, 'a connector failed after it was left');
+  return untilAborted(say(ioOf(ctx)), { signal: ctx.signal, onLateError });
+}

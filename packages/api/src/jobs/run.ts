@@ -1,0 +1,97 @@
+import { type Environment, type LeasedJob, later, MINUTE } from '@intarsia/domain';
+import type { Deps } from '../kernel/index.ts';
+import { postponeFailed, release } from './failures.ts';
+import { LeaseLost, type StepCtx } from './step.ts';
+import { runStep } from './steps.ts';
+
+/** How long jobs are ours, in wall time. */
+const LEASE_MS = MINUTE;
+/** The share of a lease after which steps are told to stop, so that they can still record. */
+const ACTING_SHARE = 5 / 6;
+
+/** How many jobs to take, and when to stop. */
+export interface RunOptions {
+  readonly limit: number;
+  /** Aborted to stop: jobs that are under way or not begun are given back as they were. */
+  readonly signal?: AbortSignal | undefined;
+  readonly lease_ms?: number | undefined;
+}
+
+/**
+ * Takes jobs of one environment that are due and does them: those of one account one after another,
+ * those of different accounts side by side. Gives the number that was taken. Does not throw for a job
+ * that fails: it is tried again, later and later.
+ */
+export async function runDueJobs(
+  deps: Deps,
+  environment: Environment,
+  { limit, signal, lease_ms = LEASE_MS }: RunOptions,
+): Promise<number> {
+  const scope = { environment_id: environment.id };
+  const clock = deps.clockOf(environment);
+  const due_at = await deps.store.read.jobs.nextDue(scope);
+  if (due_at === undefined || due_at > clock.now() || signal?.aborted) return 0;
+  const vault = await deps.vaultOf(environment.client_id);
+  const wall = deps.wall.now();
+  const at = { now: clock.now(), wall, lease_until: later(wall, lease_ms), limit };
+  const jobs = await deps.store.write((tx) => tx.jobs.claim(scope, at));
+  const bounds = boundsOf(signal, lease_ms * ACTING_SHARE);
+  const ids = deps.idsOf(environment);
+  const ctx = { ...deps, environment, scope, clock, ids, vault, signal: bounds.signal };
+  const lines = byAccount(jobs).map((line) => runLine(ctx, line, signal));
+  await Promise.all(lines).finally(bounds.forget);
+  return jobs.length;
+}
+
+/** Jobs of one account stay in the order in which they were due. */
+function byAccount(jobs: readonly LeasedJob[]): LeasedJob[][] {
+  const lines = new Map<string, LeasedJob[]>();
+  for (const job of jobs) {
+    const line = lines.get(job.payload.account);
+    if (line) line.push(job);
+    else lines.set(job.payload.account, [job]);
+  }
+  return [...lines.values()];
+}
+
+/** Whatever happens here, every job is done, postponed, or free again when its lease ends. */
+async function runLine(
+  ctx: StepCtx,
+  line: readonly LeasedJob[],
+  stop: AbortSignal | undefined,
+): Promise<void> {
+  for (const job of line) {
+    if (stop?.aborted) {
+      await release(ctx, job);
+      continue;
+    }
+    try {
+      await runStep(ctx, job);
+    } catch (error) {
+      if (error instanceof LeaseLost) ctx.log.info({ job: job.id, kind: job.kind }, error.message);
+      else if (stop?.aborted) await release(ctx, job);
+      else await postponeFailed(ctx, job, error);
+    }
+  }
+}
+
+/** A signal that is aborted with `stop`, or when the time is over. */
+function boundsOf(
+  stop: AbortSignal | undefined,
+  after_ms: number,
+): { signal: AbortSignal; forget(): void } {
+  const controller = new AbortController();
+  const onStop = () => controller.abort(stop?.reason);
+  const timer = setTimeout(
+    () => controller.abort(new Error('the lease is about to end')),
+    after_ms,
+  );
+  stop?.addEventListener('abort', onStop);
+  return {
+    signal: controller.signal,
+    forget() {
+      clearTimeout(timer);
+      stop?.removeEventListener('abort', onStop);
+    },
+  };
+}

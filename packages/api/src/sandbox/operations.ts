@@ -1,0 +1,47 @@
+import { Account } from '@intarsia/domain';
+import { mutation } from '../kernel/index.ts';
+import { AnswerChallengeInput, answerChallenge } from './answer.ts';
+import { ConnectSandboxInput, connectSandbox } from './connect.ts';
+
+const tag = 'Sandbox';
+
+export const sandboxOperations = {
+  connect: mutation({
+    policy: ['client', 'operator'],
+    input: ConnectSandboxInput,
+    output: Account,
+    run: connectSandbox,
+    rest: {
+      method: 'POST',
+      path: '/v1/sandbox/accounts',
+      status: 201,
+      tag,
+      summary: 'Connect a sandbox account',
+      description:
+        'Submits credentials as Link would: 201 with a new account, 200 when the login already has one. Makes the user when none is given. The login goes on by itself; read the account to follow it.',
+      example: {
+        request: {
+          link_item: 'warpride',
+          username: 'test_1',
+          password: 'passgood',
+          mfa_code: '8081',
+        },
+      },
+    },
+  }),
+  answer: mutation({
+    policy: ['client', 'operator'],
+    input: AnswerChallengeInput,
+    output: Account,
+    run: answerChallenge,
+    rest: {
+      method: 'POST',
+      path: '/v1/sandbox/accounts/{id}/mfa',
+      status: 200,
+      tag,
+      summary: 'Answer what a sandbox login asks for',
+      description: 'Give `code` or `choice`. 409 `mfa_not_pending` while nothing is asked.',
+      example: { request: { code: '8081' } },
+    },
+  }),
+};
