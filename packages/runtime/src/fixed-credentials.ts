@@ -1,0 +1,64 @@
+import { type Deps, secretHash } from '@intarsia/api';
+import { newApiKey, type Scope } from '@intarsia/domain';
+import type { Writes } from '@intarsia/store';
+
+/** Sandbox credentials that are known before the start, for CI. */
+export interface FixedCredentials {
+  readonly key_id: string;
+  readonly key_secret: string;
+  readonly link_key: string;
+}
+
+const KEY_NAME = 'Fixed sandbox key';
+
+/** Makes sure that the credentials open the first client's sandbox, at every start. */
+export async function setFixedCredentials(deps: Deps, fixed: FixedCredentials): Promise<void> {
+  const environments = await deps.store.read.environments.listAll();
+  const sandbox = environments.find(({ kind }) => kind === 'sandbox');
+  if (!sandbox) throw new Error('This database has no sandbox environment');
+  const scope = { environment_id: sandbox.id };
+  await deps.store.write(async (tx) => {
+    await setApiKey(tx, { deps, scope, fixed });
+    await setLinkKey(tx, { deps, scope, fixed });
+  });
+}
+
+interface Setting {
+  readonly deps: Deps;
+  readonly scope: Scope;
+  readonly fixed: FixedCredentials;
+}
+
+async function setApiKey(tx: Writes, { deps, scope, fixed }: Setting): Promise<void> {
+  const secret_hash = secretHash(fixed.key_secret);
+  const stored = await tx.apiKeys.findById(fixed.key_id);
+  if (!stored) {
+    const at = { id: fixed.key_id, now: deps.wall.now() };
+    const key = newApiKey({ name: KEY_NAME, kind: 'sandbox' }, at);
+    return tx.apiKeys.insert(scope, key, { secret_hash });
+  }
+  const usable = stored.revoked_at === null && stored.expires_at === null;
+  const same = stored.environment_id === scope.environment_id && stored.secret_hash === secret_hash;
+  if (!usable || !same) throw new FixedCredentialsError('INTARSIA_SANDBOX_KEY_ID', fixed.key_id);
+}
+
+async function setLinkKey(tx: Writes, { deps, scope, fixed }: Setting): Promise<void> {
+  const stored = await tx.linkKeys.findById(fixed.link_key);
+  if (!stored) {
+    return tx.linkKeys.insert(scope, { id: fixed.link_key, created_at: deps.wall.now() });
+  }
+  if (stored.environment_id !== scope.environment_id) {
+    throw new FixedCredentialsError('INTARSIA_SANDBOX_LINK_KEY', fixed.link_key);
+  }
+}
+
+/** A fixed key's id is taken by a key that was revoked, or has another secret or environment. */
+export class FixedCredentialsError extends Error {
+  override readonly name = 'FixedCredentialsError';
+
+  constructor(variable: string, id: string) {
+    super(
+      `${variable}: the key ${id} exists and is revoked, or has another secret; choose another id`,
+    );
+  }
+}

@@ -1,0 +1,154 @@
+import {
+  type AppRouter,
+  allOperations,
+  appRouter,
+  type Caller,
+  createCallerFactory,
+  createGuard,
+  createRestHandler,
+  type Deps,
+  docsPage,
+  type Guard,
+  openApi,
+  type RestHandler,
+  type RpcContext,
+  routeTable,
+} from '@intarsia/api';
+import type { JwkSet, Log } from '@intarsia/domain';
+import { openStore, type Store } from '@intarsia/store';
+import { composeDeps, type Machine, thisMachine } from './deps.ts';
+import { type FirstStart, makeFirstStart } from './first-start.ts';
+import { type FixedCredentials, setFixedCredentials } from './fixed-credentials.ts';
+import { createJwks } from './jwks.ts';
+import { checkMasterKey, rememberMasterKey } from './master-check.ts';
+import { openVault } from './vault.ts';
+import { openWork, type Work } from './work.ts';
+
+/** What an instance is opened with. */
+export interface InstanceOptions {
+  /** `postgres://…`, or the path of an SQLite file. */
+  readonly database_url: string;
+  readonly master_key: Uint8Array;
+  /** Base of links that people open, without a trailing slash. */
+  readonly public_url: string;
+  readonly log: Log;
+  /** Seed of the first sandbox. */
+  readonly seed?: string | undefined;
+  readonly fixed_credentials?: FixedCredentials | undefined;
+  /** Replaces parts of the machine, for tests. */
+  readonly machine?: Partial<Machine> | undefined;
+}
+
+/** What a tRPC door reads from a request. */
+export type RpcRequest = Omit<RpcContext, 'deps' | 'guard'>;
+
+/** Calls operations in process, through the typed router. */
+export type InstanceCaller = ReturnType<
+  ReturnType<typeof createCallerFactory<AppRouter['_def']['record']>>
+>;
+
+/** A whole Intarsia in this process. */
+export interface Instance extends Work {
+  readonly deps: Deps;
+  readonly guard: Guard;
+  readonly rest: RestHandler;
+  readonly router: AppRouter;
+  createContext(request: RpcRequest): RpcContext;
+  /** Calls as somebody whose proof needs no checking, such as the machine's own binary. */
+  callAs(caller: Caller): InstanceCaller;
+  /** What the first start made; undefined at every later one. */
+  readonly first_start: FirstStart | undefined;
+  /** False while the database does not answer. */
+  isReady(): Promise<boolean>;
+  /** The public keys that verify user tokens. */
+  publicKeys(): Promise<JwkSet>;
+  /** The OpenAPI document, as JSON. */
+  openApi(): string;
+  /** The API reference, as HTML. */
+  docs(): string;
+  /** Waits for writes that have begun. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens an instance on a database: brings its schema up to this build, fills it at its first start, and
+ * refuses it under another master key than the one it was made with.
+ */
+export async function openInstance(options: InstanceOptions): Promise<Instance> {
+  const { database_url: url, log } = options;
+  const store = await openStore({ url, log });
+  try {
+    return await startOn(store, options);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function startOn(store: Store, options: InstanceOptions): Promise<Instance> {
+  const machine = { ...thisMachine(), ...options.machine };
+  const master = openVault(options.master_key, machine.random);
+  const listeners: ((environment_id: string) => void)[] = [];
+  const deps = composeDeps({
+    store,
+    master,
+    machine,
+    log: options.log,
+    public_url: options.public_url,
+    wake: (environment_id) => {
+      for (const listener of listeners) listener(environment_id);
+    },
+  });
+  let first_start: FirstStart | undefined;
+  await store.migrate(async (tx) => {
+    await rememberMasterKey(tx, master);
+    const keyless = options.fixed_credentials !== undefined;
+    first_start = await makeFirstStart(tx, deps, { seed: options.seed, keyless });
+  });
+  await checkMasterKey(store, master);
+  if (options.fixed_credentials) await setFixedCredentials(deps, options.fixed_credentials);
+  return {
+    ...facesOf(deps),
+    ...openWork(deps, (listener) => listeners.push(listener)),
+    first_start,
+  };
+}
+
+/** The doors of an instance and what stands beside them. */
+function facesOf(deps: Deps): Omit<Instance, keyof Work | 'first_start'> {
+  const guard = createGuard(deps);
+  const routes = routeTable(allOperations().map(([, operation]) => operation));
+  const callerOf = createCallerFactory(appRouter);
+  const text = once(() => JSON.stringify(openApi()));
+  const page = once(() => docsPage(openApi()));
+
+  return {
+    deps,
+    guard,
+    rest: createRestHandler(routes, deps, guard),
+    router: appRouter,
+    createContext: (request) => ({ ...request, deps, guard }),
+    callAs: (caller) =>
+      callerOf({ deps, guard, caller, credentials: {}, request_id: 'in process' }),
+    isReady: () =>
+      deps.store.ping().then(
+        () => true,
+        (err: unknown) => {
+          deps.log.warn({ err }, 'the database does not answer');
+          return false;
+        },
+      ),
+    publicKeys: createJwks(deps),
+    openApi: text,
+    docs: page,
+    close: once(() => deps.store.close()),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,45 @@
+import { type Deps, runDueJobs } from '@intarsia/api';
+import { microsecondsOf, type Timestamp } from '@intarsia/domain';
+
+/** The jobs of an instance, for a loop to drive. */
+export interface Work {
+  /** Runs what is due in every environment, until `signal` is aborted; tells how many jobs it ran. */
+  work(signal?: AbortSignal): Promise<number>;
+  /** Milliseconds until the next job falls due; undefined when none is to come. */
+  dueIn(): Promise<number | undefined>;
+  /** Calls back when a job was added that may be due at once. */
+  onWake(listener: (environment_id: string) => void): void;
+}
+
+/** Jobs that are taken at once; those of different accounts run side by side. */
+const BATCH = 16;
+
+/** Opens the jobs of every environment. */
+export function openWork(deps: Deps, onWake: Work['onWake']): Work {
+  const { environments, jobs } = deps.store.read;
+  const looked = new Map<string, Timestamp>();
+
+  return {
+    onWake,
+    async work(signal) {
+      let ran = 0;
+      for (const environment of await environments.listAll()) {
+        if (signal?.aborted) break;
+        looked.set(environment.id, deps.clockOf(environment).now());
+        ran += await runDueJobs(deps, environment, { limit: BATCH, signal });
+      }
+      return ran;
+    },
+    async dueIn() {
+      let soonest: number | undefined;
+      for (const environment of await environments.listAll()) {
+        const due_at = await jobs.nextDue({ environment_id: environment.id });
+        // What was due at the last look and is still there is leased, and its lease tells nothing of its end.
+        if (due_at === undefined || due_at <= (looked.get(environment.id) ?? '')) continue;
+        const wait = microsecondsOf(due_at) - microsecondsOf(deps.clockOf(environment).now());
+        soonest = Math.min(soonest ?? Number.POSITIVE_INFINITY, Math.max(0, wait / 1000));
+      }
+      return soonest;
+    },
+  };
+}
