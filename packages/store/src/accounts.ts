@@ -47,6 +47,41 @@ const pagesOfUser = pageStatements<{ environment_id: string; user: string }>()(
   'accounts',
 );
 
+const pagesOfStatus = pageStatements<{ environment_id: string; status: ConnectionStatus }>()(
+  ({ q, p }) =>
+    q
+      .selectFrom('accounts')
+      .selectAll()
+      .where('environment_id', '=', p.environment_id)
+      .where('status', '=', p.status),
+  'accounts',
+);
+
+const pagesOfBoth = pageStatements<{
+  environment_id: string;
+  user: string;
+  status: ConnectionStatus;
+}>()(
+  ({ q, p }) =>
+    q
+      .selectFrom('accounts')
+      .selectAll()
+      .where('environment_id', '=', p.environment_id)
+      .where('user_id', '=', p.user)
+      .where('status', '=', p.status),
+  'accounts',
+);
+
+const countOfBoth = statement<{ environment_id: string; user: string; status: string }>()(
+  ({ q, p }) =>
+    q
+      .selectFrom('accounts')
+      .select((eb) => eb.fn.countAll<number>().as('value'))
+      .where('environment_id', '=', p.environment_id)
+      .where('user_id', '=', p.user)
+      .where('status', '=', p.status),
+);
+
 const ofUser = statement<{ environment_id: string; user: string }>()(({ q, p }) =>
   q
     .selectFrom('accounts')
@@ -97,6 +132,7 @@ const update = statement<Key & { status: string; body: string; before: string }>
 /** Which accounts of a list are meant. */
 export interface AccountFilter {
   readonly user?: string | undefined;
+  readonly status?: ConnectionStatus | undefined;
 }
 
 /** What tells one login of a user at a link item from another. */
@@ -114,20 +150,20 @@ export function readAccounts(db: Db) {
 
     /** By creation; up to one more than the page has. */
     async list(scope: Scope, filter: AccountFilter, request: PageRequest): Promise<Account[]> {
-      const { environment_id } = scope;
       const user = filter.user ?? scope.user_id;
       if (user !== undefined && !reaches(scope, user)) return [];
-      const rows =
-        user === undefined
-          ? await pageOf(db, pages, { filter: { environment_id }, request })
-          : await pageOf(db, pagesOfUser, { filter: { environment_id, user }, request });
-      return rows.map(toAccount);
+      return (await pageOfAccounts(db, { ...filter, scope, user, request })).map(toAccount);
     },
 
-    async count(scope: Scope, filter: AccountFilter = {}): Promise<number> {
-      const user = filter.user ?? scope.user_id;
-      if (user === undefined) return readCounter(db, scope, ACCOUNTS);
-      return reaches(scope, user) ? readCounter(db, scope, accountsOf(user)) : 0;
+    async count(
+      scope: Scope,
+      { user = scope.user_id, status }: AccountFilter = {},
+    ): Promise<number> {
+      if (user === undefined) return readCounter(db, scope, status ? accountsIn(status) : ACCOUNTS);
+      if (!reaches(scope, user)) return 0;
+      if (!status) return readCounter(db, scope, accountsOf(user));
+      const { environment_id } = scope;
+      return (await db.first(countOfBoth, { environment_id, user, status }))?.value ?? 0;
     },
 
     /** How many accounts of the environment have each connection status. */
@@ -196,6 +232,20 @@ export function writeAccounts(tx: Tx) {
       return eraseAccount(tx, scope, id);
     },
   };
+}
+
+function pageOfAccounts(
+  db: Db,
+  { scope, user, status, request }: AccountFilter & { scope: Scope; request: PageRequest },
+): Promise<AccountsTable[]> {
+  const { environment_id } = scope;
+  if (user !== undefined && status) {
+    return pageOf(db, pagesOfBoth, { filter: { environment_id, user, status }, request });
+  }
+  if (user !== undefined)
+    return pageOf(db, pagesOfUser, { filter: { environment_id, user }, request });
+  if (status) return pageOf(db, pagesOfStatus, { filter: { environment_id, status }, request });
+  return pageOf(db, pages, { filter: { environment_id }, request });
 }
 
 async function findAccount(

@@ -1,4 +1,5 @@
-export type { AccountFilter, Login } from './accounts.ts';
+export type { AccountFilter } from './account-pages.ts';
+export type { Login } from './accounts.ts';
 export type { Connection } from './connections.ts';
 export type { FeedRequest, StoredEvent } from './events.ts';
 export type { IdempotencyAnswer } from './idempotency.ts';

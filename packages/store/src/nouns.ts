@@ -20,52 +20,82 @@ import { readSigningKeys, writeSigningKeys } from './signing-keys.ts';
 import { readTokens, writeTokens } from './tokens.ts';
 import { readUsers, writeUsers } from './users.ts';
 
-/** What can be read outside a transaction. */
-export type Reads = ReturnType<typeof openReads>;
+const reads = {
+  instance: readInstance,
+  clients: readClients,
+  environments: readEnvironments,
+  apiKeys: readApiKeys,
+  linkKeys: readLinkKeys,
+  signingKeys: readSigningKeys,
+  operators: readOperators,
+  sessions: readSessions,
+  users: readUsers,
+  accounts: readAccounts,
+  connections: readConnections,
+  tokens: readTokens,
+  idempotency: readIdempotency,
+  jobs: readJobs,
+  events: readEvents,
+};
 
-/** What a transaction can do. */
-export type Writes = ReturnType<typeof openWrites>;
+const writes = {
+  instance: writeInstance,
+  clients: writeClients,
+  environments: writeEnvironments,
+  apiKeys: writeApiKeys,
+  linkKeys: writeLinkKeys,
+  signingKeys: writeSigningKeys,
+  operators: writeOperators,
+  sessions: writeSessions,
+  signInLinks: writeSignInLinks,
+  users: writeUsers,
+  accounts: writeAccounts,
+  connections: writeConnections,
+  tokens: writeTokens,
+  idempotency: writeIdempotency,
+  jobs: writeJobs,
+  events: readEvents,
+  outbox: writeOutbox,
+};
 
-/** Every noun, for reading. */
-export function openReads(db: Db) {
-  return {
-    instance: readInstance(db),
-    clients: readClients(db),
-    environments: readEnvironments(db),
-    apiKeys: readApiKeys(db),
-    linkKeys: readLinkKeys(db),
-    signingKeys: readSigningKeys(db),
-    operators: readOperators(db),
-    sessions: readSessions(db),
-    users: readUsers(db),
-    accounts: readAccounts(db),
-    connections: readConnections(db),
-    tokens: readTokens(db),
-    idempotency: readIdempotency(db),
-    jobs: readJobs(db),
-    events: readEvents(db),
-  };
-}
+/** What can be read outside a transaction: every noun. */
+export type Reads = Opened<typeof reads>;
 
-/** Every noun, for reading and writing in one transaction. */
-export function openWrites(tx: Tx) {
-  return {
-    instance: writeInstance(tx),
-    clients: writeClients(tx),
-    environments: writeEnvironments(tx),
-    apiKeys: writeApiKeys(tx),
-    linkKeys: writeLinkKeys(tx),
-    signingKeys: writeSigningKeys(tx),
-    operators: writeOperators(tx),
-    sessions: writeSessions(tx),
-    signInLinks: writeSignInLinks(tx),
-    users: writeUsers(tx),
-    accounts: writeAccounts(tx),
-    connections: writeConnections(tx),
-    tokens: writeTokens(tx),
-    idempotency: writeIdempotency(tx),
-    jobs: writeJobs(tx),
-    events: readEvents(tx),
-    outbox: writeOutbox(tx),
+/** What a transaction can read and write: every noun. */
+export type Writes = Opened<typeof writes>;
+
+/** Every noun on a database. */
+export const openReads: (db: Db) => Reads = lazily<Db, typeof reads>(reads);
+
+/** Every noun in a transaction. */
+export const openWrites: (tx: Tx) => Writes = lazily<Tx, typeof writes>(writes);
+
+type Openers<Of> = { readonly [noun: string]: (of: Of) => object };
+type Opened<Nouns extends Openers<never>> = {
+  readonly [Noun in keyof Nouns]: ReturnType<Nouns[Noun]>;
+};
+
+/** Opens a noun when it is first asked for: a transaction uses two or three of all that there are. */
+function lazily<Of, Nouns extends Openers<Of>>(nouns: Nouns): (of: Of) => Opened<Nouns> {
+  const source = Symbol('source');
+  const opened = Symbol('opened');
+  interface Face {
+    readonly [source]: Of;
+    readonly [opened]: { [noun: string]: object };
+  }
+  const prototype = {};
+  for (const [noun, open] of Object.entries(nouns)) {
+    Object.defineProperty(prototype, noun, {
+      enumerable: true,
+      get(this: Face) {
+        this[opened][noun] ??= open(this[source]);
+        return this[opened][noun];
+      },
+    });
+  }
+  return (of) => {
+    const face: Face = Object.assign(Object.create(prototype), { [source]: of, [opened]: {} });
+    // Safe: the prototype has one getter for each noun, which gives what the noun's opener gives.
+    return face as unknown as Opened<Nouns>;
   };
 }

@@ -26,6 +26,7 @@ type Outcome = { readonly value: unknown } | { readonly error: unknown };
  * and settles none of their promises before the COMMIT: one fsync makes all of them durable.
  */
 export function groupCommit(connection: SqliteConnection): GroupCommit {
+  const bounds = openBounds(connection);
   const queue: Entry[] = [];
   const idle: (() => void)[] = [];
   let busy = false;
@@ -33,7 +34,7 @@ export function groupCommit(connection: SqliteConnection): GroupCommit {
 
   async function drain(): Promise<void> {
     const group = takeGroup(queue);
-    await commitGroup(connection, group);
+    await commitGroup(bounds, group);
     if (queue.length > 0) setImmediate(drain);
     else {
       busy = false;
@@ -67,19 +68,19 @@ function takeGroup(queue: Entry[]): Entry[] {
 }
 
 /** Never throws: every entry is settled. */
-async function commitGroup(connection: SqliteConnection, group: readonly Entry[]): Promise<void> {
+async function commitGroup(bounds: Bounds, group: readonly Entry[]): Promise<void> {
   const outcomes: Outcome[] = [];
   const cutOff = group[0]?.exclusive ? undefined : watchTurns();
   try {
-    connection.database.exec('begin immediate');
+    bounds.begin();
     for (const entry of group) {
-      outcomes.push(await runUnderSavepoint(connection, entry, cutOff));
+      outcomes.push(await runUnderSavepoint(bounds, entry, cutOff));
       // A full disk or a failed write makes SQLite roll back everything, the others' work included.
-      if (!connection.database.inTransaction) throw failureOf(outcomes.at(-1));
+      if (!bounds.isOpen()) throw failureOf(outcomes.at(-1));
     }
-    connection.database.exec('commit');
+    bounds.commit();
   } catch (error) {
-    if (connection.database.inTransaction) connection.database.exec('rollback');
+    if (bounds.isOpen()) bounds.rollback();
     for (const entry of group) entry.reject(error);
     return;
   } finally {
@@ -98,20 +99,21 @@ function failureOf(outcome: Outcome | undefined): unknown {
 }
 
 async function runUnderSavepoint(
-  connection: SqliteConnection,
+  bounds: Bounds,
   entry: Entry,
   cutOff: Turns | undefined,
 ): Promise<Outcome> {
-  const handle = openHandle(connection);
-  connection.database.exec('savepoint callback');
+  const handle = openHandle(bounds.connection);
+  bounds.save();
   const outcome = await outcomeOf(entry.run(handle.db), cutOff);
   const failed = handle.close();
-  if (!connection.database.inTransaction) return outcome;
+  if (!bounds.isOpen()) return outcome;
   if ('value' in outcome && !failed) {
-    connection.database.exec('release callback');
+    bounds.keep();
     return outcome;
   }
-  connection.database.exec('rollback to callback; release callback');
+  bounds.undo();
+  bounds.keep();
   return 'value' in outcome && failed ? failed : outcome;
 }
 
@@ -130,6 +132,38 @@ function waitedForOther(): Error {
   return new Error(
     'A write callback waited for something other than its tx. Nothing but tx may be awaited inside store.write.',
   );
+}
+
+/** The statements around callbacks. */
+interface Bounds {
+  readonly connection: SqliteConnection;
+  isOpen(): boolean;
+  begin(): void;
+  save(): void;
+  keep(): void;
+  undo(): void;
+  commit(): void;
+  rollback(): void;
+}
+
+function openBounds(connection: SqliteConnection): Bounds {
+  const { database } = connection;
+  const prepared = (sql: string) => {
+    const statement = database.prepare(sql);
+    return () => {
+      statement.run();
+    };
+  };
+  return {
+    connection,
+    isOpen: () => database.inTransaction,
+    begin: prepared('begin immediate'),
+    save: prepared('savepoint callback'),
+    keep: prepared('release callback'),
+    undo: prepared('rollback to callback'),
+    commit: prepared('commit'),
+    rollback: prepared('rollback'),
+  };
 }
 
 interface Turns {

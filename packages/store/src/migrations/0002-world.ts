@@ -70,6 +70,10 @@ export const world: Migration = ({ schema, dialect }) => {
       .createIndex('accounts_of_user')
       .on('accounts')
       .columns([...user, 'created_at', 'id']),
+    schema
+      .createIndex('accounts_of_status')
+      .on('accounts')
+      .columns(['environment_id', 'status', 'created_at', 'id']),
 
     createTable('connections')
       .addColumn('account_id', text, (c) => c.notNull())
