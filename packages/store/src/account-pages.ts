@@ -70,8 +70,9 @@ export function pageOfAccounts(
   if (user !== undefined && status) {
     return pageOf(db, pagesOfBoth, { filter: { environment_id, user, status }, request });
   }
-  if (user !== undefined)
+  if (user !== undefined) {
     return pageOf(db, pagesOfUser, { filter: { environment_id, user }, request });
+  }
   if (status) return pageOf(db, pagesOfStatus, { filter: { environment_id, status }, request });
   return pageOf(db, pages, { filter: { environment_id }, request });
 }

@@ -1,10 +1,10 @@
 import type { Account, ConnectionStatus, PageRequest, Scope } from '@intarsia/domain';
+import { type AccountFilter, countAccounts, pageOfAccounts } from './account-pages.ts';
 import { insertConnection } from './connections.ts';
 import { ACCOUNTS, accountsIn, accountsOf, readCounter } from './counters.ts';
 import { type Db, runRows } from './engines/engine.ts';
 import { rowsStatement, statement } from './engines/statements.ts';
 import { eraseAccount } from './erasure.ts';
-import { pageOf, pageStatements } from './pages.ts';
 import { count, type Tx } from './pending.ts';
 import { reaches } from './scopes.ts';
 import type { AccountsTable } from './tables.ts';
@@ -30,56 +30,6 @@ const findLocked = statement<Key>()(({ q, p, dialect }) =>
       .where('environment_id', '=', p.environment_id)
       .where('id', '=', p.id),
   ),
-);
-
-const pages = pageStatements<{ environment_id: string }>()(
-  ({ q, p }) => q.selectFrom('accounts').selectAll().where('environment_id', '=', p.environment_id),
-  'accounts',
-);
-
-const pagesOfUser = pageStatements<{ environment_id: string; user: string }>()(
-  ({ q, p }) =>
-    q
-      .selectFrom('accounts')
-      .selectAll()
-      .where('environment_id', '=', p.environment_id)
-      .where('user_id', '=', p.user),
-  'accounts',
-);
-
-const pagesOfStatus = pageStatements<{ environment_id: string; status: ConnectionStatus }>()(
-  ({ q, p }) =>
-    q
-      .selectFrom('accounts')
-      .selectAll()
-      .where('environment_id', '=', p.environment_id)
-      .where('status', '=', p.status),
-  'accounts',
-);
-
-const pagesOfBoth = pageStatements<{
-  environment_id: string;
-  user: string;
-  status: ConnectionStatus;
-}>()(
-  ({ q, p }) =>
-    q
-      .selectFrom('accounts')
-      .selectAll()
-      .where('environment_id', '=', p.environment_id)
-      .where('user_id', '=', p.user)
-      .where('status', '=', p.status),
-  'accounts',
-);
-
-const countOfBoth = statement<{ environment_id: string; user: string; status: string }>()(
-  ({ q, p }) =>
-    q
-      .selectFrom('accounts')
-      .select((eb) => eb.fn.countAll<number>().as('value'))
-      .where('environment_id', '=', p.environment_id)
-      .where('user_id', '=', p.user)
-      .where('status', '=', p.status),
 );
 
 const ofUser = statement<{ environment_id: string; user: string }>()(({ q, p }) =>
@@ -129,12 +79,6 @@ const update = statement<Key & { status: string; body: string; before: string }>
     .where('status', '=', p.before),
 );
 
-/** Which accounts of a list are meant. */
-export interface AccountFilter {
-  readonly user?: string | undefined;
-  readonly status?: ConnectionStatus | undefined;
-}
-
 /** What tells one login of a user at a link item from another. */
 export interface Login {
   readonly user: string;
@@ -155,15 +99,10 @@ export function readAccounts(db: Db) {
       return (await pageOfAccounts(db, { ...filter, scope, user, request })).map(toAccount);
     },
 
-    async count(
-      scope: Scope,
-      { user = scope.user_id, status }: AccountFilter = {},
-    ): Promise<number> {
-      if (user === undefined) return readCounter(db, scope, status ? accountsIn(status) : ACCOUNTS);
-      if (!reaches(scope, user)) return 0;
-      if (!status) return readCounter(db, scope, accountsOf(user));
-      const { environment_id } = scope;
-      return (await db.first(countOfBoth, { environment_id, user, status }))?.value ?? 0;
+    async count(scope: Scope, filter: AccountFilter = {}): Promise<number> {
+      const user = filter.user ?? scope.user_id;
+      if (user !== undefined && !reaches(scope, user)) return 0;
+      return countAccounts(db, { ...filter, scope, user });
     },
 
     /** How many accounts of the environment have each connection status. */
@@ -232,20 +171,6 @@ export function writeAccounts(tx: Tx) {
       return eraseAccount(tx, scope, id);
     },
   };
-}
-
-function pageOfAccounts(
-  db: Db,
-  { scope, user, status, request }: AccountFilter & { scope: Scope; request: PageRequest },
-): Promise<AccountsTable[]> {
-  const { environment_id } = scope;
-  if (user !== undefined && status) {
-    return pageOf(db, pagesOfBoth, { filter: { environment_id, user, status }, request });
-  }
-  if (user !== undefined)
-    return pageOf(db, pagesOfUser, { filter: { environment_id, user }, request });
-  if (status) return pageOf(db, pagesOfStatus, { filter: { environment_id, status }, request });
-  return pageOf(db, pages, { filter: { environment_id }, request });
 }
 
 async function findAccount(
