@@ -1,6 +1,9 @@
+import { accountsOperations } from './accounts/operations.ts';
 import type { AnyOperation } from './kernel/index.ts';
 import { procedures, router } from './kernel/index.ts';
+import { linkItemsOperations } from './link-items/operations.ts';
 import { type OpenApiDocument, openApiDocument } from './openapi/index.ts';
+import { sandboxOperations } from './sandbox/operations.ts';
 import { tokensOperations } from './tokens/operations.ts';
 import { usersOperations } from './users/operations.ts';
 
@@ -8,6 +11,9 @@ import { usersOperations } from './users/operations.ts';
 export const operations = {
   users: usersOperations,
   tokens: tokensOperations,
+  accounts: accountsOperations,
+  linkItems: linkItemsOperations,
+  sandbox: sandboxOperations,
 };
 
 /** Every operation with its tRPC path. */
@@ -29,6 +35,9 @@ export function openApi(): OpenApiDocument {
 export const appRouter = router({
   users: procedures(usersOperations),
   tokens: procedures(tokensOperations),
+  accounts: procedures(accountsOperations),
+  linkItems: procedures(linkItemsOperations),
+  sandbox: procedures(sandboxOperations),
 });
 
 /** The router's type: all that a client needs to know of the server. */
