@@ -80,15 +80,25 @@ function itemOf(kind: string, supported: boolean): CatalogueItem {
 }
 
 /** More events than before, reaching further back and forth. */
-function grownExtent({ availability }: Account, found: number): Extent {
-  const { payouts } = availability;
-  const count = (payouts?.available_count ?? 0) + found;
+function grownExtent(part: Account['availability']['payouts'], found: number): Extent {
+  const count = (part?.available_count ?? 0) + found;
   if (count === 0) return { available_count: 0, available_from: null, available_to: null };
   const day = String(28 - Math.min(count, 27)).padStart(2, '0');
   return {
     available_count: count,
     available_from: `2025-12-${day}T00:00:00Z`,
     available_to: `2025-12-28T00:00:${String(Math.min(count, 59)).padStart(2, '0')}Z`,
+  };
+}
+
+/** What a part of a scan finds: other numbers of payouts than of activities. */
+function totals(
+  { availability }: Account,
+  { found }: Step,
+): Record<'payouts' | 'activities', Extent> {
+  return {
+    payouts: grownExtent(availability.payouts, found),
+    activities: grownExtent(availability.activities, found * 2),
   };
 }
 
@@ -100,7 +110,6 @@ function make(
   move: Move,
   { step, item, now }: { step: Step; item: CatalogueItem; now: Timestamp },
 ): AccountChange {
-  const extent = grownExtent(account, step.found);
   const made: Record<Move, () => AccountChange> = {
     submit: () => submitCredentials(account, now),
     connect: () => connectAccount(account, { item, now }),
@@ -109,8 +118,7 @@ function make(
     recover: () => recoverConnection(account, now),
     begin: () => beginScan(account, { item, now }),
     facts: () => recordScan(account, { stage: 'facts', employers: step.employers }, now),
-    events: () =>
-      recordScan(account, { stage: 'events', payouts: extent, activities: extent }, now),
+    events: () => recordScan(account, { stage: 'events', ...totals(account, step) }, now),
     vanish: () =>
       recordScan(account, { stage: 'events', payouts: nothing, activities: nothing }, now),
     done: () => completeScan(account, now),
@@ -192,6 +200,7 @@ function walkThrough({
     count(seen.legal, `${move} ${model.connection}`);
     const change = make(account, move, { step, item, now });
     assertMove(account, change.account, change.events);
+    if (move === 'events') assertFound(change.account, totals(account, step));
     const { told, ...next } = outcome;
     const isHired = change.account.employers.length > account.employers.length;
     assert.deepEqual(
@@ -218,6 +227,13 @@ function pickMove(model: Model, { legal, pick, code }: Step): Move {
   const move = weighted[pick % weighted.length];
   assert.ok(move);
   return move;
+}
+
+function assertFound({ availability }: Account, found: ReturnType<typeof totals>): void {
+  for (const kind of ['payouts', 'activities'] as const) {
+    const { status: _, updated_at: __, ...extent } = availability[kind] ?? {};
+    assert.deepEqual(extent, found[kind]);
+  }
 }
 
 /** The account is in the state that the oracle says. */

@@ -70,6 +70,8 @@ export function assertMove(before: Account, after: Account, told: readonly Domai
     if (old.status !== 'in_progress') assert.notEqual(next.status, 'in_progress');
   }
   for (const kind of events) assertGrowth(before.availability[kind], after.availability[kind]);
+  const isForm = told.some((event) => event.type === 'forms.submitted');
+  if (!isForm) assert.deepEqual(after.availability.forms, before.availability.forms);
   assertTold(before, after, told);
 }
 
