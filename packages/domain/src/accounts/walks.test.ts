@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ConnectionErrorCode } from '../connection-errors.ts';
+import type { DomainEvent } from '../events.ts';
 import type { CatalogueItem } from '../link-items.ts';
 import { PayDistributionErrorCode } from '../pay-distribution-errors.ts';
 import {
@@ -62,15 +63,23 @@ const step: fc.Arbitrary<Step> = fc.record({
   found: fc.nat(3),
 });
 
-const walk = fc.record({
+interface Walk {
+  readonly item: 'employer' | 'platform' | 'form';
+  /** The item can switch pay. */
+  readonly supported: boolean;
+  readonly steps: readonly Step[];
+}
+
+const walk: fc.Arbitrary<Walk> = fc.record({
   item: fc.constantFrom('employer', 'platform', 'employer', 'platform', 'platform', 'form'),
   supported: fc.boolean(),
   steps: fc.array(step, { maxLength: 30, size: 'max' }),
 });
 
-function itemOf(kind: string, supported: boolean): CatalogueItem {
-  const made = { employer: catalogueItem(), platform: platformItem(), form: formItem() }[kind];
-  assert.ok(made);
+const items = { employer: catalogueItem, platform: platformItem, form: formItem };
+
+function itemOf(kind: Walk['item'], supported: boolean): CatalogueItem {
+  const made = items[kind]();
   const { features } = made.item;
   const pay_distribution_update = { ...features.pay_distribution_update, supported };
   return {
@@ -158,22 +167,30 @@ function count(of: Map<string, number>, key: string): void {
   of.set(key, (of.get(key) ?? 0) + 1);
 }
 
-function walkThrough({
-  item: kind,
-  supported,
-  steps,
-}: typeof walk extends fc.Arbitrary<infer W> ? W : never) {
-  const item = itemOf(kind, supported);
-  const begin = kind === 'form' ? newFormAccount : newAccount;
-  const first = begin({ user, item, source: item.source }, { id, now: start });
-  assert.deepEqual(
-    first.events.map((event) => event.type),
-    ['accounts.added', 'accounts.updated'],
-  );
-  for (const event of first.events) assertEvent(first.account, event);
+/** A walk as far as it has come: the account, and what the oracle makes of it. */
+interface Place {
+  readonly account: Account;
+  readonly model: Model;
+  readonly now: Timestamp;
+}
 
-  let account = frozen(first.account);
-  let model: Model = {
+function walkThrough({ item: kind, supported, steps }: Walk): void {
+  const item = itemOf(kind, supported);
+  let place = firstPlace(kind, item);
+  assertState(place, supported);
+  for (const step of steps) {
+    place = takeStep(place, step, item);
+    assertState(place, supported);
+  }
+  assertRemoval(place);
+}
+
+function firstPlace(kind: Walk['item'], item: CatalogueItem): Place {
+  const begin = kind === 'form' ? newFormAccount : newAccount;
+  const { account, events } = begin({ user, item, source: item.source }, { id, now: start });
+  assert.deepEqual(typesOf(events), ['accounts.added', 'accounts.updated']);
+  for (const event of events) assertEvent(account, event);
+  const model: Model = {
     isForm: kind === 'form',
     connection: 'connecting',
     code: null,
@@ -183,39 +200,32 @@ function walkThrough({
     events: 'none',
     hasEvents: false,
   };
-  let now = start;
-  assertState(account, model, supported);
-  for (const step of steps) {
-    now = later(now, step.tick);
-    const move = pickMove(model, step);
-    const outcome = outcomeOf(model, move, step.code);
-    if (outcome === undefined) {
-      count(seen.illegal, `${move} ${model.isForm ? 'form' : model.connection}`);
-      assert.throws(() => make(account, move, { step, item, now }), {
-        name: 'IntarsiaError',
-        code: 'transition_illegal',
-      });
-      continue;
-    }
-    count(seen.legal, `${move} ${model.connection}`);
-    const change = make(account, move, { step, item, now });
-    assertMove(account, change.account, change.events);
-    if (move === 'events') assertFound(change.account, totals(account, step));
-    const { told, ...next } = outcome;
-    const isHired = change.account.employers.length > account.employers.length;
-    assert.deepEqual(
-      change.events.map((event) => event.type),
-      isHired ? ['accounts.updated'] : told,
-    );
-    account = frozen(change.account);
-    model = {
-      ...model,
-      ...next,
-      hasEvents: (account.availability.payouts?.available_count ?? 0) > 0,
-    };
-    assertState(account, model, supported);
+  return { account: frozen(account), model, now: start };
+}
+
+function takeStep({ account, model, now: before }: Place, step: Step, item: CatalogueItem): Place {
+  const now = later(before, step.tick);
+  const move = pickMove(model, step);
+  const outcome = outcomeOf(model, move, step.code);
+  if (outcome === undefined) {
+    count(seen.illegal, `${move} ${model.isForm ? 'form' : model.connection}`);
+    const illegal = { name: 'IntarsiaError', code: 'transition_illegal' };
+    assert.throws(() => make(account, move, { step, item, now }), illegal);
+    return { account, model, now };
   }
-  assertRemoval(account, now);
+  count(seen.legal, `${move} ${model.connection}`);
+  const change = make(account, move, { step, item, now });
+  assertMove(account, change.account, change.events);
+  if (move === 'events') assertFound(change.account, totals(account, step));
+  const { told, ...next } = outcome;
+  const isHired = change.account.employers.length > account.employers.length;
+  assert.deepEqual(typesOf(change.events), isHired ? ['accounts.updated'] : told);
+  const hasEvents = (change.account.availability.payouts?.available_count ?? 0) > 0;
+  return { account: frozen(change.account), model: { ...model, ...next, hasEvents }, now };
+}
+
+function typesOf(events: readonly DomainEvent[]): string[] {
+  return events.map((event) => event.type);
 }
 
 /** Moves that end something; picked less often, so that other moves get their turn. */
@@ -237,7 +247,7 @@ function assertFound({ availability }: Account, found: ReturnType<typeof totals>
 }
 
 /** The account is in the state that the oracle says. */
-function assertState(account: Account, model: Model, supported: boolean): void {
+function assertState({ account, model }: Place, supported: boolean): void {
   assertAccount(account, seen.texts);
   assert.equal(account.connection.status, model.connection);
   assert.equal(account.connection.error_code, model.code);
@@ -256,7 +266,7 @@ function assertState(account: Account, model: Model, supported: boolean): void {
   }
 }
 
-function assertRemoval(account: Account, now: Timestamp): void {
+function assertRemoval({ account, now }: Place): void {
   const { events } = removeAccount(account, now);
   assert.deepEqual(
     events.map(({ type, data }) => [type, data]),

@@ -57,7 +57,7 @@ export interface Outcome {
   readonly told: readonly string[];
 }
 
-export const outageCodes = [
+const outageCodes = [
   'account_inaccessible',
   'connection_unavailable',
   'platform_unavailable',
