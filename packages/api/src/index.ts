@@ -1,4 +1,12 @@
+export { jwks } from './clients/jwks.ts';
+export {
+  type ClientMakers,
+  insertClient,
+  type NewClientParts,
+  newClientParts,
+} from './clients/new-client.ts';
 export { type RunOptions, runDueJobs } from './jobs/run.ts';
 export * from './kernel/index.ts';
 export * from './openapi/index.ts';
+export { newSignInToken, signInLinkOf, signInUrl } from './operators/sign-in-links.ts';
 export { type AppRouter, allOperations, appRouter, openApi, operations } from './root.ts';

@@ -1,9 +1,14 @@
 import { accountsOperations } from './accounts/operations.ts';
+import { clientsOperations, environmentsOperations } from './clients/operations.ts';
 import type { AnyOperation } from './kernel/index.ts';
 import { procedures, router } from './kernel/index.ts';
+import { keysOperations, linkKeysOperations } from './keys/operations.ts';
 import { linkItemsOperations } from './link-items/operations.ts';
 import { type OpenApiDocument, openApiDocument } from './openapi/index.ts';
+import { operatorsOperations } from './operators/operations.ts';
+import { overviewOperations } from './overview/operations.ts';
 import { sandboxOperations } from './sandbox/operations.ts';
+import { sessionOperations } from './session/operations.ts';
 import { tokensOperations } from './tokens/operations.ts';
 import { usersOperations } from './users/operations.ts';
 
@@ -14,6 +19,13 @@ export const operations = {
   accounts: accountsOperations,
   linkItems: linkItemsOperations,
   sandbox: sandboxOperations,
+  keys: keysOperations,
+  linkKeys: linkKeysOperations,
+  clients: clientsOperations,
+  environments: environmentsOperations,
+  session: sessionOperations,
+  operators: operatorsOperations,
+  overview: overviewOperations,
 };
 
 /** Every operation with its tRPC path. */
@@ -38,6 +50,13 @@ export const appRouter = router({
   accounts: procedures(accountsOperations),
   linkItems: procedures(linkItemsOperations),
   sandbox: procedures(sandboxOperations),
+  keys: procedures(keysOperations),
+  linkKeys: procedures(linkKeysOperations),
+  clients: procedures(clientsOperations),
+  environments: procedures(environmentsOperations),
+  session: procedures(sessionOperations),
+  operators: procedures(operatorsOperations),
+  overview: procedures(overviewOperations),
 });
 
 /** The router's type: all that a client needs to know of the server. */

@@ -33,6 +33,8 @@ export const errorKinds = {
   mfa_not_pending: 'conflict',
   refresh_raced: 'conflict',
   client_exists: 'conflict',
+  operator_exists: 'conflict',
+  key_ended: 'conflict',
   idempotency_key_in_use: 'conflict',
   body_too_large: 'too_large',
   media_type_unsupported: 'unsupported_media',

@@ -31,6 +31,10 @@ const find = statement<{ id: string }>()(({ q, p }) =>
   q.selectFrom('operators').selectAll().where('id', '=', p.id),
 );
 
+const findLocked = statement<{ id: string }>()(({ q, p, dialect }) =>
+  dialect.locked(q.selectFrom('operators').selectAll().where('id', '=', p.id)),
+);
+
 const findByEmail = statement<{ email: string }>()(({ q, p }) =>
   q.selectFrom('operators').selectAll().where('email', '=', p.email),
 );
@@ -78,10 +82,15 @@ export function readOperators(db: Db) {
   };
 }
 
-/** As `readOperators`, and changes. */
+/** As `readOperators`, and changes. An operator found by id stays as it is until the transaction ends. */
 export function writeOperators(tx: Tx) {
   return {
     ...readOperators(tx),
+
+    async find(id: string): Promise<StoredOperator | undefined> {
+      const row = await tx.first(findLocked, { id });
+      return row && toOperator(row);
+    },
 
     /** Gives false when the address has an operator already. */
     async insert(operator: Operator, secrets: { password_hash: string | null }): Promise<boolean> {

@@ -5,7 +5,7 @@ import type { Deps } from './context.ts';
  * No token of ours lives longer, whatever a client's settings were when it was signed: a retired key
  * may stay until then, because every token also carries its own end.
  */
-const LONGEST_LIFETIME = 315_360_000;
+export const LONGEST_LIFETIME = 315_360_000;
 
 /** Loads a client's signing keys and opens their private halves. */
 export async function loadKeyring(deps: Deps, client_id: string): Promise<Keyring> {
