@@ -5,6 +5,7 @@ import type { Engine, OpenEngine } from './engines/engine.ts';
 import { postgres } from './engines/postgres.ts';
 import { sqlite } from './engines/sqlite.ts';
 import { statement } from './engines/statements.ts';
+import { openGate } from './gate.ts';
 import { type Migrated, migrate } from './migrate.ts';
 import { openReads, openWrites, type Reads, type Writes } from './nouns.ts';
 import { flush } from './outbox.ts';
@@ -43,8 +44,8 @@ export interface StoreOptions {
   readonly pool_size?: number | undefined;
 }
 
-/** Milliseconds before each next attempt: five seconds in all. */
-const PAUSES = [1, 5, 10, 25, 50, 100, 200, 300, 400, 500, 600, 700, 900, 1200];
+/** Milliseconds before each next attempt: about five seconds in all. */
+const PAUSES: readonly number[] = [1, 5, 10, 25, 50, 100, 200, 300, 400, 500, 600, 700, 900, 1200];
 
 const ping = statement<object>()(({ q }) => q.selectFrom('instance').select('name'));
 
@@ -52,33 +53,37 @@ const ping = statement<object>()(({ q }) => q.selectFrom('instance').select('nam
 export async function openStore({ url, log, pool_size = 10 }: StoreOptions): Promise<Store> {
   const engine = engineFor(url);
   const open = await engine.open(url, { log, poolSize: pool_size });
-  return storeOn(open, log);
+  return storeOn(open, { log });
 }
 
-/** The store on an open database. */
-export function storeOn(open: OpenEngine, log: Log): Store {
+/** The store on an open database. `pauses` are the milliseconds before each next attempt of a write. */
+export function storeOn(
+  open: OpenEngine,
+  { log, pauses = PAUSES }: { log: Log; pauses?: readonly number[] },
+): Store {
+  const gate = openGate();
   return {
     engine: open.engine.name,
     read: openReads(open.read),
-    write: (run) => retried(open, { run, log }),
-    migrate: (bootstrap) => migrate(open, { bootstrap, log }),
+    write: (run) => gate.enter(() => retried(open, { run, log, pauses })),
+    migrate: (bootstrap) => gate.enter(() => migrate(open, { bootstrap, log })),
     ping: async () => {
       await open.read.first(ping, {});
     },
-    close: () => open.close(),
+    close: () => gate.close(() => open.close()),
   };
 }
 
 async function retried<T>(
   open: OpenEngine,
-  { run, log }: { run: (tx: Writes) => Promise<T>; log: Log },
+  { run, log, pauses }: { run: (tx: Writes) => Promise<T>; log: Log; pauses: readonly number[] },
 ): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await open.transact((db) => transaction(openTx(db), run));
     } catch (error) {
       if (!(error instanceof Conflict) && !open.engine.isRetryable(error)) throw error;
-      const pause = PAUSES[attempt];
+      const pause = pauses[attempt];
       if (pause === undefined) throw tooBusy(error);
       log.debug({ attempt, error: String(error) }, 'running a transaction again');
       await wait(pause);

@@ -100,3 +100,12 @@ function serverUrl(): Promise<string> {
     }).on('error', reject);
   });
 }
+
+export {
+  type Bundle,
+  bundle,
+  type Child,
+  type ChildOptions,
+  type Ending,
+} from './testing-children.ts';
+export { openWorld, plain, START, testAccount, testId, testUser } from './testing-world.ts';
