@@ -106,6 +106,8 @@ export const DomainEvent = z.discriminatedUnion('type', [
   ...ownEvents,
 ]);
 export type DomainEvent = z.infer<typeof DomainEvent>;
+
+/** The name of an event. */
 export type EventType = DomainEvent['type'];
 
 /** The documented types: what a subscription to `*` gets. */

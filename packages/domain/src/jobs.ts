@@ -18,6 +18,8 @@ export const Job = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('accounts.purge'), payload: ofAccount }),
 ]);
 export type Job = z.infer<typeof Job>;
+
+/** The name of a kind of job. */
 export type JobKind = Job['kind'];
 
 /** A job to be stored. It goes when its user or account goes. */

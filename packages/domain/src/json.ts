@@ -24,6 +24,7 @@ export function jsonText(value: RawJson): string {
   return value[source];
 }
 
+/** Tells a raw value from any other. */
 export function isRawJson(value: unknown): value is RawJson {
   return typeof value === 'object' && value !== null && source in value;
 }

@@ -73,7 +73,7 @@ interface Walk {
 const walk: fc.Arbitrary<Walk> = fc.record({
   item: fc.constantFrom('employer', 'platform', 'employer', 'platform', 'platform', 'form'),
   supported: fc.boolean(),
-  steps: fc.array(step, { maxLength: 30, size: 'max' }),
+  steps: fc.array(step, { maxLength: 24, size: 'max' }),
 });
 
 const items = { employer: catalogueItem, platform: platformItem, form: formItem };
@@ -233,7 +233,9 @@ const endings: readonly Move[] = ['refuse', 'lose', 'scan_failed', 'pay_failed',
 
 function pickMove(model: Model, { legal, pick, code }: Step): Move {
   const open = legal ? moves.filter((move) => outcomeOf(model, move, code)) : moves;
-  const weighted = open.flatMap((move) => (endings.includes(move) ? [move] : Array(5).fill(move)));
+  const weighted = open.flatMap((move) =>
+    endings.includes(move) ? [move] : Array.from({ length: 5 }, () => move),
+  );
   const move = weighted[pick % weighted.length];
   assert.ok(move);
   return move;
@@ -281,7 +283,7 @@ test('ten thousand random walks stay inside what the documents say', () => {
   for (const move of moves) {
     for (const from of ['connecting', 'connected', 'error'] as const) {
       const met = connections[move][from] === undefined ? seen.illegal : seen.legal;
-      expect(met.get(`${move} ${from}`), `${move} ${from}`).toBeGreaterThan(20);
+      expect(met.get(`${move} ${from}`), `${move} ${from}`).toBeGreaterThan(10);
     }
   }
   expect([...seen.texts.byCode.keys()].sort()).toEqual(
