@@ -42,7 +42,7 @@ export async function storedAnswer(
   if (!caller.environment || !caller.client) return undefined;
   const scope = { environment_id: caller.environment.id };
   const stored = await deps.store.read.idempotency.find(scope, key);
-  if (!stored || stored.created_at <= later(deps.wall.now(), -KEPT_MS)) return undefined;
+  if (!stored || stored.created_at < later(deps.wall.now(), -KEPT_MS)) return undefined;
   if (stored.fingerprint !== fingerprint) {
     throw new IntarsiaError(
       'idempotency_key_reused',
