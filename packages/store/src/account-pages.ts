@@ -51,6 +51,9 @@ const pagesOfBoth = pageStatements<{
   'accounts',
 );
 
+/** The lists of accounts. */
+export const accountPages = { pages, pagesOfUser, pagesOfStatus, pagesOfBoth };
+
 const countOfBoth = statement<{ environment_id: string; user: string; status: string }>()(
   ({ q, p }) =>
     q

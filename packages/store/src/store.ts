@@ -104,6 +104,7 @@ function tooBusy(cause: unknown): IntarsiaError {
   return new IntarsiaError('store_busy', 'The database is busy. Try again in a moment.', { cause });
 }
 
-function engineFor(url: string): Engine {
+/** The engine that a URL belongs to. */
+export function engineFor(url: string): Engine {
   return /^postgres(ql)?:/.test(url) ? postgres : sqlite;
 }

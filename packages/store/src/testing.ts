@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Log } from '@intarsia/domain';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { openStore, type Store } from './store.ts';
+import { engineFor, type Store, storeOn } from './store.ts';
 
 /** A new, empty database. */
 export interface Place {
@@ -16,6 +16,8 @@ export interface Place {
 /** A store on a new database, with what takes it away again. */
 export interface TestStore extends Store {
   readonly url: string;
+  /** Runs a query behind the repositories' back. */
+  look(sql: string): Promise<Record<string, unknown>[]>;
   /** Closes the store and removes its database. */
   cleanup(): Promise<void>;
 }
@@ -40,11 +42,13 @@ export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 async function openAt(made: Promise<Place>): Promise<TestStore> {
   const { url, remove } = await made;
-  const store = await openStore({ url, log: silentLog });
+  const open = await engineFor(url).open(url, { log: silentLog, poolSize: 10 });
+  const store = storeOn(open, { log: silentLog });
   await store.migrate();
   return {
     ...store,
     url,
+    look: (sql) => open.read.raw(sql),
     async cleanup() {
       await store.close();
       await remove();

@@ -39,7 +39,8 @@ const findLocked = statement<Key>()(({ q, p, dialect }) =>
   ),
 );
 
-const pages = pageStatements<{ environment_id: string }>()(
+/** By creation. */
+export const userPages = pageStatements<{ environment_id: string }>()(
   ({ q, p }) => q.selectFrom('users').selectAll().where('environment_id', '=', p.environment_id),
   'users',
 );
@@ -85,7 +86,7 @@ export function readUsers(db: Db) {
     async list(scope: Scope, request: PageRequest): Promise<User[]> {
       if (scope.user_id !== undefined) return ownPage(db, { scope, id: scope.user_id, request });
       const filter = { environment_id: scope.environment_id };
-      return (await pageOf(db, pages, { filter, request })).map(toUser);
+      return (await pageOf(db, userPages, { filter, request })).map(toUser);
     },
 
     /** Those whose id or a metadata value begins with `q`, in any case of letters. */

@@ -13,7 +13,8 @@ import { openConnection, type SqliteConnection } from './sqlite-connection.ts';
 
 const unchanged = <DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>) => query;
 
-const dialect: SqlDialect = {
+/** The SQL of SQLite. */
+export const sqliteDialect: SqlDialect = {
   text: 'text',
   integer: 'integer',
   table: { wide: 'strict', narrow: 'strict, without rowid' },
@@ -35,7 +36,7 @@ const everyConnection = ['foreign_keys = on', 'temp_store = memory', 'trusted_sc
 /** A real file in WAL mode with one durable writer that commits in groups, and a separate reader. */
 export const sqlite: Engine = {
   name: 'sqlite',
-  dialect,
+  dialect: sqliteDialect,
   isRetryable: (error) => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error)),
   open: async (url) => {
     const { writer, reader, q } = openSqliteFile(fileOf(url));
@@ -66,7 +67,7 @@ export function openSqliteFile(file: string): SqliteFile {
   const q = queries();
   const writer = openConnection(file, {
     q,
-    dialect,
+    dialect: sqliteDialect,
     busyTimeout: BUSY_OPENING,
     pragmas: [
       'journal_mode = wal',
@@ -81,7 +82,7 @@ export function openSqliteFile(file: string): SqliteFile {
   });
   const reader = openConnection(file, {
     q,
-    dialect,
+    dialect: sqliteDialect,
     busyTimeout: BUSY_READER,
     pragmas: ['query_only = on', ...everyConnection],
   });
