@@ -27,7 +27,11 @@ export const ConnectSandboxInput = z.object({
   username: z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
   password: z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
   /** The answer to the question for a code, given before it is asked. */
-  mfa_code: z.string().max(64, 'must have at most 64 characters').optional(),
+  mfa_code: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(64, 'must have at most 64 characters')
+    .optional(),
 });
 export type ConnectSandboxInput = z.infer<typeof ConnectSandboxInput>;
 
