@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { MAX_BODY_BYTES } from '@intarsia/api';
 import { isDeclaredLonger } from './body.ts';
+import { boundUrl } from './bound-url.ts';
 import { type Door, NO_ROUTE, problem, requestIdOf, send, targetOf } from './exchange.ts';
 import type { ServerLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -142,9 +143,7 @@ function listen(server: Server, at: { host: string; port: number }): Promise<voi
 function urlOf(server: Server, host: string): string {
   // Safe: a server that listens on a host and port has such an address.
   const { port } = server.address() as AddressInfo;
-  // Nobody can open the address that means "every address" of this machine.
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  return boundUrl(host, port);
 }
 
 async function closeServer(server: Server, within_ms: number): Promise<{ clean: boolean }> {

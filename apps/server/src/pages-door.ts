@@ -14,6 +14,13 @@ export interface PagesSettings {
 const asJson = { 'content-type': 'application/json; charset=utf-8' };
 const plainText = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' };
 const notStored = { 'cache-control': 'no-store' };
+const docsHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'public, max-age=300',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+};
 const everywhere = { 'access-control-allow-origin': '*' };
 
 /** The pages that machines read, by path: health, metrics, keys and the description of the API. */
@@ -43,6 +50,7 @@ export function pagesDoors(instance: Instance, settings: PagesSettings): Readonl
         instance.openApi(),
       ),
     ),
+    page('/docs', () => answer(200, docsHeaders, instance.docs())),
   ]);
 }
 

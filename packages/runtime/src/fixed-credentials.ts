@@ -1,6 +1,7 @@
 import { type Deps, secretHash } from '@intarsia/api';
 import { newApiKey, type Scope } from '@intarsia/domain';
 import type { Writes } from '@intarsia/store';
+import { OpenError } from './open-error.ts';
 
 /** Sandbox credentials that are known before the start, for CI. */
 export interface FixedCredentials {
@@ -39,7 +40,7 @@ async function setApiKey(tx: Writes, { deps, scope, fixed }: Setting): Promise<v
   }
   const usable = stored.revoked_at === null && stored.expires_at === null;
   const same = stored.environment_id === scope.environment_id && stored.secret_hash === secret_hash;
-  if (!usable || !same) throw new FixedCredentialsError('INTARSIA_SANDBOX_KEY_ID', fixed.key_id);
+  if (!usable || !same) throw taken('INTARSIA_SANDBOX_KEY_ID', fixed.key_id);
 }
 
 async function setLinkKey(tx: Writes, { deps, scope, fixed }: Setting): Promise<void> {
@@ -48,17 +49,13 @@ async function setLinkKey(tx: Writes, { deps, scope, fixed }: Setting): Promise<
     return tx.linkKeys.insert(scope, { id: fixed.link_key, created_at: deps.wall.now() });
   }
   if (stored.environment_id !== scope.environment_id) {
-    throw new FixedCredentialsError('INTARSIA_SANDBOX_LINK_KEY', fixed.link_key);
+    throw taken('INTARSIA_SANDBOX_LINK_KEY', fixed.link_key);
   }
 }
 
-/** A fixed key's id is taken by a key that was revoked, or has another secret or environment. */
-export class FixedCredentialsError extends Error {
-  override readonly name = 'FixedCredentialsError';
-
-  constructor(variable: string, id: string) {
-    super(
-      `${variable}: the key ${id} exists and is revoked, or has another secret; choose another id`,
-    );
-  }
+/** The id belongs to a key that was revoked, or that has another secret or environment. */
+function taken(variable: string, id: string): OpenError {
+  return new OpenError(
+    `${variable}: the key ${id} exists and is revoked, or has another secret; choose another id`,
+  );
 }

@@ -78,7 +78,7 @@ describe.each(engines)('$name', (engine) => {
 
     const wrong = open({ master_key: randomBytes(32) });
 
-    await expect(wrong).rejects.toMatchObject({ name: 'MasterKeyError' });
+    await expect(wrong).rejects.toMatchObject({ name: 'OpenError' });
   });
 
   test('fixed credentials work at every start, and no other sandbox key is made', async () => {

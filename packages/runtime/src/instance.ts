@@ -15,7 +15,7 @@ import {
   routeTable,
 } from '@intarsia/api';
 import type { JwkSet, Log } from '@intarsia/domain';
-import { openStore, type Store } from '@intarsia/store';
+import { openStore, type Store, type Writes } from '@intarsia/store';
 import { composeDeps, type Machine, thisMachine } from './deps.ts';
 import { type FirstStart, makeFirstStart } from './first-start.ts';
 import { type FixedCredentials, setFixedCredentials } from './fixed-credentials.ts';
@@ -35,6 +35,8 @@ export interface InstanceOptions {
   /** Seed of the first sandbox. */
   readonly seed?: string | undefined;
   readonly fixed_credentials?: FixedCredentials | undefined;
+  /** Makes no first start: a database that never had one is refused. */
+  readonly existing?: boolean | undefined;
   /** Replaces parts of the machine, for tests. */
   readonly machine?: Partial<Machine> | undefined;
 }
@@ -100,11 +102,12 @@ async function startOn(store: Store, options: InstanceOptions): Promise<Instance
     },
   });
   let first_start: FirstStart | undefined;
-  await store.migrate(async (tx) => {
+  const fill = async (tx: Writes) => {
     await rememberMasterKey(tx, master);
     const keyless = options.fixed_credentials !== undefined;
     first_start = await makeFirstStart(tx, deps, { seed: options.seed, keyless });
-  });
+  };
+  await store.migrate(options.existing ? undefined : fill);
   await checkMasterKey(store, master);
   if (options.fixed_credentials) await setFixedCredentials(deps, options.fixed_credentials);
   return {

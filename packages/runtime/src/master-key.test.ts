@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { loadMasterKey, MasterKeyError, parsedKey } from './master-key.ts';
+import { loadMasterKey, parsedKey } from './master-key.ts';
+import { OpenError } from './open-error.ts';
 import { systemRandom } from './random.ts';
 
 const random = systemRandom();
@@ -29,7 +30,7 @@ test.each([
   ['33 bytes', Buffer.concat([bytes, bytes.subarray(0, 1)]).toString('base64')],
   ['63 hex digits', bytes.toString('hex').slice(1)],
 ])('a key that is %s is refused with the name of its variable', (_, text) => {
-  expect(() => loadMasterKey({ text }, random)).toThrow(MasterKeyError);
+  expect(() => loadMasterKey({ text }, random)).toThrow(OpenError);
   expect(() => loadMasterKey({ text }, random)).toThrow(/^INTARSIA_MASTER_KEY: must be 32 bytes/);
 });
 
@@ -66,7 +67,7 @@ test('a damaged key in the data folder is refused, never replaced', () => {
   const file = path.join(data_dir, 'master.key');
   writeFileSync(file, 'half a k');
 
-  expect(() => loadMasterKey({ data_dir }, random)).toThrow(MasterKeyError);
+  expect(() => loadMasterKey({ data_dir }, random)).toThrow(OpenError);
   expect(readFileSync(file, 'utf8')).toBe('half a k');
 });
 

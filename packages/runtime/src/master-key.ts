@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import type { Random } from '@intarsia/domain';
+import { OpenError } from './open-error.ts';
 import { KEY_BYTES } from './vault.ts';
 
 /** Where the master key comes from: given as text, in a file, or kept in the data folder. */
@@ -19,19 +20,25 @@ export type MasterKeySource = { text: string } | { file: string } | { data_dir: 
 const FILE_NAME = 'master.key';
 const EXPECTED = `must be ${KEY_BYTES} bytes as base64 or as ${KEY_BYTES * 2} hex digits`;
 
-/** A master key that cannot be used; the message names where it came from and what was expected. */
-export class MasterKeyError extends Error {
-  override readonly name = 'MasterKeyError';
-}
-
 /** The 32 bytes of the master key. In the data folder it is made when there is none yet. */
 export function loadMasterKey(source: MasterKeySource, random: Pick<Random, 'bytes'>): Uint8Array {
-  if ('text' in source) return parsedKey(source.text, 'INTARSIA_MASTER_KEY');
-  if ('file' in source)
-    return parsedKey(textOf(source.file), `INTARSIA_MASTER_KEY_FILE (${source.file})`);
-  const file = path.join(source.data_dir, FILE_NAME);
+  if (!('data_dir' in source)) return givenKey(source);
   mkdirSync(source.data_dir, { recursive: true, mode: 0o700 });
+  const file = path.join(source.data_dir, FILE_NAME);
   return parsedKey(existing(file) ?? made(file, random), file);
+}
+
+/** The master key as far as there is one; makes nothing. */
+export function findMasterKey(source: MasterKeySource): Uint8Array | undefined {
+  if (!('data_dir' in source)) return givenKey(source);
+  const file = path.join(source.data_dir, FILE_NAME);
+  const text = existing(file);
+  return text === undefined ? undefined : parsedKey(text, file);
+}
+
+function givenKey(source: { text: string } | { file: string }): Uint8Array {
+  if ('text' in source) return parsedKey(source.text, 'INTARSIA_MASTER_KEY');
+  return parsedKey(textOf(source.file), `INTARSIA_MASTER_KEY_FILE (${source.file})`);
 }
 
 /** The key of a text in base64, base64url or hex, or an error that names where the text stands. */
@@ -40,7 +47,7 @@ export function parsedKey(text: string, place: string): Uint8Array {
   const hex = new RegExp(`^[0-9a-fA-F]{${KEY_BYTES * 2}}$`).test(trimmed);
   const base64 = /^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed);
   const key = hex ? Buffer.from(trimmed, 'hex') : Buffer.from(base64 ? trimmed : '', 'base64');
-  if (key.length !== KEY_BYTES) throw new MasterKeyError(`${place}: ${EXPECTED}`);
+  if (key.length !== KEY_BYTES) throw new OpenError(`${place}: ${EXPECTED}`);
   return key;
 }
 
@@ -49,7 +56,7 @@ function textOf(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new MasterKeyError(`INTARSIA_MASTER_KEY_FILE: cannot be read (${reason})`, { cause });
+    throw new OpenError(`INTARSIA_MASTER_KEY_FILE: cannot be read (${reason})`, { cause });
   }
 }
 

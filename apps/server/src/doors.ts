@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Instance } from '@intarsia/runtime';
+import type { Config } from './config.ts';
+import type { Door } from './exchange.ts';
+import type { Metrics } from './metrics.ts';
+import { pagesDoors, redirectDoor } from './pages-door.ts';
+import { restDoor } from './rest-door.ts';
+import { RPC_PREFIX, rpcDoor } from './rpc-door.ts';
+import { type StaticSite, staticDoor } from './static-files.ts';
+
+/** The build of the web pages, as seen from this file's own build. */
+const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url));
+
+/** The Console talks to its own server alone, and nobody may frame it. */
+const consolePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The Console as it was built. */
+const consoleSite: StaticSite = {
+  prefix: '/console/',
+  folder: `${WEB}console`,
+  page: 'index.html',
+  headers: {
+    'content-security-policy': consolePolicy,
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+  },
+};
+
+/** Every way into an instance: a request's path says through which door it goes. */
+export function doorsOf(
+  instance: Instance,
+  { config, metrics }: { config: Config; metrics: Metrics },
+): Door {
+  const rest = restDoor(instance.rest, config);
+  const rpc = rpcDoor(instance, config);
+  const exact = new Map([
+    ...pagesDoors(instance, { metrics, metrics_token: config.metrics_token }),
+    redirectDoor('/', '/console/'),
+    redirectDoor('/console', '/console/'),
+  ]);
+  const console = staticDoor(consoleSite);
+
+  return (exchange) => {
+    const { url } = exchange;
+    if (url.startsWith('/v1/')) return rest(exchange);
+    if (url.startsWith(RPC_PREFIX)) return rpc(exchange);
+    if (url.startsWith(consoleSite.prefix)) return console(exchange);
+    const mark = url.indexOf('?');
+    const page = exact.get(mark < 0 ? url : url.slice(0, mark));
+    // The REST core collapses doubled slashes, and knows how to say that there is nothing.
+    return page ? page(exchange) : rest(exchange);
+  };
+}
+
+/** Whether the Console was built. */
+export function hasConsole(): boolean {
+  return existsSync(`${consoleSite.folder}/index.html`);
+}

@@ -1,0 +1,36 @@
+import type { FirstStart } from '@intarsia/runtime';
+
+/** What a start prints. What a first start made is shown this once. */
+export function readyText(first_start: FirstStart | undefined, url: string): string {
+  const ready = `Intarsia is ready at ${url}\n`;
+  if (!first_start) return `${ready}Console: ${url}/console/\n`;
+  return `${ready}
+This was its first start. These lines are shown once:
+
+${rows(first_start)}
+Try it:
+
+  ${curlLine(first_start, url)}
+
+Lost them? \`keys create --local\` and \`login-link\` make new ones.
+`;
+}
+
+function rows(first: FirstStart): string {
+  const lines: [string, string][] = [
+    ...(first.api_key
+      ? [['Sandbox API key', `${first.api_key.id}:${first.api_key.secret}`] as [string, string]]
+      : []),
+    ...(first.link_key ? [['Link key', first.link_key] as [string, string]] : []),
+    ['Console, works once', first.sign_in_url],
+  ];
+  return lines.map(([name, value]) => `  ${name.padEnd(20)} ${value}\n`).join('');
+}
+
+/** Fixed credentials are never printed, so the line names their variables instead. */
+function curlLine({ api_key }: FirstStart, url: string): string {
+  const pair = api_key
+    ? `${api_key.id}:${api_key.secret}`
+    : '"$INTARSIA_SANDBOX_KEY_ID:$INTARSIA_SANDBOX_KEY_SECRET"';
+  return `curl -X POST -u ${pair} ${url}/v1/users`;
+}

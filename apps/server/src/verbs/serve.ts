@@ -1,0 +1,115 @@
+import type { Instance } from '@intarsia/runtime';
+import type { Config } from '../config.ts';
+import { doorsOf } from '../doors.ts';
+import { exits, StartError } from '../failures.ts';
+import { type HttpServer, openHttp } from '../http.ts';
+import type { Io } from '../io.ts';
+import { openLog, type ServerLog } from '../log.ts';
+import { openMetrics } from '../metrics.ts';
+import { instanceOptions, open } from '../opening.ts';
+import { startWorker } from '../worker.ts';
+import { readyText } from './ready-text.ts';
+
+/** How long a stop may take in all; what still runs for requests gets most of it. */
+const STOP_MS = 10_000;
+const REQUESTS_MS = 8_000;
+
+/** Runs the server until it is told to stop. */
+export async function serve(config: Config, io: Io): Promise<number> {
+  const log = openLog(config.log_level);
+  const metrics = openMetrics();
+  logCrashes(log);
+  const told = stopSignal();
+  const http = await bind(config, { log, metrics });
+  try {
+    const instance = await open(instanceOptions(config, { log, public_url: http.url }));
+    const worker = startWorker(instance, log);
+    http.open(doorsOf(instance, { config, metrics }));
+    warnAbout(config, log);
+    log.info({ url: http.url, engine: instance.deps.store.engine }, 'ready');
+    io.out(readyText(instance.first_start, http.url));
+    const signal = await told;
+    log.info({ signal }, 'stopping');
+    const clean = await stop({ http, instance, worker });
+    log.info({ clean }, 'stopped');
+    return clean ? exits.ok : exits.failure;
+  } catch (error) {
+    await http.close(0);
+    throw error;
+  } finally {
+    log.flush();
+  }
+}
+
+async function bind(
+  { host, port }: Config,
+  watch: Parameters<typeof openHttp>[1],
+): Promise<HttpServer> {
+  try {
+    return await openHttp({ host, port }, watch);
+  } catch (cause) {
+    throw new StartError(bindProblem(cause, { host, port }), { cause });
+  }
+}
+
+function bindProblem(error: unknown, { host, port }: { host: string; port: number }): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') {
+    return `INTARSIA_PORT: ${port} on ${host} is in use. Stop the other process or choose another port.`;
+  }
+  if (code === 'EACCES') {
+    return `INTARSIA_PORT: ${port} on ${host} may not be used by this account. Choose one above 1023.`;
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return `INTARSIA_HOST: ${host} is no address of this machine.`;
+  }
+  return `INTARSIA_HOST, INTARSIA_PORT: cannot listen on ${host}:${port} (${String(error)})`;
+}
+
+/** Lets requests and the running job end, then closes the database. False when something had to be cut off. */
+async function stop(running: {
+  http: HttpServer;
+  worker: { stop(): Promise<void> };
+  instance: Pick<Instance, 'close'>;
+}): Promise<boolean> {
+  const { http, worker, instance } = running;
+  const ended = Promise.all([http.close(REQUESTS_MS), worker.stop()]).then(async ([{ clean }]) => {
+    await instance.close();
+    return clean;
+  });
+  const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), STOP_MS).unref());
+  return Promise.race([ended, late]);
+}
+
+/** Resolves at the first signal to stop; a second one ends the process at once. */
+function stopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const [signal, code] of [
+      ['SIGTERM', 143],
+      ['SIGINT', 130],
+    ] as const) {
+      process.once(signal, () => {
+        resolve(signal);
+        process.once(signal, () => process.exit(code));
+      });
+    }
+  });
+}
+
+/** Node ends the process on such an error; the log must have it before that. */
+function logCrashes(log: ServerLog): void {
+  process.on('uncaughtExceptionMonitor', (err, origin) => {
+    log.error({ err, origin }, 'crashed');
+    log.flush();
+  });
+}
+
+function warnAbout(config: Config, log: ServerLog): void {
+  for (const name of config.unknown) log.warn({ variable: name }, 'this variable means nothing');
+  if (config.scenarios_dir !== undefined) {
+    log.warn(
+      { variable: 'INTARSIA_SCENARIOS_DIR' },
+      'this build has no scenarios; they are not read',
+    );
+  }
+}
