@@ -1,0 +1,279 @@
+import { DAY } from '@intarsia/domain';
+import { basicAuth, type TestInstance, testInstance } from '@intarsia/runtime/testing';
+import { TRPCError } from '@trpc/server';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { allOperations, appRouter, type Caller, type Credentials } from '../index.ts';
+import { createCallerFactory } from './trpc.ts';
+
+const callers = [
+  'nobody',
+  'other client',
+  'other environment',
+  'link key',
+  'other user',
+  'expired token',
+  'revoked token',
+  'refresh token',
+  'viewer',
+] as const;
+type Who = (typeof callers)[number];
+
+/** `ok`, or the code of the refusal: what each caller gets, in the order of `callers`. */
+type Row = readonly [string, string, string, string, string, string, string, string, string];
+
+/** Tokens that prove nothing any more, and a key that is no secret, are refused before anything else. */
+const ended = ['token_expired', 'token_revoked', 'token_invalid'] as const;
+const refused = 'caller_not_allowed';
+const nobody = 'credentials_missing';
+
+/** Operations of a client's backend on one row of ours, which is not there for others. */
+const onRow = (missing: string, viewer: string): Row => [
+  nobody,
+  missing,
+  missing,
+  'key_invalid',
+  refused,
+  ...ended,
+  viewer,
+];
+/** Operations of a client's backend on a world of its own. */
+const inWorld = (viewer: string): Row => [
+  nobody,
+  'ok',
+  'ok',
+  'key_invalid',
+  refused,
+  ...ended,
+  viewer,
+];
+/** Operations of operators. */
+const operatorsOnly = (viewer: string): Row => [
+  nobody,
+  refused,
+  refused,
+  'key_invalid',
+  refused,
+  ...ended,
+  viewer,
+];
+/** Operations of everybody. */
+const everybody = (answer: string): Row => [
+  answer,
+  answer,
+  answer,
+  answer,
+  answer,
+  answer,
+  answer,
+  answer,
+  answer,
+];
+
+/** Written by hand from the policies of the product. A procedure without a row fails the test. */
+const expected: Record<string, Row> = {
+  'users.create': inWorld('role_not_allowed'),
+  'users.get': onRow('user_not_found', 'ok'),
+  'users.list': inWorld('ok'),
+  'users.update': onRow('user_not_found', 'role_not_allowed'),
+  'users.delete': onRow('user_not_found', 'role_not_allowed'),
+  'tokens.create': onRow('user_unknown', 'role_not_allowed'),
+  'tokens.refresh': [
+    nobody,
+    'token_invalid',
+    'token_invalid',
+    'key_invalid',
+    refused,
+    ...ended,
+    refused,
+  ],
+  'tokens.revoke': inWorld('role_not_allowed'),
+  'tokens.introspect': inWorld('role_not_allowed'),
+  'accounts.get': [
+    nobody,
+    'account_not_found',
+    'account_not_found',
+    'key_invalid',
+    'account_not_found',
+    ...ended,
+    'ok',
+  ],
+  'accounts.list': [nobody, 'ok', 'ok', 'key_invalid', 'ok', ...ended, 'ok'],
+  'accounts.browse': operatorsOnly('ok'),
+  'accounts.delete': onRow('account_not_found', 'role_not_allowed'),
+  'linkItems.list': everybody('ok'),
+  'linkItems.get': everybody('ok'),
+  'linkItems.search': everybody('ok'),
+  'sandbox.connect': [
+    nobody,
+    'user_unknown',
+    'sandbox_only',
+    'key_invalid',
+    refused,
+    ...ended,
+    'role_not_allowed',
+  ],
+  'sandbox.answer': [
+    nobody,
+    'account_not_found',
+    'sandbox_only',
+    'key_invalid',
+    refused,
+    ...ended,
+    'role_not_allowed',
+  ],
+  'keys.list': inWorld('ok'),
+  // Live keys are made by an operator, or on the machine itself.
+  'keys.create': [nobody, 'ok', refused, 'key_invalid', refused, ...ended, 'role_not_allowed'],
+  'keys.revoke': onRow('key_not_found', 'role_not_allowed'),
+  'keys.rotate': onRow('key_not_found', 'role_not_allowed'),
+  'linkKeys.list': operatorsOnly('ok'),
+  'linkKeys.create': operatorsOnly('role_not_allowed'),
+  'linkKeys.revoke': operatorsOnly('role_not_allowed'),
+  'clients.list': operatorsOnly('ok'),
+  'clients.get': operatorsOnly('ok'),
+  'clients.create': operatorsOnly('role_not_allowed'),
+  'clients.update': operatorsOnly('role_not_allowed'),
+  'clients.rotateSigningKey': operatorsOnly('role_not_allowed'),
+  'environments.list': operatorsOnly('ok'),
+  'session.signIn': everybody('sign_in_failed'),
+  'session.redeem': everybody('sign_in_failed'),
+  'session.current': everybody('ok'),
+  'session.setPassword': operatorsOnly('ok'),
+  'operators.list': operatorsOnly('ok'),
+  'operators.signInLink': operatorsOnly('role_not_allowed'),
+  'overview.counts': operatorsOnly('ok'),
+  // Last, because it ends the session of whoever has one.
+  'session.signOut': everybody('ok'),
+};
+
+let it: TestInstance;
+let credentials: Record<Who, Credentials>;
+let inputs: Record<string, unknown>;
+
+beforeAll(async () => {
+  it = await testInstance();
+  const ours = it.caller();
+  const gone = await ours.users.create({});
+  it.clock.advance(31 * DAY);
+  const { id: user, token } = await ours.users.create({});
+  const other = await ours.users.create({});
+  const pair = await ours.tokens.create({ user });
+  await ours.tokens.revoke({ token: pair.access });
+  const account = await ours.sandbox.connect({
+    user,
+    link_item: 'walmart',
+    username: 'test_1',
+    password: 'passgood',
+  });
+  const admin = it.instance.callAs({ actor: { kind: 'local' } });
+  const stranger = await admin.clients.create({ name: 'Another company' });
+  const spare = await ours.keys.create({ name: 'Spare' });
+
+  inputs = {
+    'users.get': { id: user },
+    'users.update': { id: user, external_metadata: 'changed' },
+    'users.delete': { id: user },
+    'tokens.create': { user },
+    'tokens.refresh': { refresh: pair.refresh },
+    'tokens.revoke': { token },
+    'tokens.introspect': { token },
+    'accounts.get': { id: account.id },
+    'accounts.delete': { id: account.id },
+    'linkItems.get': { id: 'walmart' },
+    'linkItems.search': { q: 'wal' },
+    'sandbox.connect': { user, link_item: 'walmart', username: 'test_1', password: 'passgood' },
+    'sandbox.answer': { id: account.id, code: '8081' },
+    'keys.create': { name: 'Made by the matrix' },
+    'keys.revoke': { id: spare.id },
+    'keys.rotate': { id: spare.id },
+    'linkKeys.revoke': { id: it.link_key },
+    'clients.get': { id: it.client.id },
+    'clients.create': { name: 'A third company' },
+    'clients.update': { id: it.client.id, settings: { pay_distribution: false } },
+    'clients.rotateSigningKey': { id: it.client.id },
+    'session.signIn': { email: 'nobody@example.com', password: 'not the password' },
+    'session.redeem': { token: 'no-such-link' },
+    'session.setPassword': { password: 'correct horse battery' },
+    'operators.signInLink': { email: 'third@example.com' },
+  };
+  credentials = {
+    nobody: {},
+    'other client': { authorization: basicAuth(stranger.api_key) },
+    'other environment': { authorization: it.keys.live.auth },
+    'link key': { authorization: basicAuth({ id: it.link_key, secret: '' }) },
+    'other user': { authorization: `Bearer ${other.token}` },
+    'expired token': { authorization: `Bearer ${gone.token}` },
+    'revoked token': { authorization: `Bearer ${pair.access}` },
+    'refresh token': { authorization: `Bearer ${pair.refresh}` },
+    viewer: await viewer(),
+  };
+});
+afterAll(() => it.close());
+
+async function viewer(): Promise<Credentials> {
+  const local: Caller = { actor: { kind: 'local' } };
+  const email = 'viewer@example.com';
+  const { url } = await it.instance.callAs(local).operators.signInLink({ email, role: 'viewer' });
+  let session: string | undefined;
+  const context = it.instance.createContext({
+    credentials: {},
+    request_id: 'sign-in',
+    onReply: (reply) => {
+      session = reply.session ?? undefined;
+    },
+  });
+  await createCallerFactory(appRouter)(context).session.redeem({
+    token: url.split('#token=')[1] ?? '',
+  });
+  return { session, environment: it.sandbox.id };
+}
+
+/** Calls a procedure by its path, as the tRPC door does. */
+async function answerOf(path: string, who: Who): Promise<string> {
+  const context = it.instance.createContext({ credentials: credentials[who], request_id: who });
+  const [noun = '', verb = ''] = path.split('.');
+  // The caller is a record of records by noun and verb; the row's path names both.
+  const all = createCallerFactory(appRouter)(context) as unknown as Record<
+    string,
+    Record<string, (input: unknown) => Promise<unknown>>
+  >;
+  try {
+    await all[noun]?.[verb]?.(inputs[path] ?? {});
+    return 'ok';
+  } catch (error) {
+    const cause = error instanceof TRPCError ? error.cause : error;
+    return cause && typeof cause === 'object' && 'code' in cause
+      ? String(cause.code)
+      : String(error);
+  }
+}
+
+test('every procedure has a row, and every row a procedure', () => {
+  expect(Object.keys(expected).sort()).toEqual(
+    allOperations()
+      .map(([path]) => path)
+      .sort(),
+  );
+});
+
+describe.each(Object.entries(expected))('%s', (path, row) => {
+  test.each(callers.map((who, i) => [who, row[i]] as const))(
+    'by %s gives %s',
+    async (who, answer) => {
+      expect(await answerOf(path, who)).toBe(answer);
+    },
+  );
+});
+
+test('nothing of ours was changed by any of them', async () => {
+  const ours = it.caller();
+  const { id: user } = inputs['users.get'] as { id: string };
+  const { id: account } = inputs['accounts.get'] as { id: string };
+  const { token } = inputs['tokens.introspect'] as { token: string };
+
+  expect(JSON.stringify((await ours.users.get({ id: user })).external_metadata)).toBe('{}');
+  expect(await ours.accounts.get({ id: account })).toMatchObject({ user, status: 'connecting' });
+  expect(await ours.tokens.introspect({ token })).toMatchObject({ active: true });
+  const { results } = await ours.keys.list({ limit: 200 });
+  expect(results.map(({ name, revoked_at }) => [name, revoked_at])).toContainEqual(['Spare', null]);
+});
