@@ -138,12 +138,12 @@ const expected: Record<string, Row> = {
   'session.signIn': everybody('sign_in_failed'),
   'session.redeem': everybody('sign_in_failed'),
   'session.current': everybody('ok'),
-  'session.setPassword': operatorsOnly('ok'),
   'operators.list': operatorsOnly('ok'),
   'operators.signInLink': operatorsOnly('role_not_allowed'),
   'overview.counts': operatorsOnly('ok'),
-  // Last, because it ends the session of whoever has one.
+  // These two last, because each ends the session of whoever has one.
   'session.signOut': everybody('ok'),
+  'session.setPassword': operatorsOnly('session_invalid'),
 };
 
 let it: TestInstance;
