@@ -66,6 +66,7 @@ function settings(port: number): string[] {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: 200,
+    deadlock_timeout: '20ms',
     shared_buffers: '64MB',
     fsync: 'off',
     synchronous_commit: 'off',
