@@ -1,0 +1,229 @@
+import { type TestInstance, testInstance } from '@intarsia/runtime/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { allOperations } from '../../index.ts';
+
+const unknown = '0994b847-cc69-4d98-bc99-c5e65e762add';
+const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
+describe.each(['sqlite', 'postgres'] as const)('bad input on %s', (engine) => {
+  let it: TestInstance;
+  let foreign: string;
+  let before: unknown;
+
+  /** Everything that a call could have changed, as the API shows it. */
+  const world = async () => {
+    const { read } = it.instance.deps.store;
+    const paths = ['/v1/users?limit=200', '/v1/accounts?limit=200', '/v1/api-keys?limit=200'];
+    const bodies = await Promise.all(paths.map((path) => it.rest('GET', path)));
+    const scope = { environment_id: it.sandbox.id };
+    const events = await read.events.list(scope, { after_cursor: 0, limit: 1000 });
+    return { texts: bodies.map(({ text }) => text), events };
+  };
+
+  beforeAll(async () => {
+    it = await testInstance({ engine });
+    await it.rest('POST', '/v1/users', { body: { external_metadata: 1 } });
+    const live = await it.rest('POST', '/v1/users', { auth: it.keys.live.auth });
+    foreign = (live.body as { id: string }).id;
+    before = await world();
+  });
+  afterAll(async () => {
+    expect(await world()).toEqual(before);
+    await it.close();
+  });
+
+  const rows = allOperations().flatMap(([path, operation]) =>
+    operation.rest ? [{ path, operation, row: operation.rest }] : [],
+  );
+  const withId = (path: string, id: string) => path.replace('{id}', id);
+  const isClosed = ({ operation }: (typeof rows)[number]) => !operation.policy.includes('public');
+
+  describe.each(rows.filter(isClosed))('$row.method $row.path', ({ row }) => {
+    test.each([
+      ['no Authorization', null, 'credentials_missing'],
+      ['an empty one', '', 'key_invalid'],
+      ['a scheme alone', 'Basic', 'key_invalid'],
+      ['another scheme', 'Digest abc', 'key_invalid'],
+      ['no base64', 'Basic ###', 'key_invalid'],
+      ['no colon', `Basic ${btoa('abc')}`, 'key_invalid'],
+      ['a NUL in the id', `Basic ${btoa('\u0000:x')}`, 'key_invalid'],
+      ['a wrong pair', `Basic ${btoa('someone:secret')}`, 'key_invalid'],
+      ['a bearer without a token', 'Bearer', 'token_invalid'],
+      ['a token of nobody', 'Bearer abc.def.ghi', 'token_invalid'],
+      ['a token of 64 kB', `Bearer ${'a'.repeat(65_536)}`, 'token_invalid'],
+    ])('with %s is a 401', async (_, auth, code) => {
+      const answer = await it.rest(row.method, withId(row.path, unknown), { auth });
+
+      expect(answer.status).toBe(401);
+      expect(answer.body).toEqual({ detail: expect.any(String), code });
+      expect(answer.headers['www-authenticate']).toMatch(/^Basic /);
+    });
+  });
+
+  describe.each(rows.filter(({ row }) => row.path.includes('{id}')))(
+    '$row.method $row.path',
+    ({ row }) => {
+      test.each([
+        ['an unknown id', unknown],
+        ['an id in capitals', unknown.toUpperCase()],
+        ['no id', 'not-an-id'],
+        ['a NUL', '%00'],
+        ['a lone surrogate', '%ED%A0%80'],
+        ['a broken escape', '%zz'],
+        ['a slash in disguise', '..%2f..%2fusers'],
+        ['300 characters', 'a'.repeat(300)],
+        ['a name of the prototype', '__proto__'],
+      ])('with %s is a 404', async (_, id) => {
+        const answer = await it.rest(row.method, withId(row.path, id), {
+          body: validBody(row.path),
+        });
+
+        expect(answer.status).toBe(404);
+        expect(answer.body).toEqual({
+          detail: 'Not found.',
+          code: expect.stringContaining('not_found'),
+        });
+      });
+    },
+  );
+
+  test('an id of the other environment is a 404', async () => {
+    expect((await it.rest('GET', `/v1/users/${foreign}`)).status).toBe(404);
+    expect((await it.rest('DELETE', `/v1/users/${foreign}`)).status).toBe(404);
+  });
+
+  const changing = rows.filter(({ row }) => row.method === 'POST' || row.method === 'PATCH');
+
+  describe.each(changing)('$row.method $row.path', ({ row }) => {
+    test.each([
+      ['a broken text', '{"user":', 400, 'json_invalid'],
+      ['a string that never ends', '{"user":"x', 400, 'json_invalid'],
+      ['a list', '[]', 400, 'json_invalid'],
+      ['null', 'null', 400, 'json_invalid'],
+      ['10,000 levels', `{"x":${deep(10_000)}}`, 400, 'json_invalid'],
+      ['10,000 levels of metadata', `{"external_metadata":${deep(10_000)}}`, 400, 'json_invalid'],
+      ['a body over 1 MiB', `{"x":"${'x'.repeat(1_048_576)}"}`, 413, 'body_too_large'],
+      ['bytes that are not UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 400, 'json_invalid'],
+    ])('with %s is refused', async (_, body, status, code) => {
+      const answer = await it.rest(row.method, withId(row.path, unknown), { body });
+
+      expect(answer.status).toBe(status);
+      expect(answer.body).toEqual({ detail: expect.any(String), code });
+    });
+
+    test('as a form is a 415', async () => {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+
+      const answer = await it.rest(row.method, withId(row.path, unknown), { body: 'a=b', headers });
+
+      expect(answer.status).toBe(415);
+      expect(answer.body).toMatchObject({ code: 'media_type_unsupported' });
+    });
+  });
+
+  describe.each([...new Set(rows.map(({ row }) => row.path))])('%s', (path) => {
+    test.each(['PUT', 'TRACE', 'BREW'])(
+      'does not offer %s and says what it offers',
+      async (method) => {
+        const answer = await it.rest(method, withId(path, unknown));
+
+        const offered = rows.filter(({ row }) => row.path === path).map(({ row }) => row.method);
+        expect(answer.status).toBe(405);
+        expect(answer.body).toMatchObject({ code: 'method_not_allowed' });
+        for (const one of offered) expect(answer.headers.allow).toContain(one);
+      },
+    );
+  });
+
+  const places = [
+    ['offset=-1', 'offset'],
+    ['offset=x', 'offset'],
+    ['cursor=nonsense', 'cursor'],
+    ['cursor=%00', 'cursor'],
+  ] as const;
+  const lists = rows.filter(({ row }) => row.list).map(({ row }) => row.path);
+
+  describe.each(lists)('GET %s', (path) => {
+    test.each([
+      ['limit=0', 'limit'],
+      ['limit=-1', 'limit'],
+      ['limit=abc', 'limit'],
+      ['limit=1e9', 'limit'],
+      ['limit=', 'limit'],
+      ['limit=1.5', 'limit'],
+      ['limit=%00', 'limit'],
+      // A search has one page, and so neither of the two.
+      ...(path.startsWith('/v1/search') ? [] : places),
+    ])('with %s is a 400 that names the field', async (search, field) => {
+      const answer = await it.rest('GET', `${path}?${search}`);
+
+      expect(answer.status).toBe(400);
+      expect(answer.body).toMatchObject({
+        detail: expect.stringContaining(field),
+        [field]: [expect.any(String)],
+      });
+    });
+
+    test.each([
+      'limit=201',
+      'limit=99999999999999999999',
+      'limit=5&limit=7',
+      'unknown=1&ordering=name&limit=1',
+      'x=%zz&y=%E0%A4%A',
+      '',
+      '&&&=&?',
+      'offset=9007199254740991',
+    ])('with %j is answered', async (search) => {
+      expect((await it.rest('GET', `${path}?${search}`)).status).toBe(200);
+    });
+  });
+
+  test.each([
+    ['malformed', 'user=abc'],
+    ['empty', 'user='],
+    ['a NUL', 'user=%00'],
+  ])('accounts of a user whose id is %s are a 400, never those of everybody', async (_, search) => {
+    const answer = await it.rest('GET', `/v1/accounts?${search}`);
+
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ user: [expect.any(String)] });
+  });
+
+  test('metadata over 64 KiB is a 400 that names the field', async () => {
+    const external_metadata = 'x'.repeat(65_536);
+
+    const answer = await it.rest('POST', '/v1/users', { body: { external_metadata } });
+
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ external_metadata: ['must be at most 64 KiB of JSON'] });
+  });
+
+  test.each([
+    ['a NUL', 'a\u0000b'],
+    ['half of a pair', 'a\ud800b'],
+    ['nothing but space', '   '],
+    ['101 characters', 'x'.repeat(101)],
+    ['a number', 7],
+    ['a list', ['x']],
+  ])('a key name that is %s is a 400 that names the field', async (_, name) => {
+    const answer = await it.rest('POST', '/v1/api-keys', { body: { name } });
+
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ name: [expect.any(String)] });
+  });
+
+  test('a path that nobody knows is a 404 for everybody', async () => {
+    const answers = await Promise.all(
+      ['/v1', '/v1/', '/v1/nothing', '/v1/users/x/y', '//'].map((path) =>
+        it.rest('GET', path, { auth: null }),
+      ),
+    );
+
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]));
+  });
+});
+
+/** What a row needs in its body to be refused for its id alone. */
+function validBody(path: string): unknown {
+  return path.endsWith('/mfa') ? { code: '8081' } : undefined;
+}
