@@ -91,7 +91,7 @@ export function createGuard(deps: Deps): Guard {
     attempts: createAttempts(deps.wall),
     async authorize(operation, credentials) {
       if (operation.policy.includes('public'))
-        return publicCaller(deps, identify, operation, credentials);
+        return publicCaller(identify, operation, credentials);
       const caller = await identify(credentials);
       assertAllowed(operation, caller);
       return caller;
@@ -121,7 +121,6 @@ function stillValid(deps: Deps, known: KnownCaller): Caller {
 
 /** Public operations take anybody; those that also know operators look at the session when there is one. */
 async function publicCaller(
-  _deps: Deps,
   identify: (credentials: Credentials) => Promise<Caller>,
   operation: AnyOperation,
   credentials: Credentials,
@@ -198,7 +197,11 @@ async function identifyUser(
   const keys = await keyring(client_id);
   let refusal = unknownToken();
   for (const environment of await deps.store.read.environments.listOfClient(client_id)) {
-    const expected = { issuer: client.settings.issuer, client_id, now: deps.clockOf(environment).now() };
+    const expected = {
+      issuer: client.settings.issuer,
+      client_id,
+      now: deps.clockOf(environment).now(),
+    };
     const claims = await verifyAccessToken(token, keys, expected).catch((error: unknown) => {
       // Each environment has its own time: what has expired in one may be good in the other.
       if (!(error instanceof IntarsiaError)) throw error;

@@ -6,7 +6,7 @@ export function readQuery(search: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(search));
 }
 
-const Cursors = z.looseObject({
+const Cursors = z.object({
   next: z.string().nullable(),
   previous: z.string().nullable(),
 });
@@ -19,7 +19,7 @@ export function withPageUrls(
   page: unknown,
   { origin, path, search }: { origin: string; path: string; search: string },
 ): unknown {
-  const parsed = Cursors.parse(page);
+  const { next, previous } = Cursors.parse(page);
   const url = (cursor: string | null) => {
     if (cursor === null) return null;
     const parameters = new URLSearchParams(readQuery(search));
@@ -27,5 +27,5 @@ export function withPageUrls(
     parameters.set('cursor', cursor);
     return `${origin}${path.replace(/\/{2,}/g, '/')}?${parameters}`;
   };
-  return { ...parsed, next: url(parsed.next), previous: url(parsed.previous) };
+  return Object.assign({}, page, { next: url(next), previous: url(previous) });
 }
