@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
-import { type RunningPostgres, startPostgres } from './testing-embedded.ts';
+import { type RunningPostgres, startPostgres } from './testing/embedded.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

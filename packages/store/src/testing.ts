@@ -111,5 +111,5 @@ export {
   type Child,
   type ChildOptions,
   type Ending,
-} from './testing-children.ts';
-export { openWorld, plain, START, testAccount, testId, testUser } from './testing-world.ts';
+} from './testing/children.ts';
+export { openWorld, plain, START, testAccount, testId, testUser } from './testing/world.ts';

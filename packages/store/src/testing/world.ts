@@ -6,7 +6,7 @@ import {
   type Scope,
   type User,
 } from '@intarsia/domain';
-import type { Store } from './store.ts';
+import type { Store } from '../store.ts';
 
 /** A moment at which tests begin. */
 export const START = '2022-04-22T14:26:40.682437Z';
