@@ -1,0 +1,93 @@
+import type { Command } from './command.ts';
+
+/** A first word of a command line. Its commands are loaded when they are needed: starting stays fast. */
+export interface Noun {
+  readonly name: string;
+  readonly summary: string;
+  readonly group: 'Data:' | 'Access:' | 'Server:' | 'This machine:';
+  load(): Promise<readonly Command[]>;
+}
+
+/** A verb of the server's own binary, which gets everything behind it as it was written. */
+export interface ServerVerb {
+  readonly name: string;
+  readonly summary: string;
+}
+
+/** Everything that can be asked, by noun. */
+export const nouns: readonly Noun[] = [
+  {
+    name: 'users',
+    summary: 'People whose accounts are connected',
+    group: 'Data:',
+    load: async () => (await import('./commands/users.ts')).usersCommands,
+  },
+  {
+    name: 'accounts',
+    summary: 'Connections of a user to a link item',
+    group: 'Data:',
+    load: async () => (await import('./commands/accounts.ts')).accountsCommands,
+  },
+  {
+    name: 'link-items',
+    summary: 'Employers and platforms that can be picked in Link',
+    group: 'Data:',
+    load: async () => (await import('./commands/link-items.ts')).linkItemsCommands,
+  },
+  {
+    name: 'sandbox',
+    summary: 'Connect accounts of a simulated world',
+    group: 'Data:',
+    load: async () => (await import('./commands/sandbox.ts')).sandboxCommands,
+  },
+  {
+    name: 'tokens',
+    summary: 'User tokens, which let Link act for one user',
+    group: 'Access:',
+    load: async () => (await import('./commands/tokens.ts')).tokensCommands,
+  },
+  {
+    name: 'keys',
+    summary: 'API keys of your environment',
+    group: 'Access:',
+    load: async () => (await import('./commands/keys.ts')).keysCommands,
+  },
+  {
+    name: 'clients',
+    summary: 'Companies that integrate, each with its own users and keys',
+    group: 'Access:',
+    load: async () => (await import('./commands/clients.ts')).clientsCommands,
+  },
+  {
+    name: 'status',
+    summary: 'Say whether the server answers and who you are to it',
+    group: 'Server:',
+    load: async () => (await import('./commands/status.ts')).statusCommands,
+  },
+  {
+    name: 'login',
+    summary: 'Keep a server and its API key as a profile',
+    group: 'This machine:',
+    load: async () => (await import('./commands/login.ts')).loginCommands,
+  },
+  {
+    name: 'profiles',
+    summary: 'Servers that you work with',
+    group: 'This machine:',
+    load: async () => (await import('./commands/profiles.ts')).profilesCommands,
+  },
+  {
+    name: 'completion',
+    summary: 'Complete commands with the Tab key',
+    group: 'This machine:',
+    load: async () => (await import('./commands/completion.ts')).completionCommands,
+  },
+];
+
+/** What needs the data folder belongs to the server. */
+export const serverVerbs: readonly ServerVerb[] = [
+  { name: 'serve', summary: 'Run a server' },
+  { name: 'doctor', summary: 'Check the configuration and the data folder' },
+  { name: 'migrate', summary: 'Bring the database up to date' },
+  { name: 'login-link', summary: 'Print a one-time link into the Console' },
+];

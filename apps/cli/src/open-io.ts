@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { Failure, usage } from './failures.ts';
+import type { Io, ListWriter, Progress, View } from './io.ts';
+import type { Input, Machine, Output } from './machine.ts';
+import { openProfiles } from './profiles.ts';
+import { prompt } from './prompt.ts';
+import { openRemote } from './remote.ts';
+import { runServer } from './server-binary.ts';
+import { resolveTarget } from './target.ts';
+import { type Paint, paintOf, wantsColours, widthOf } from './views/paint.ts';
+import { json, plain } from './views/text.ts';
+
+/** What was said before or behind any command. */
+export interface GlobalFlags {
+  readonly json?: boolean;
+  readonly url?: string;
+  readonly api_key?: string;
+  readonly profile?: string;
+}
+
+/** What a command may do, on this machine and with these flags. */
+export async function openIo(machine: Machine, flags: GlobalFlags): Promise<Io> {
+  const { env, stdin, stdout, stderr } = machine;
+  const asJson = flags.json === true;
+  const interactive = [stdin, stdout, stderr].every((stream) => stream.isTTY === true);
+  const profiles = openProfiles(await machine.configFolder());
+  const paint = paintOf({ colours: wantsColours(stdout, env), width: widthOf(stdout) });
+  const told = paintOf({ colours: wantsColours(stderr, env) });
+  const ask: Io['ask'] = (question, how) => prompt({ stdin, stderr }, question, how);
+  return {
+    json: asJson,
+    interactive,
+    profiles,
+    given: {
+      url: flags.url ?? env.INTARSIA_URL,
+      api_key: flags.api_key ?? env.INTARSIA_API_KEY,
+    },
+    now: machine.now,
+    sleep: machine.sleep,
+    ask,
+    ...printers(stdout, { asJson, paint }),
+    note(message) {
+      if (!asJson) stderr.write(`${told.dim(plain(message))}\n`);
+    },
+    warn: (message) => void stderr.write(`${told.busy('warning:')} ${plain(message)}\n`),
+    progress: () => progressOn(stderr),
+    async confirm(question, answered) {
+      if (answered) return;
+      if (!interactive)
+        throw usage('This asks first, and nobody is there to answer.', 'Add --yes.');
+      const answer = await ask(`${question} [y/N] `);
+      if (!/^y(es)?$/i.test(answer.trim())) throw new Failure('failure', 'Nothing was changed.');
+    },
+    read: (file) => readText(file, stdin),
+    connect: (target = resolveTarget({ flags, env, profiles: profiles.read })) =>
+      openRemote(target, machine.fetch),
+    runServer: (args) =>
+      runServer(args, { self: machine.self, env, atTerminal: stdin.isTTY === true }),
+  };
+}
+
+function printers(
+  stdout: Output,
+  { asJson, paint }: { asJson: boolean; paint: Paint },
+): Pick<Io, 'print' | 'printList'> {
+  const put = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      stdout.write(text, (error) => (error ? reject(error) : resolve()));
+    });
+  const putLines = (lines: string) => (lines === '' ? Promise.resolve() : put(`${lines}\n`));
+  return {
+    print: <T>(value: T, view: View<T>) =>
+      asJson ? put(`${json(value, 2)}\n`) : putLines(view(value, paint)),
+    printList<T>(view: View<readonly T[]>): ListWriter<T> {
+      let begun = false;
+      return {
+        async write(items) {
+          if (!asJson) return putLines(view(items, paint));
+          if (items.length === 0) return;
+          const texts = items.map((item) => json(item, 2).replace(/^/gm, '  '));
+          await put((begun ? ',\n' : '[\n') + texts.join(',\n'));
+          begun = true;
+        },
+        end: async () => {
+          if (asJson) await put(begun ? '\n]\n' : '[]\n');
+        },
+      };
+    },
+  };
+}
+
+/** Nothing is shown where there is no terminal to write it over again. */
+function progressOn(stderr: Output): Progress {
+  if (!stderr.isTTY) return { show() {}, end() {} };
+  const clear = '\r\u001b[2K';
+  return {
+    show: (line) => void stderr.write(`${clear}${line.slice(0, (stderr.columns ?? 80) - 1)}`),
+    end: () => void stderr.write(clear),
+  };
+}
+
+async function readText(file: string, stdin: Input): Promise<string> {
+  if (file === '-') return text(stdin);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw usage(`${file} can not be read: ${why}`);
+  }
+}
