@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Environment, type LeasedJob, later, MINUTE } from '@intarsia/domain';
 import type { Deps } from '../kernel/index.ts';
 import { postponeFailed, release } from './failures.ts';
@@ -81,6 +82,8 @@ function boundsOf(
   after_ms: number,
 ): { signal: AbortSignal; forget(): void } {
   const controller = new AbortController();
+  // Every job that is under way listens, and takes its listener away.
+  setMaxListeners(0, controller.signal);
   const onStop = () => controller.abort(stop?.reason);
   const timer = setTimeout(
     () => controller.abort(new Error('the lease is about to end')),
