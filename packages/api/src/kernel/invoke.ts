@@ -56,7 +56,8 @@ async function contextOf(
 ): Promise<InstanceCtx | Ctx> {
   const { actor, environment, client } = caller;
   const instance: InstanceCtx = { ...deps, guard, actor, reply };
-  if (!environment || !client) return instance;
+  // What belongs to no environment takes nothing from one, least of all ids, though the caller named it.
+  if (operation.level === 'instance' || !environment || !client) return instance;
   const scope =
     actor.kind === 'user'
       ? { environment_id: environment.id, user_id: actor.user_id }
