@@ -193,6 +193,30 @@ describe.each(engineNames)('the jobs of an environment on %s', (engine) => {
     });
   });
 
+  test('a scan that comes back after its lease tells nothing again', async () => {
+    const gate = shutGate();
+    const deps = depsWith(t, {
+      connector: {
+        async *scan() {
+          await gate.pass();
+          yield { stage: 'done', employers: ['Late & Sons'], cursor: null };
+        },
+      },
+    });
+    const { id } = await connect(t);
+    const running = runAll(t, deps);
+    await gate.reached;
+    t.clock.advance(MINUTE);
+    await runAll(t, depsWith(t, { connector: {} }));
+    const before = await readAccount(t, id);
+    gate.open();
+    await running;
+
+    expect(before.availability.profiles?.status).toBe('synced');
+    expect(await readAccount(t, id)).toEqual(before);
+    expect(await told(id)).toEqual(['added', 'updated', 'connected', 'updated', 'updated']);
+  });
+
   test('are given back as they were when the worker stops', async () => {
     const gate = shutGate();
     const stop = new AbortController();
