@@ -178,6 +178,6 @@ function failuresOf(operation: AnyOperation, row: RestRow): JsonSchema {
 
 function namedModels(): Record<string, JsonSchema> {
   return Object.fromEntries(
-    Object.entries(models).map(([name, model]) => [name, modelSchema(model)]),
+    Object.entries(models).map(([name, model]) => [name, modelSchema(name, model)]),
   );
 }

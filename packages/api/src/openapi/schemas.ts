@@ -2,13 +2,19 @@ import {
   Account,
   AnyJson,
   ApiKey,
+  CreatedApiKey,
+  CreatedUser,
+  Id,
   Introspection,
   LinkItem,
   StoredJson,
+  Timestamp,
   User,
   UserTokens,
+  WholeSecond,
 } from '@intarsia/domain';
 import { z } from 'zod';
+import { examples } from './examples.ts';
 
 /** A JSON Schema (2020-12), as OpenAPI 3.1 uses it. */
 export type JsonSchema = Record<string, unknown>;
@@ -17,6 +23,8 @@ export type JsonSchema = Record<string, unknown>;
 export const models: Record<string, z.ZodType> = {
   Account,
   ApiKey,
+  CreatedApiKey,
+  CreatedUser,
   Introspection,
   LinkItem,
   User,
@@ -32,9 +40,12 @@ export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema 
   return convert(schema, io, (part) => names.get(part));
 }
 
-/** A named model in full. */
-export function modelSchema(schema: z.ZodType): JsonSchema {
-  return convert(schema, 'output', (part) => (part === schema ? undefined : names.get(part)));
+/** A named model in full, with an example. */
+export function modelSchema(name: string, schema: z.ZodType): JsonSchema {
+  const described = convert(schema, 'output', (part) =>
+    part === schema ? undefined : names.get(part),
+  );
+  return { ...described, examples: [examples[name]] };
 }
 
 function convert(
@@ -49,12 +60,24 @@ function convert(
     override: ({ zodSchema, jsonSchema }) => {
       const name = nameOf(zodSchema);
       if (name !== undefined) replace(jsonSchema, { $ref: `#/components/schemas/${name}` });
+      else if (formats.has(zodSchema)) replace(jsonSchema, formatOf(zodSchema));
       else if (isAnyJson(zodSchema)) replace(jsonSchema, { description: 'Any JSON value.' });
       // A count may come as digits; its own description already says which type it is.
       else if (jsonSchema.type !== undefined) delete jsonSchema.anyOf;
     },
   });
   return converted;
+}
+
+/** Values whose form has a name that tools know better than our patterns. */
+const formats = new Map<unknown, string>([
+  [Id, 'uuid'],
+  [Timestamp, 'date-time'],
+  [WholeSecond, 'date-time'],
+]);
+
+function formatOf(schema: unknown): JsonSchema {
+  return { type: 'string', format: formats.get(schema) };
 }
 
 function isAnyJson(schema: unknown): boolean {

@@ -5,6 +5,11 @@ import { PayDistributionErrorCode } from '../pay-distribution-errors.ts';
 import { Id, Timestamp } from '../values.ts';
 import { Availability } from './availability.ts';
 
+/** A field that older clients read under another name than today's. */
+function twin<T extends z.ZodType>(schema: T, of: string): T {
+  return schema.meta({ deprecated: true, description: `Always equal to \`${of}\`.` });
+}
+
 /** Whether there is a live link to the source. */
 export const ConnectionStatus = z.enum(['connecting', 'connected', 'error']);
 export type ConnectionStatus = z.infer<typeof ConnectionStatus>;
@@ -35,7 +40,7 @@ export const PayDistribution = z.object({
   status: PayDistributionStatus,
   error_code: PayDistributionErrorCode.nullable(),
   /** @deprecated Always equal to `error_code`. */
-  error: PayDistributionErrorCode.nullable(),
+  error: twin(PayDistributionErrorCode.nullable(), 'error_code'),
   error_message: z.string().nullable(),
   updated_at: Timestamp,
 });
@@ -48,7 +53,7 @@ export const Account = z.object({
   employers: z.array(z.string()),
   link_item: z.string(),
   /** @deprecated Always equal to `link_item`. */
-  data_partner: z.string(),
+  data_partner: twin(z.string(), 'link_item'),
   /** The system that the records come from. */
   source: z.string(),
   created_at: Timestamp,
@@ -56,9 +61,9 @@ export const Account = z.object({
   /** True for good after the first success. */
   was_connected: z.boolean(),
   /** @deprecated Always equal to `connection.status`. */
-  status: ConnectionStatus,
+  status: twin(ConnectionStatus, 'connection.status'),
   /** @deprecated Always equal to `connection.error_code`. */
-  error_code: ConnectionErrorCode.nullable(),
+  error_code: twin(ConnectionErrorCode.nullable(), 'connection.error_code'),
   connection: AccountConnection,
   pay_distribution: PayDistribution,
   availability: Availability,

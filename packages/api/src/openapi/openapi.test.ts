@@ -1,0 +1,53 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { expect, test } from 'vitest';
+import { allOperations, docsPage, openApi } from '../index.ts';
+import { examples } from './examples.ts';
+import { models } from './schemas.ts';
+
+const rows = allOperations().flatMap(([id, operation]) =>
+  operation.rest ? [{ id, rest: operation.rest }] : [],
+);
+
+test('the document is valid OpenAPI 3.1', async () => {
+  const result = await new Validator().validate(JSON.parse(JSON.stringify(openApi())));
+
+  expect(result).toMatchObject({ valid: true });
+});
+
+test.each(Object.keys(models))('the example of %s is one', (name) => {
+  expect(models[name]?.safeParse(examples[name]).error).toBeUndefined();
+  expect(models[name]).toBeDefined();
+});
+
+test('every REST row is described, with its status and its refusals', () => {
+  const { paths } = openApi() as { paths: Record<string, Record<string, { responses: object }>> };
+
+  for (const { rest } of rows) {
+    const described = paths[rest.path]?.[rest.method.toLowerCase()];
+    expect(Object.keys(described?.responses ?? {})).toEqual(
+      expect.arrayContaining([String(rest.status), '400', '503']),
+    );
+  }
+});
+
+test('the deprecated twins are marked as such', () => {
+  const { components } = openApi() as {
+    components: {
+      schemas: Record<string, { properties: Record<string, { deprecated?: boolean }> }>;
+    };
+  };
+
+  const marked = Object.entries(components.schemas.Account?.properties ?? {})
+    .filter(([, schema]) => schema.deprecated)
+    .map(([name]) => name);
+  expect(marked).toEqual(['data_partner', 'status', 'error_code']);
+});
+
+test('the reference page shows every row and both tables of codes, and runs no script', () => {
+  const page = docsPage(openApi());
+
+  for (const { rest } of rows) expect(page).toContain(`<code>${rest.path}</code>`);
+  expect(page).toContain('<code>invalid_credentials</code>');
+  expect(page).toContain('<code>confirmation_timeout</code>');
+  expect(page).not.toMatch(/<script|javascript:|\son\w+=/i);
+});
