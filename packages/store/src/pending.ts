@@ -8,7 +8,7 @@ export interface PendingEvent {
 }
 
 /** What a transaction writes as its last statements. */
-export interface Pending {
+interface Pending {
   /** Changes of counters by environment and name. */
   readonly deltas: Map<string, Map<string, number>>;
   readonly events: PendingEvent[];

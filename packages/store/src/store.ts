@@ -4,7 +4,6 @@ import { Conflict } from './conflicts.ts';
 import type { Engine, OpenEngine } from './engines/engine.ts';
 import { postgres } from './engines/postgres.ts';
 import { sqlite } from './engines/sqlite.ts';
-import { statement } from './engines/statements.ts';
 import { openGate } from './gate.ts';
 import { type Migrated, migrate } from './migrate.ts';
 import { openReads, openWrites, type Reads, type Writes } from './nouns.ts';
@@ -47,8 +46,6 @@ export interface StoreOptions {
 /** Milliseconds before each next attempt: about five seconds in all. */
 const PAUSES: readonly number[] = [1, 5, 10, 25, 50, 100, 200, 300, 400, 500, 600, 700, 900, 1200];
 
-const ping = statement<object>()(({ q }) => q.selectFrom('instance').select('name'));
-
 /** Opens a database without looking at its schema. `migrate` comes first. */
 export async function openStore({ url, log, pool_size = 10 }: StoreOptions): Promise<Store> {
   const engine = engineFor(url);
@@ -68,7 +65,7 @@ export function storeOn(
     write: (run) => gate.enter(() => retried(open, { run, log, pauses })),
     migrate: (bootstrap) => gate.enter(() => migrate(open, { bootstrap, log })),
     ping: async () => {
-      await open.read.first(ping, {});
+      await open.read.raw('select 1');
     },
     close: () => gate.close(() => open.close()),
   };

@@ -13,11 +13,15 @@ export interface Place {
   remove(): Promise<void>;
 }
 
-/** A store on a new database, with what takes it away again. */
-export interface TestStore extends Store {
-  readonly url: string;
+/** A store that can be looked into. */
+export interface LookingStore extends Store {
   /** Runs a query behind the repositories' back. */
   look(sql: string): Promise<Record<string, unknown>[]>;
+}
+
+/** A store on a new database, with what takes it away again. */
+export interface TestStore extends LookingStore {
+  readonly url: string;
   /** Closes the store and removes its database. */
   cleanup(): Promise<void>;
 }
@@ -40,15 +44,19 @@ export const engines: readonly TestEngine[] = [
 /** A log that keeps nothing. */
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
+/** A store on a database that is there, with whatever schema it has. */
+export async function storeAt(url: string): Promise<LookingStore> {
+  const open = await engineFor(url).open(url, { log: silentLog, poolSize: 10 });
+  return { ...storeOn(open, { log: silentLog }), look: (sql) => open.read.raw(sql) };
+}
+
 async function openAt(made: Promise<Place>): Promise<TestStore> {
   const { url, remove } = await made;
-  const open = await engineFor(url).open(url, { log: silentLog, poolSize: 10 });
-  const store = storeOn(open, { log: silentLog });
+  const store = await storeAt(url);
   await store.migrate();
   return {
     ...store,
     url,
-    look: (sql) => open.read.raw(sql),
     async cleanup() {
       await store.close();
       await remove();

@@ -64,7 +64,7 @@ function* partsOf<Args, Row>(statements: RowsStatement<Args, Row>, rows: readonl
 }
 
 /** How one attempt at a transaction is run. */
-export interface TransactOptions {
+interface TransactOptions {
   /**
    * Waits for the lock of whoever migrates, holds it, and may wait for other things than its handle.
    * For migrations and the first start only.
@@ -94,7 +94,7 @@ export interface Engine {
 }
 
 /** What every engine is opened with. */
-export interface OpenOptions {
+interface OpenOptions {
   readonly log: Log;
   /** Connections to PostgreSQL. */
   readonly poolSize: number;

@@ -3,7 +3,7 @@ import type { Tables } from '../tables.ts';
 import type { SqlDialect } from './engine.ts';
 
 /** The values that a statement is run with, by name, while it is being built. */
-export type Params<Args> = { readonly [Name in keyof Args]-?: Args[Name] };
+type Params<Args> = { readonly [Name in keyof Args]-?: Args[Name] };
 
 /** What a statement is built from. */
 export interface Building<Args> {
@@ -31,7 +31,7 @@ export function statement<Args>(): <Row>(
 export type RowsStatement<Args, Row> = readonly Statement<readonly Args[], Row>[];
 
 /** The largest number of rows that one statement takes; more are run in several. */
-export const ROWS_PER_STATEMENT = 32;
+const ROWS_PER_STATEMENT = 32;
 
 /** Describes a statement over rows of values, of which `columns` are given. */
 export function rowsStatement<Args extends object>(
