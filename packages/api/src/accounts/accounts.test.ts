@@ -1,7 +1,8 @@
 import { Account, MINUTE, page } from '@intarsia/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type TestInstance, testInstance } from '../../../runtime/src/testing.ts';
+import { basicAuth, type TestInstance, testInstance } from '../../../runtime/src/testing.ts';
+import { insertClient, newClientParts } from '../clients/new-client.ts';
 import type { Actor } from '../kernel/index.ts';
 import {
   connect,
@@ -181,6 +182,32 @@ describe.each(engineNames)('accounts on %s', (engine) => {
       expect(await list('/v1/accounts', auth)).toMatchObject({ count: 0 });
       expect(await list(`/v1/accounts?user=${user}`, auth)).toMatchObject({ count: 0 });
       expect((await t.rest('GET', `/v1/accounts/${ids[0]}`)).status).toBe(200);
+    });
+  });
+
+  describe('between clients', () => {
+    test('nothing of one is there for the other, and the same login is an account of each', async () => {
+      const { deps } = t.instance;
+      const parts = await newClientParts(deps, { name: 'Another one' });
+      await deps.store.write((tx) => insertClient(tx, parts, { keyless: false }));
+      const auth = basicAuth(parts.api_key);
+      const { user, ids } = await userWith(1);
+      const body = { link_item: 'warpride', username: 'gen_1', password: 'passgood' };
+      const answers = [
+        await t.rest('GET', `/v1/accounts/${ids[0]}`, { auth }),
+        await t.rest('DELETE', `/v1/accounts/${ids[0]}`, { auth }),
+        await t.rest('POST', `/v1/sandbox/accounts/${ids[0]}/mfa`, { auth, body: { code: '1' } }),
+        await t.rest('POST', '/v1/sandbox/accounts', { auth, body: { ...body, user } }),
+      ];
+      const own = await t.rest('POST', '/v1/sandbox/accounts', { auth, body });
+      await pass(t, MINUTE);
+
+      expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 400]);
+      expect(own.status).toBe(201);
+      const [account, ...others] = (await list('/v1/accounts', auth)).results;
+      expect(account?.connection.status).toBe('connected');
+      expect(others).toEqual([]);
+      expect(account?.id).not.toBe(ids[0]);
     });
   });
 

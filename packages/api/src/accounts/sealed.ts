@@ -11,11 +11,11 @@ interface Place {
 }
 
 /** What `resume` holds: how far a login has come, with the answer it waits to be told, or how far a scan has. */
-export const Resume = z.discriminatedUnion('of', [
+const Resume = z.discriminatedUnion('of', [
   z.object({ of: z.literal('login'), at: z.json(), answer: ChallengeAnswer.optional() }),
   z.object({ of: z.literal('scan'), cursor: z.json() }),
 ]);
-export type Resume = z.infer<typeof Resume>;
+type Resume = z.infer<typeof Resume>;
 
 /** Seals a part of an account, as JSON. */
 export function sealPart(vault: Vault, value: unknown, place: Place): string {

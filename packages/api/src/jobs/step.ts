@@ -27,9 +27,6 @@ export interface StepCtx extends Deps {
 /** A leased job of one kind. */
 export type JobOf<Kind extends JobKind> = Extract<LeasedJob, { kind: Kind }>;
 
-/** Does a job: acts outside of any transaction, then records in one, which also ends or postpones the job. */
-export type Step<Kind extends JobKind> = (ctx: StepCtx, job: JobOf<Kind>) => Promise<void>;
-
 /**
  * Another worker has taken the job, or it was cancelled. Thrown inside the recording transaction it takes
  * back all of it, so that nothing is ever recorded by who no longer holds the job.

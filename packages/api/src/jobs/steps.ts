@@ -5,7 +5,10 @@ import { purgeStep } from '../accounts/purge.ts';
 import { giveUpScanning, scanStep } from '../accounts/scan.ts';
 import type { StepCtx } from './step.ts';
 
-/** Does a job by its kind. */
+/**
+ * Does a job by its kind. A step acts outside of any transaction, then records in one, which also ends or
+ * postpones the job.
+ */
 export async function runStep(ctx: StepCtx, job: LeasedJob): Promise<void> {
   switch (job.kind) {
     case 'accounts.connect':

@@ -1,5 +1,10 @@
-import type { Connector, ConnectStep, Log, ScanBatch } from '@intarsia/domain';
-import { SECOND } from '@intarsia/domain';
+import {
+  type Connector,
+  type ConnectStep,
+  type Log,
+  type ScanBatch,
+  SECOND,
+} from '@intarsia/domain';
 import type { Store, Writes } from '@intarsia/store';
 import { z } from 'zod';
 import type { TestInstance } from '../../../runtime/src/testing.ts';
@@ -7,7 +12,7 @@ import { runDueJobs } from '../jobs/run.ts';
 import type { Deps } from '../kernel/index.ts';
 
 /** A connector of a test in the place of the sandbox; what is not said succeeds at once. */
-export function fakeConnector(parts: Partial<Connector>): Connector {
+function fakeConnector(parts: Partial<Connector>): Connector {
   return {
     id: 'sandbox',
     credentials: z.unknown(),
