@@ -62,7 +62,8 @@ async function runLine(
   stop: AbortSignal | undefined,
 ): Promise<void> {
   for (const job of line) {
-    if (stop?.aborted) {
+    // The worker stops, or the jobs before this one have used up the lease.
+    if (ctx.signal.aborted) {
       await release(ctx, job);
       continue;
     }
@@ -89,6 +90,7 @@ function boundsOf(
     () => controller.abort(new Error('the lease is about to end')),
     after_ms,
   );
+  if (stop?.aborted) onStop();
   stop?.addEventListener('abort', onStop);
   return {
     signal: controller.signal,

@@ -1,4 +1,4 @@
-import { MINUTE, SECOND } from '@intarsia/domain';
+import { ConnectionError, type ConnectStep, MINUTE, SECOND } from '@intarsia/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestInstance, testInstance } from '../../../runtime/src/testing.ts';
 import {
@@ -10,6 +10,7 @@ import {
   pass,
   readAccount,
 } from '../testing/logins.ts';
+import { depsWith, runAll } from '../testing/workers.ts';
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 /** Asks for a code. */
@@ -161,6 +162,77 @@ describe.each(engineNames)('verification codes on %s', (engine) => {
 
   test.each([UNKNOWN, 'nobody', '%00', '__proto__'])('the account %s is not there', async (id) => {
     expect((await answer(id, { code: '8081' })).status).toBe(404);
+  });
+
+  test('one question may follow another, each with its own time to answer', async () => {
+    const attempts: unknown[] = [];
+    const options = [
+      { id: 'sms', label: 'By text message' },
+      { id: 'app', label: 'In the app' },
+    ];
+    const deps = depsWith(t, {
+      connector: {
+        async *connect({ link_item, resume, answer }): AsyncGenerator<ConnectStep> {
+          // Other tests have left logins whose time runs out meanwhile.
+          if (link_item.item.id !== 'taskheddle') throw new ConnectionError('mfa_timeout');
+          attempts.push({ resume, answer });
+          const timeout_ms = MINUTE;
+          if (resume === undefined) {
+            const challenge = { kind: 'choice', options } as const;
+            return yield { kind: 'challenge', challenge, timeout_ms, resume: 'asked how' };
+          }
+          if (resume === 'asked how') {
+            const challenge = { kind: 'code', channel: 'app' } as const;
+            return yield { kind: 'challenge', challenge, timeout_ms, resume: 'asked what' };
+          }
+          yield { kind: 'connected', session: {} };
+        },
+      },
+    });
+    const { id } = await connect(t, { user: await makeUser(t), link_item: 'taskheddle' });
+    await runAll(t, deps);
+    const refused = [
+      await answer(id, { choice: 'post' }),
+      await answer(id, { code: '8081' }),
+      await answer(id, { choice: 'toString' }),
+    ];
+    const chosen = await answer(id, { choice: 'app' });
+    t.clock.advance(50 * SECOND);
+    await runAll(t, deps);
+    t.clock.advance(50 * SECOND);
+    await runAll(t, deps);
+    const told = await answer(id, { code: '8081' });
+    await runAll(t, deps);
+
+    expect(refused.map(({ status }) => status)).toEqual([400, 400, 400]);
+    expect(refused[0]?.body).toMatchObject({ choice: ['must be one of sms, app'] });
+    expect([chosen.status, told.status]).toEqual([200, 200]);
+    expect(attempts).toEqual([
+      { resume: undefined, answer: undefined },
+      { resume: 'asked how', answer: { choice: 'app' } },
+      { resume: 'asked what', answer: { code: '8081' } },
+    ]);
+    expect((await readAccount(t, id)).connection.status).toBe('connected');
+  });
+
+  test('a push is not answered here, and runs out like every question', async () => {
+    const deps = depsWith(t, {
+      connector: {
+        async *connect({ answer }): AsyncGenerator<ConnectStep> {
+          if (answer) throw new ConnectionError('user_action_timeout');
+          const challenge = { kind: 'push' } as const;
+          yield { kind: 'challenge', challenge, timeout_ms: MINUTE, resume: null };
+        },
+      },
+    });
+    const { id } = await connect(t, { user: await makeUser(t) });
+    await runAll(t, deps);
+    const answered = await answer(id, { code: '8081' });
+    t.clock.advance(MINUTE);
+    await runAll(t, deps);
+
+    expect(answered.status).toBe(409);
+    expect((await readAccount(t, id)).connection.error_code).toBe('user_action_timeout');
   });
 
   test('the answer is kept sealed', async () => {

@@ -48,7 +48,8 @@ export async function answerChallenge(ctx: Ctx, input: AnswerChallengeInput): Pr
     async (tx) => {
       const account = (await tx.accounts.find(scope, input.id)) ?? noAccount();
       const connection = await tx.connections.find(scope, input.id);
-      if (!connection?.challenge) {
+      // A push is answered on the person's own device, not here.
+      if (!connection?.challenge || connection.challenge.kind === 'push') {
         throw new IntarsiaError('mfa_not_pending', 'The login of this account asks for nothing.');
       }
       const answer = answerTo(connection.challenge, input);
@@ -63,7 +64,10 @@ export async function answerChallenge(ctx: Ctx, input: AnswerChallengeInput): Pr
 }
 
 /** The answer, if it is one to this challenge; whether it is right is for the source to say. */
-function answerTo(challenge: Challenge, { code, choice }: AnswerChallengeInput): ChallengeAnswer {
+function answerTo(
+  challenge: Exclude<Challenge, { kind: 'push' }>,
+  { code, choice }: AnswerChallengeInput,
+): ChallengeAnswer {
   if (challenge.kind === 'choice') {
     const ids = challenge.options.map(({ id }) => id);
     if (choice !== undefined && ids.includes(choice)) return { choice };
