@@ -3,6 +3,7 @@ import { basicAuth, type TestInstance, testInstance } from '@intarsia/runtime/te
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeOf, local, signedIn } from '../testing/browser.ts';
+import { insertClient, newClientParts } from './new-client.ts';
 
 const unknown = '0994b847-cc69-4d98-bc99-c5e65e762add';
 
@@ -59,6 +60,22 @@ describe.each(['sqlite', 'postgres'] as const)('clients on %s', (engine) => {
     const { live } = client.environments;
 
     expect(await it.caller(local, live).keys.list({})).toMatchObject({ count: 0 });
+  });
+
+  test('one that is made without keys has a link key for live, and nothing that opens its sandbox', async () => {
+    const { deps } = it.instance;
+    const parts = await newClientParts(deps, { name: 'Keyless', seed: 'demo' });
+
+    await deps.store.write((tx) => insertClient(tx, parts, { keyless: true }));
+
+    const { sandbox, live } = parts.environments;
+    expect([sandbox.seed, live.seed]).toEqual(['demo', 'demo']);
+    expect(await it.caller(local, sandbox).keys.list({})).toMatchObject({ count: 0 });
+    expect(await it.caller(local, sandbox).linkKeys.list({})).toEqual([]);
+    expect(await it.caller(local, live).linkKeys.list({})).toEqual([parts.link_keys.live]);
+    expect(await it.rest('GET', '/v1/users', { auth: basicAuth(parts.api_key) })).toMatchObject({
+      status: 401,
+    });
   });
 
   test('a name is taken once, also by many at the same time', async () => {

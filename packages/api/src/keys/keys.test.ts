@@ -230,6 +230,7 @@ describe.each(['sqlite', 'postgres'] as const)('API keys on %s', (engine) => {
 
   test('the overlap is a day when nothing is said, and may be nothing at all', async () => {
     const [first, second] = [await create(), await create()];
+    expect([await use(first), await use(second)]).toEqual([200, 200]);
 
     await it.rest('POST', `/v1/api-keys/${first.id}/rotate`);
     await rotate(second.id, 0);

@@ -215,6 +215,26 @@ describe.each(['sqlite', 'postgres'] as const)('passwords on %s', (engine) => {
     expect(await isIn(thief)).toBe(false);
     await held.close();
   });
+
+  test('the password stays as a sign-in found it until its session is there', async () => {
+    const page = await withPassword(it, address());
+    const id = (await page.api().session.current({}))?.operator.id ?? '';
+    const { store } = it.instance.deps;
+    const ended: string[] = [];
+    let change: Promise<unknown> | undefined;
+
+    await store.write(async (tx) => {
+      await tx.operators.find(id);
+      change ??= store
+        .write((other) => other.operators.setPasswordHash(id, 'changed'))
+        .then(() => ended.push('change'));
+      for (let n = 0; n < 50; n++) await tx.operators.find(id);
+      ended.push('sign-in');
+    });
+    await change;
+
+    expect(ended).toEqual(['sign-in', 'change']);
+  });
 });
 
 /** Passwords that are compared as they are, and can be made to wait in the middle of it. */
