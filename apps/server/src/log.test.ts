@@ -5,7 +5,15 @@ import { openLog } from './log.ts';
 function captured(level: LogLevel = 'info') {
   const text: string[] = [];
   const log = openLog(level, { write: (line) => text.push(line) });
-  return { log, text, lines: () => text.map((line) => JSON.parse(line)) };
+  const lines = () => {
+    log.flush();
+    return text
+      .join('')
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
+  };
+  return { log, text, lines };
 }
 
 const request = {
@@ -17,24 +25,23 @@ const request = {
 };
 
 test('a request is one line of JSON', () => {
-  const { log, text, lines } = captured();
+  const { log, lines } = captured();
 
   log.request(request);
 
-  expect(text.join('')).toMatch(/^[^\n]+\n$/);
   expect(lines()).toEqual([
     { ...request, ms: 1.23, level: 'info', time: expect.any(String), message: 'request' },
   ]);
 });
 
 test('lines below the level are not written', () => {
-  const { log, text } = captured('warn');
+  const { log, lines } = captured('warn');
 
   log.request(request);
   log.info({}, 'started');
   log.warn({}, 'slow');
 
-  expect(text).toHaveLength(1);
+  expect(lines()).toMatchObject([{ level: 'warn', message: 'slow' }]);
 });
 
 test('a silent log writes nothing', () => {
@@ -42,6 +49,7 @@ test('a silent log writes nothing', () => {
 
   log.request(request);
   log.error({}, 'failed');
+  log.flush();
 
   expect(text).toEqual([]);
 });
@@ -73,4 +81,23 @@ test('an error is told with its cause, without what a driver hung on it', () => 
     err: { name: 'Error', message: 'not saved', cause: { message: 'constraint' } },
   });
   expect(text.join('')).not.toContain('hidden');
+});
+
+test('lines keep their order', () => {
+  const { log, lines } = captured();
+
+  log.request(request);
+  log.warn({}, 'slow');
+  log.request(request);
+
+  expect(lines().map(({ message }) => message)).toEqual(['request', 'slow', 'request']);
+});
+
+test('request lines are written together, and soon', async () => {
+  const { log, text } = captured();
+
+  for (let i = 0; i < 10; i++) log.request(request);
+
+  await expect.poll(() => text.length).toBe(1);
+  expect(text[0]?.split('\n')).toHaveLength(11);
 });
