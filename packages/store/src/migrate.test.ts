@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OpenEngine } from './engines/engine.ts';
 import type { Migrated } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
-import { engineFor, openStore, type Store } from './store.ts';
+import { openDatabase, openStore, type Store } from './store.ts';
 import {
   type Bundle,
   bundle,
@@ -46,7 +46,7 @@ describe.each(engines)('$name', ({ place }) => {
   }
 
   async function behindTheBack(at: Place, work: (open: OpenEngine) => Promise<unknown>) {
-    const open = await engineFor(at.url).open(at.url, { log: silentLog, poolSize: 1 });
+    const open = await openDatabase({ url: at.url, log: silentLog });
     try {
       await work(open);
     } finally {

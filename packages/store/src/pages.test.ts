@@ -2,9 +2,9 @@ import { type PageRequest, type Scope, timestampOf, type User } from '@intarsia/
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountPages } from './account-pages.ts';
-import { sqlite, sqliteDialect } from './engines/sqlite.ts';
+import { sqliteDialect } from './engines/sqlite.ts';
 import { compile, type Statement } from './engines/statements.ts';
-import { storeOn } from './store.ts';
+import { openDatabase, storeOn } from './store.ts';
 import {
   engines,
   openWorld,
@@ -139,7 +139,7 @@ test.each(
 )('a far page of %s, %s, is one range of an index', async (_list, _order, page) => {
   const place = await engines[0]?.place();
   if (!place) throw new Error('SQLite is one of the engines.');
-  const open = await sqlite.open(place.url, { log: silentLog, poolSize: 1 });
+  const open = await openDatabase({ url: place.url, log: silentLog });
   await storeOn(open, { log: silentLog }).migrate();
   // Safe: the values do not matter to a plan.
   const { sql } = compile(page as Statement<unknown, unknown>, {

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OpenEngine } from './engines/engine.ts';
-import { postgres } from './engines/postgres.ts';
-import { sqlite } from './engines/sqlite.ts';
-import { type Store, storeOn } from './store.ts';
+import { openDatabase, type Store, storeOn } from './store.ts';
 import { engines, openWorld, type Place, plain, silentLog, testId, testUser } from './testing.ts';
 
 const clashes = {
@@ -11,7 +9,6 @@ const clashes = {
 };
 
 describe.each(engines)('$name', ({ name, place }) => {
-  const engine = name === 'sqlite' ? sqlite : postgres;
   let at: Place;
   let real: OpenEngine;
   let store: Store;
@@ -19,7 +16,7 @@ describe.each(engines)('$name', ({ name, place }) => {
 
   beforeAll(async () => {
     at = await place();
-    real = await engine.open(at.url, { log: silentLog, poolSize: 4 });
+    real = await openDatabase({ url: at.url, log: silentLog });
     store = storeOn(real, { log: silentLog });
     await store.migrate();
   });
@@ -106,7 +103,7 @@ test('a writer waits for another process that holds the file', async () => {
   const store = await engines[0]?.open();
   if (!store) throw new Error('SQLite is one of the engines.');
   const scope = await openWorld(store);
-  const other = await sqlite.open(store.url, { log: silentLog, poolSize: 1 });
+  const other = await openDatabase({ url: store.url, log: silentLog });
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => {
     release = resolve;

@@ -41,16 +41,22 @@ export interface StoreOptions {
   readonly log: Log;
   /** Connections to PostgreSQL; 10 when not said. */
   readonly pool_size?: number | undefined;
+  /** Milliseconds that a caller waits for one of them before the store is busy; 10,000 when not said. */
+  readonly pool_wait?: number | undefined;
 }
 
 /** Milliseconds before each next attempt: about five seconds in all. */
 const PAUSES: readonly number[] = [1, 5, 10, 25, 50, 100, 200, 300, 400, 500, 600, 700, 900, 1200];
 
 /** Opens a database without looking at its schema. `migrate` comes first. */
-export async function openStore({ url, log, pool_size = 10 }: StoreOptions): Promise<Store> {
-  const engine = engineFor(url);
-  const open = await engine.open(url, { log, poolSize: pool_size });
-  return storeOn(open, { log });
+export async function openStore(options: StoreOptions): Promise<Store> {
+  return storeOn(await openDatabase(options), { log: options.log });
+}
+
+/** Opens a database for a store, or to look behind one. */
+export function openDatabase(options: StoreOptions): Promise<OpenEngine> {
+  const { url, log, pool_size = 10, pool_wait = 10_000 } = options;
+  return engineFor(url).open(url, { log, poolSize: pool_size, poolWait: pool_wait });
 }
 
 /** The store on an open database. `pauses` are the milliseconds before each next attempt of a write. */
@@ -101,7 +107,6 @@ function tooBusy(cause: unknown): IntarsiaError {
   return new IntarsiaError('store_busy', 'The database is busy. Try again in a moment.', { cause });
 }
 
-/** The engine that a URL belongs to. */
-export function engineFor(url: string): Engine {
+function engineFor(url: string): Engine {
   return /^postgres(ql)?:/.test(url) ? postgres : sqlite;
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Log } from '@intarsia/domain';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { engineFor, type Store, storeOn } from './store.ts';
+import { openDatabase, type Store, storeOn } from './store.ts';
 
 /** A new, empty database. */
 export interface Place {
@@ -46,7 +46,7 @@ export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A store on a database that is there, with whatever schema it has. */
 export async function storeAt(url: string): Promise<LookingStore> {
-  const open = await engineFor(url).open(url, { log: silentLog, poolSize: 10 });
+  const open = await openDatabase({ url, log: silentLog });
   return { ...storeOn(open, { log: silentLog }), look: (sql) => open.read.raw(sql) };
 }
 

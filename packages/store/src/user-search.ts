@@ -48,10 +48,12 @@ const pages = pageStatements<Prefix>()(
   ({ q, p }) =>
     q
       .with('found', () => matches({ q, p }))
-      .selectFrom('users')
+      .selectFrom('found')
+      // SQLite keeps the order of a cross join: otherwise it may walk all users by creation instead.
+      .crossJoin('users')
       .selectAll('users')
       .where('users.environment_id', '=', p.environment_id)
-      .where('users.id', 'in', (eb) => eb.selectFrom('found').select('found.id'))
+      .whereRef('users.id', '=', 'found.id')
       .where(sql<boolean>`(${p.only} = '' or ${sql.ref('users.id')} = ${p.only})`),
   'users',
 );

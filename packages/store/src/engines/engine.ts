@@ -96,8 +96,9 @@ export interface Engine {
 /** What every engine is opened with. */
 interface OpenOptions {
   readonly log: Log;
-  /** Connections to PostgreSQL. */
+  /** Connections to PostgreSQL, and the milliseconds that a caller waits for one. */
   readonly poolSize: number;
+  readonly poolWait: number;
 }
 
 /** The code that a driver put on its error. */

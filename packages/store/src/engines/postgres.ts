@@ -1,3 +1,4 @@
+import { IntarsiaError } from '@intarsia/domain';
 import {
   DummyDriver,
   Kysely,
@@ -39,10 +40,11 @@ export const postgres: Engine = {
   name: 'postgres',
   dialect,
   isRetryable: (error) => RETRYABLE.test(codeOf(error)),
-  open: async (url, { log, poolSize }) => {
+  open: async (url, { log, poolSize, poolWait }) => {
     const pool = new pg.Pool({
       connectionString: url,
       max: poolSize,
+      connectionTimeoutMillis: poolWait,
       application_name: 'intarsia',
       types: { getTypeParser },
     });
@@ -52,9 +54,12 @@ export const postgres: Engine = {
     return {
       engine: postgres,
       q: compiled.q,
-      read: handleOn(pool, compiled.of),
+      read: handleOn(
+        { query: (text, values) => pool.query(text, values).catch(refuse) },
+        compiled.of,
+      ),
       transact: async (run, options) => {
-        const client = await pool.connect();
+        const client = await pool.connect().catch(refuse);
         const begin = options?.exclusive ? BEGIN_EXCLUSIVE : BEGIN;
         return transaction(client, { begin, run, of: compiled.of });
       },
@@ -62,6 +67,16 @@ export const postgres: Engine = {
     } satisfies OpenEngine;
   },
 };
+
+/** Says of a connection that did not come in time that the store is busy; passes on anything else. */
+function refuse(error: unknown): never {
+  // The pool's own error has no code; the server's errors all have one.
+  const isTimeout = error instanceof Error && /timeout/.test(error.message) && codeOf(error) === '';
+  if (!isTimeout) throw error;
+  throw new IntarsiaError('store_busy', 'The database gave no connection. Try again in a moment.', {
+    cause: error,
+  });
+}
 
 type CompiledOf = <Args, Row>(statement: Statement<Args, Row>) => Compiled;
 
