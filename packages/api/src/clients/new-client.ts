@@ -21,7 +21,7 @@ import { newSecret } from '../keys/secrets.ts';
 export type ClientMakers = Pick<Deps, 'ids' | 'random' | 'wall' | 'newDataKey' | 'vaultUnder'>;
 
 /** One thing for each of a client's two environments. */
-export interface ByKind<T> {
+interface ByKind<T> {
   readonly sandbox: T;
   readonly live: T;
 }

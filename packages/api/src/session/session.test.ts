@@ -152,6 +152,19 @@ describe.each(['sqlite', 'postgres'] as const)('sessions on %s', (engine) => {
     expect(await isIn(other)).toBe(true);
   });
 
+  test('who names an environment that is gone is signed in nevertheless, and can sign out', async () => {
+    const page = await withPassword(it, address());
+    const cookie = page.session;
+    const lost = page.api({ id: '0994b847-cc69-4d98-bc99-c5e65e762add' });
+
+    expect(await lost.session.current({})).not.toBeNull();
+    expect(await lost.environments.list({})).toHaveLength(2);
+    expect(await codeOf(lost.users.list({}))).toBe('environment_unknown');
+    await lost.session.signOut({});
+
+    expect(await isIn(browser(it, cookie))).toBe(false);
+  });
+
   test('signing out without a session is no error', async () => {
     expect(await codeOf(browser(it).api().session.signOut({}))).toBe('no error');
     expect(await codeOf(browser(it, 'unknown').api().session.signOut({}))).toBe('no error');
