@@ -5,18 +5,21 @@ import { Failure, usage } from './failures.ts';
 import { ApiKeyText, ServerUrl } from './texts.ts';
 
 /** A server and the key it is asked with. */
-const Profile = z.object({ url: ServerUrl, api_key: ApiKeyText });
+const Profile = z.object({ url: ServerUrl, api_key: ApiKeyText }, 'must be an object');
 export type Profile = z.infer<typeof Profile>;
 
 /** What a profile may be called. */
 export const ProfileName = z
-  .string()
+  .string('must be a name')
   .regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'must be letters, digits, dots, dashes and underscores');
 
-const ProfileFile = z.object({
-  current: ProfileName.nullable(),
-  profiles: z.record(ProfileName, Profile),
-});
+const ProfileFile = z.object(
+  {
+    current: ProfileName.nullable(),
+    profiles: z.record(ProfileName, Profile, 'must be an object'),
+  },
+  'must be an object',
+);
 
 /** The servers that this person works with, and which one is meant when none is named. */
 export interface Profiles {
@@ -74,7 +77,7 @@ function parseProfiles(file: string, text: string | undefined): Profiles {
   const parsed = ProfileFile.safeParse(parsedText(file, text));
   if (!parsed.success) {
     const faults = parsed.error.issues.map(
-      ({ path: at, message }) => `${at.join('.')}: ${message}`,
+      ({ path: at, message }) => `${at.join('.') || 'it'}: ${message}`,
     );
     throw badFile(file, 'does not look like a profile file', faults);
   }

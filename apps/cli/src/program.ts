@@ -65,7 +65,8 @@ export async function buildProgram(
 function nounCommand(noun: Noun, commands: readonly Command[], run: Run): Commander {
   const own = commands.find(({ name }) => name === noun.name);
   const parent = own ? leaf(own, run) : new Commander(noun.name).helpCommand(false);
-  parent.description(noun.summary).helpGroup(noun.group);
+  if (!own) parent.description(noun.summary);
+  parent.summary(noun.summary).helpGroup(noun.group);
   for (const command of commands) {
     if (command !== own) parent.addCommand(leaf(command, run));
   }

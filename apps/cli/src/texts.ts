@@ -2,14 +2,14 @@ import { z } from 'zod';
 
 /** The address of a server as people write it; kept without a slash at its end. */
 export const ServerUrl = z
-  .string()
+  .string('must be a URL')
   .trim()
   .refine(isServerUrl, 'must be an http or https URL without credentials, query or fragment')
   .transform((url) => url.replace(/\/+$/, ''));
 
 /** Both halves of an API key, as the server printed them. */
 export const ApiKeyText = z
-  .string()
+  .string('must be an API key as id:secret')
   .trim()
   .regex(/^[\w.-]{1,100}:[\x21-\x7e]{1,200}$/, 'must be an API key as id:secret');
 

@@ -29,8 +29,9 @@ export async function waitForConnection(
   const started = call.now();
   try {
     for (let look = 0; call.now() - started < seconds * 1000; look++) {
-      const elapsed = duration((call.now() - started) / 1000);
-      progress.show(`${frames[look % frames.length]} connecting ${account.link_item}, ${elapsed}`);
+      const seconds_gone = Math.floor((call.now() - started) / 1000);
+      const since = seconds_gone > 0 ? `, ${duration(seconds_gone)}` : '';
+      progress.show(`${frames[look % frames.length]} connecting ${account.link_item}${since}`);
       if (code !== '' && (await answer(call, account.id, code))) code = '';
       const seen = await call.api.accounts.get.query({ id: account.id });
       if (seen.connection.status !== 'connecting') return seen;
