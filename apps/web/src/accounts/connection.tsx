@@ -1,0 +1,80 @@
+import { type Account, connectionErrors } from '@intarsia/domain';
+import { useQuery } from '@tanstack/react-query';
+import { useInstanceApi } from '../app/api.tsx';
+import { useEnvironment } from '../shell/environment.tsx';
+import { Moment } from '../ui/moment.tsx';
+import { Section } from '../ui/page.tsx';
+import { AnswerCode } from './answer-code.tsx';
+import { ConnectionState } from './connection-state.tsx';
+import { Stages } from './stages.tsx';
+import { stagesOf } from './states.ts';
+
+/** How the connection stands; for one in error why, and what to do. */
+export function Connection({ account }: { account: Account }) {
+  const { status, error_code, error_message, updated_at } = account.connection;
+  return (
+    <Section title="Connection">
+      <div className="panel connection" data-status={status}>
+        <div className="connection-head">
+          <span role="status">
+            <ConnectionState status={status} />
+          </span>
+          <span className="muted small">
+            since <Moment at={updated_at} />
+          </span>
+        </div>
+        <Stages stages={stagesOf(account)} />
+        {error_code ? <Cause code={error_code} message={error_message} /> : null}
+        {status === 'connecting' ? <CodeWanted account={account} /> : null}
+      </div>
+    </Section>
+  );
+}
+
+function Cause(props: {
+  code: NonNullable<Account['connection']['error_code']>;
+  message: string | null;
+}) {
+  const { cause, advice, outage } = connectionErrors[props.code];
+  return (
+    <dl className="cause">
+      <div>
+        <dt>
+          <code>{props.code}</code>
+        </dt>
+        <dd className="cause-message">{props.message}</dd>
+      </div>
+      <div>
+        <dt>Cause</dt>
+        <dd>{cause}</dd>
+      </div>
+      <div>
+        <dt>What to do</dt>
+        <dd>{advice.reader}</dd>
+      </div>
+      <div>
+        <dt>What the person reads</dt>
+        <dd>{advice.person}</dd>
+      </div>
+      {outage ? (
+        <div>
+          <dt>Recovery</dt>
+          <dd>By itself, as soon as the source is back.</dd>
+        </div>
+      ) : null}
+    </dl>
+  );
+}
+
+/** Where the link item asks for a code, the sandbox lets it be answered here. */
+function CodeWanted({ account }: { account: Account }) {
+  const { kind } = useEnvironment();
+  const api = useInstanceApi();
+  const item = useQuery(
+    api.linkItems.get.queryOptions(
+      { id: account.link_item },
+      { staleTime: Number.POSITIVE_INFINITY },
+    ),
+  );
+  return kind === 'sandbox' && item.data?.has_two_fa ? <AnswerCode account={account.id} /> : null;
+}

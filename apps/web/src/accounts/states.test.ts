@@ -1,0 +1,83 @@
+import type { Account } from '@intarsia/domain';
+import { expect, test } from 'vitest';
+import { isMoving, stagesOf } from './states.ts';
+
+const at = '2026-03-10T12:00:00.000000Z';
+const none = { available_count: 0, available_from: null, available_to: null };
+const availability: Account['availability'] = {
+  profiles: null,
+  employments: null,
+  reputations: null,
+  documents: null,
+  vehicles: null,
+  payouts: null,
+  activities: null,
+  forms: null,
+};
+const fresh: Account = {
+  id: '018051aa-f7a9-a0db-2f38-6cfa325e9d69',
+  user: '018051aa-f7a9-a0db-2f38-6cfa325e9d68',
+  employers: [],
+  link_item: 'warpride',
+  data_partner: 'warpride',
+  source: 'argyle_sandbox',
+  created_at: at,
+  updated_at: at,
+  was_connected: false,
+  status: 'connecting',
+  error_code: null,
+  connection: { status: 'connecting', error_code: null, error_message: null, updated_at: at },
+  pay_distribution: {
+    status: 'idle',
+    error_code: null,
+    error: null,
+    error_message: null,
+    updated_at: at,
+  },
+  availability,
+};
+const connected: Account = {
+  ...fresh,
+  was_connected: true,
+  connection: { ...fresh.connection, status: 'connected' },
+};
+const facts = { profiles: { status: 'synced', updated_at: at } } as const;
+const events = {
+  payouts: { status: 'synced', updated_at: at, ...none },
+  activities: { status: 'synced', updated_at: at, ...none },
+} as const;
+
+const statesOf = (account: Account) => stagesOf(account).map(({ state }) => state);
+
+test('a new account has submitted its login and waits to be connected', () => {
+  expect(statesOf(fresh)).toEqual(['done', 'now', 'ahead', 'ahead']);
+  expect(isMoving(fresh)).toBe(true);
+});
+
+test('a connected account waits for its facts, then for its events', () => {
+  expect(statesOf(connected)).toEqual(['done', 'done', 'now', 'ahead']);
+  const known = { ...connected, availability: { ...availability, ...facts } };
+  expect(statesOf(known)).toEqual(['done', 'done', 'done', 'now']);
+  expect(isMoving(known)).toBe(true);
+});
+
+test('an account with all its data rests', () => {
+  const whole = { ...connected, availability: { ...availability, ...facts, ...events } };
+  expect(statesOf(whole)).toEqual(['done', 'done', 'done', 'done']);
+  expect(isMoving(whole)).toBe(false);
+});
+
+test('a refused login fails at its stage and moves no more', () => {
+  const refused: Account = { ...fresh, connection: { ...fresh.connection, status: 'error' } };
+  expect(statesOf(refused)).toEqual(['done', 'failed', 'ahead', 'ahead']);
+  expect(isMoving(refused)).toBe(false);
+});
+
+test('an account that connects again begins again', () => {
+  const again: Account = {
+    ...fresh,
+    was_connected: true,
+    availability: { ...availability, ...facts, ...events },
+  };
+  expect(statesOf(again)).toEqual(['done', 'now', 'ahead', 'ahead']);
+});

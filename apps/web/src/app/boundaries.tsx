@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { Empty } from '../ui/empty.tsx';
+import { Logo } from '../ui/logo.tsx';
+import { Problem } from '../ui/problem.tsx';
+
+/** Shown while it is found out who is here; only when that takes noticeably long. */
+export function Starting() {
+  return (
+    <main className="alone" aria-busy="true">
+      <Logo size={40} />
+      <p className="muted" role="status">
+        Asking the server…
+      </p>
+    </main>
+  );
+}
+
+/** The Console could not start: most likely the server does not answer. */
+export function StartProblem({ error }: ErrorComponentProps) {
+  const router = useRouter();
+  return (
+    <main className="alone">
+      <Logo size={40} />
+      <h1 className="sr-only">The Console could not start</h1>
+      <Problem error={error} retry={() => router.invalidate()} />
+    </main>
+  );
+}
+
+/** An address that leads nowhere. */
+export function NotFound() {
+  return (
+    <div className="page">
+      <title>Not found · Intarsia</title>
+      <h1 className="sr-only">Not found</h1>
+      <Empty title="There is nothing at this address.">
+        <Button component="a" href="/console/" variant="default">
+          Go to the overview
+        </Button>
+      </Empty>
+    </div>
+  );
+}

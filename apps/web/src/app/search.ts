@@ -1,0 +1,56 @@
+import { idFrom, oneOf, pathFrom, textFrom } from '../url/search.ts';
+
+/** Where to go after signing in. */
+export interface SignInSearch {
+  readonly to?: string;
+}
+
+/** Filters of the users, as they stand in the URL. */
+export interface UsersSearch {
+  readonly q?: string;
+  readonly cursor?: string;
+}
+
+/** Filters of the accounts. */
+export interface AccountsSearch {
+  readonly user?: string;
+  readonly status?: 'connecting' | 'connected' | 'error';
+  readonly cursor?: string;
+}
+
+/** Filters of the link items. */
+export interface LinkItemsSearch {
+  readonly q?: string;
+}
+
+type Raw = Record<string, unknown>;
+
+export function signInSearch({ to }: Raw): SignInSearch {
+  return given({ to: pathFrom(to) });
+}
+
+export function usersSearch({ q, cursor }: Raw): UsersSearch {
+  return given({ q: textFrom(q), cursor: textFrom(cursor) });
+}
+
+export function accountsSearch({ user, status, cursor }: Raw): AccountsSearch {
+  return given({
+    user: idFrom(user),
+    status: oneOf(status, ['connecting', 'connected', 'error'] as const),
+    cursor: textFrom(cursor),
+  });
+}
+
+export function linkItemsSearch({ q }: Raw): LinkItemsSearch {
+  return given({ q: textFrom(q) });
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Only what is there, so that a cleared filter leaves no trace in the URL. */
+function given<T extends Record<string, unknown>>(filters: T): Given<T> {
+  // Safe: nothing is changed but that members without a value are left out.
+  return Object.fromEntries(
+    Object.entries(filters).filter(([, value]) => value !== undefined),
+  ) as Given<T>;
+}

@@ -1,0 +1,65 @@
+import { type ConnectionErrorCode, connectionErrors } from '@intarsia/domain';
+
+/** A person that every sandbox knows. */
+export interface Persona {
+  readonly username: string;
+  /** The verification code that works for this person. */
+  readonly code: string;
+  readonly about: string;
+}
+
+/** The three documented personas; generated ones are called `gen_1`, `gen_2` … */
+export const personas: readonly Persona[] = [
+  { username: 'test_1', code: '8081', about: 'First persona' },
+  { username: 'test_2', code: '8082', about: 'Second persona' },
+  { username: 'test_3', code: '8083', about: 'Third persona' },
+];
+
+/** The verification code of generated people. */
+const GENERATED_CODE = '8081';
+
+/** The code that works for a login. */
+export function codeOf(username: string): string {
+  return personas.find((persona) => persona.username === username)?.code ?? GENERATED_CODE;
+}
+
+/** What a password makes of a login. */
+export interface Ending {
+  readonly password: string;
+  readonly label: string;
+}
+
+/** Passwords that let the login in, refuse it, or let it in and lose the session afterwards. */
+export const endings: readonly { readonly group: string; readonly items: readonly Ending[] }[] = [
+  {
+    group: 'Works',
+    items: [
+      { password: 'passgood', label: 'Connects' },
+      { password: 'passslow', label: 'Connects after 30 seconds' },
+    ],
+  },
+  { group: 'Connects, then loses the session', items: errorEndings(false) },
+  { group: 'Is refused', items: errorEndings(true) },
+];
+
+function errorEndings(refused: boolean): Ending[] {
+  // Safe: the table has exactly the codes as its keys.
+  const codes = Object.keys(connectionErrors) as ConnectionErrorCode[];
+  return codes
+    .filter((code) => connectionErrors[code].refused === refused)
+    .sort()
+    .map((code) => ({ password: `pass_${code}`, label: code }));
+}
+
+/** What can be answered when the login asks for a code; nothing means: later, on the account's page. */
+export function codeChoices(username: string) {
+  const right = codeOf(username);
+  return [
+    { value: right, label: `${right}, the right one` },
+    { value: '', label: 'Later, on the account’s page' },
+    { value: '0000', label: '0000, a wrong one' },
+    { value: '9001', label: '9001, comes too late' },
+    { value: '9002', label: '9002, too many attempts' },
+    { value: '9003', label: '9003, the person backs out' },
+  ];
+}

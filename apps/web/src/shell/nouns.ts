@@ -1,0 +1,33 @@
+import {
+  Building2,
+  Diamond,
+  KeyRound,
+  type LucideIcon,
+  Plug,
+  Store,
+  UserCog,
+  Users,
+} from 'lucide-react';
+
+/** A page that the rail leads to. */
+export const nouns = [
+  { to: '/$environment', label: 'Overview', icon: Diamond, exact: true },
+  { to: '/$environment/users', label: 'Users', icon: Users, exact: false },
+  { to: '/$environment/accounts', label: 'Accounts', icon: Plug, exact: false },
+  { to: '/$environment/link-items', label: 'Link items', icon: Store, exact: false },
+  { to: '/$environment/keys', label: 'API keys', icon: KeyRound, exact: false },
+] as const satisfies readonly Noun[];
+
+/** Pages about the whole server, whatever the environment. */
+export const serverNouns = [
+  { to: '/$environment/clients', label: 'Clients', icon: Building2, exact: false },
+  { to: '/$environment/operators', label: 'Operators', icon: UserCog, exact: false },
+] as const satisfies readonly Noun[];
+
+interface Noun {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  /** Marked only on the very page, not on those below it. */
+  readonly exact: boolean;
+}

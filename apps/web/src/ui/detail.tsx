@@ -1,0 +1,44 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useHasMoved } from '../app/moves.tsx';
+
+/** One thing in detail: what it is, its name, what can be done with it. */
+export function Detail(props: {
+  /** The noun: "User". */
+  noun: string;
+  /** Its name in the window's title. */
+  name: string;
+  heading: ReactNode;
+  /** The link back to the list. */
+  close: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <article className="detail">
+      <title>{`${props.noun} ${props.name} · Intarsia`}</title>
+      <div className="detail-top">
+        <p className="muted small">{props.noun}</p>
+        {props.close}
+      </div>
+      <header className="detail-head">
+        <DetailHeading>{props.heading}</DetailHeading>
+        <div className="detail-actions">{props.actions}</div>
+      </header>
+      {props.children}
+    </article>
+  );
+}
+
+/** Takes the focus when the person came here by a link, so that a keyboard goes on from here. */
+function DetailHeading({ children }: { children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const hasMoved = useHasMoved();
+  useEffect(() => {
+    if (hasMoved()) heading.current?.focus({ preventScroll: true });
+  }, [hasMoved]);
+  return (
+    <h1 ref={heading} tabIndex={-1} className="detail-title">
+      {children}
+    </h1>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+
+/** A list, and beside it on a wide window the detail of one of its rows; on a narrow one only the detail. */
+export function Split(props: { list: ReactNode; detail: ReactNode; open: boolean }) {
+  return (
+    <div className="split" data-open={props.open || undefined}>
+      <div className="split-list">{props.list}</div>
+      {props.open ? <div className="split-detail">{props.detail}</div> : null}
+    </div>
+  );
+}
+
+/** The head of a list: its heading, how many there are, its one main action. */
+export function ListHead(props: {
+  title: string;
+  /** A detail is open, whose heading is then the page's first one. */
+  beside: boolean;
+  count?: string | undefined;
+  action?: ReactNode;
+}) {
+  const Heading = props.beside ? 'h2' : 'h1';
+  return (
+    <header className="list-head">
+      {props.beside ? null : <title>{`${props.title} · Intarsia`}</title>}
+      <Heading className="list-title">{props.title}</Heading>
+      <span className="muted tabular" role="status">
+        {props.count}
+      </span>
+      <div className="list-action">{props.action}</div>
+    </header>
+  );
+}

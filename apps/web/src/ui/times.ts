@@ -1,0 +1,68 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Clocks of browser and server may differ by this much without anything happening "in 3 s". */
+const SKEW = 10 * SECOND;
+
+const units = [
+  { name: 'd', length: DAY, below: 30 * DAY },
+  { name: 'h', length: HOUR, below: DAY },
+  { name: 'min', length: MINUTE, below: HOUR },
+  { name: 's', length: SECOND, below: MINUTE },
+];
+
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const full = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+});
+
+/** How long ago a moment was, or how soon it comes: `just now`, `12 s ago`, `in 3 h`; a date beyond a month. */
+export function relativeTime(timestamp: string, now: number): string {
+  const at = Date.parse(timestamp);
+  const age = now - at;
+  const distance = Math.abs(age);
+  if (distance >= 30 * DAY) return date.format(at);
+  if (distance < 2 * SECOND || (age < 0 && distance < SKEW)) return 'just now';
+  const unit = units.findLast(({ below }) => distance < below) ?? units[0];
+  const amount = `${Math.floor(distance / (unit?.length ?? DAY))} ${unit?.name ?? 'd'}`;
+  return age > 0 ? `${amount} ago` : `in ${amount}`;
+}
+
+/** A moment with its date, seconds and zone, as the reader's clock shows it. */
+export function absoluteTime(timestamp: string): string {
+  return full.format(Date.parse(timestamp));
+}
+
+/** The day of a moment in UTC, which is how ranges of events are cut. */
+export function utcDay(timestamp: string): string {
+  return utcDate.format(Date.parse(timestamp));
+}
+
+const utcDate = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** A span of seconds in the largest unit that divides it: `30 days`, `90 minutes`. */
+export function duration(seconds: number): string {
+  const known = [
+    ['day', 86_400],
+    ['hour', 3600],
+    ['minute', 60],
+  ] as const;
+  const [name, length] = known.find(([, size]) => seconds >= size && seconds % size === 0) ?? [
+    'second',
+    1,
+  ];
+  const amount = seconds / length;
+  return `${amount} ${name}${amount === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,104 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { CopyButton } from '../ui/copy.tsx';
+import { shortId } from '../ui/ids.ts';
+import { Moment } from '../ui/moment.tsx';
+import { counted } from '../ui/numbers.ts';
+import { Pager } from '../ui/pager.tsx';
+import { type Column, Table } from '../ui/table.tsx';
+import type { User } from './user.ts';
+
+const route = getRouteApi('/in/$environment/users');
+
+/** One page of users. */
+export function UsersTable(props: {
+  page: { results: User[]; next: string | null; previous: string | null; count: number };
+  stale: boolean;
+  selected: string | undefined;
+}) {
+  const { results, next, previous, count } = props.page;
+  return (
+    <>
+      <Table
+        caption="Users, newest first"
+        columns={columns}
+        rows={results}
+        keyOf={({ id }) => id}
+        selected={props.selected}
+        stale={props.stale}
+      />
+      {next || previous ? (
+        <Pager
+          shown={`${results.length} of ${counted(count, 'user')}`}
+          previous={previous ? (text) => <PageLink cursor={previous}>{text}</PageLink> : undefined}
+          next={next ? (text) => <PageLink cursor={next}>{text}</PageLink> : undefined}
+        />
+      ) : null}
+    </>
+  );
+}
+
+const columns: readonly Column<User>[] = [
+  { name: 'User', cell: ({ id }) => <UserLink id={id} /> },
+  {
+    name: 'Metadata',
+    grow: true,
+    gives: 'second',
+    cell: ({ external_metadata }) => <MetadataLine value={external_metadata} />,
+  },
+  {
+    name: 'Employers',
+    gives: 'first',
+    cell: ({ employers_connected }) => <Names names={employers_connected} />,
+  },
+  {
+    name: 'Link items',
+    gives: 'first',
+    cell: ({ data_providers_connected }) => <Names names={data_providers_connected} />,
+  },
+  { name: 'Created', align: 'right', cell: ({ created_at }) => <Moment at={created_at} /> },
+];
+
+function UserLink({ id }: { id: string }) {
+  const { environment } = route.useParams();
+  return (
+    <span className="id">
+      <Link
+        to="/$environment/users/$id"
+        params={{ environment, id }}
+        search
+        className="row-link"
+        data-focus-tip={id}
+      >
+        <span className="mono" data-tip={id}>
+          {shortId(id)}
+        </span>
+      </Link>
+      <CopyButton text={id} what="user id" tip={id} />
+    </span>
+  );
+}
+
+function MetadataLine({ value }: { value: User['external_metadata'] }) {
+  const text = JSON.stringify(value);
+  return text === '{}' ? (
+    <span className="muted">none</span>
+  ) : (
+    <code className="muted">{text.slice(0, 200)}</code>
+  );
+}
+
+/** The first name, and how many more there are. */
+function Names({ names }: { names: readonly string[] }) {
+  const [first, ...rest] = names;
+  if (first === undefined) return <span className="muted">none</span>;
+  return rest.length === 0 ? first : `${first} and ${rest.length} more`;
+}
+
+function PageLink({ cursor, children }: { cursor: string; children: ReactNode }) {
+  return (
+    <Link from="/$environment/users" to="." search={(search) => ({ ...search, cursor })}>
+      {children}
+    </Link>
+  );
+}
