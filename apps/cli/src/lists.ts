@@ -36,7 +36,7 @@ export interface ListAsked {
 }
 
 /** What a page is asked for with. */
-export interface PageAsked {
+interface PageAsked {
   readonly limit?: number;
   readonly cursor?: string;
   readonly ordering?: 'created_at';

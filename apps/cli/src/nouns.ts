@@ -8,12 +8,6 @@ export interface Noun {
   load(): Promise<readonly Command[]>;
 }
 
-/** A verb of the server's own binary, which gets everything behind it as it was written. */
-export interface ServerVerb {
-  readonly name: string;
-  readonly summary: string;
-}
-
 /** Everything that can be asked, by noun. */
 export const nouns: readonly Noun[] = [
   {
@@ -80,14 +74,6 @@ export const nouns: readonly Noun[] = [
     name: 'completion',
     summary: 'Complete commands with the Tab key',
     group: 'This machine:',
-    load: async () => (await import('./commands/completion.ts')).completionCommands,
+    load: async () => (await import('./commands/completion.ts')).completionCommands(nouns),
   },
-];
-
-/** What needs the data folder belongs to the server. */
-export const serverVerbs: readonly ServerVerb[] = [
-  { name: 'serve', summary: 'Run a server' },
-  { name: 'doctor', summary: 'Check the configuration and the data folder' },
-  { name: 'migrate', summary: 'Bring the database up to date' },
-  { name: 'login-link', summary: 'Print a one-time link into the Console' },
 ];

@@ -1,8 +1,9 @@
 import { Command as Commander, Option as Flag, type OutputConfiguration } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { type Command, flagOf, labelOf } from './command.ts';
-import { type Noun, nouns, serverVerbs } from './nouns.ts';
+import { type Noun, nouns } from './nouns.ts';
 import type { GlobalFlags } from './open-io.ts';
+import { serverVerbs } from './server-verbs.ts';
 
 /** Runs a command with what was written behind it. */
 export type Run = (

@@ -23,6 +23,10 @@ test.each([
     ['serve', '--help'],
   ],
   [['--url=http://x', 'migrate'], ['migrate']],
+  [
+    ['--json', 'doctor'],
+    ['doctor', '--json'],
+  ],
 ])('%j goes to the server', (argv, expected) => {
   const args = serverArgs(argv);
 

@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from './failures.ts';
-import { serverVerbs } from './nouns.ts';
+import { serverVerbs } from './server-verbs.ts';
 
 /** The server's binary has ended, and so does this program, with the same exit code. */
 export class ServerExit extends Error {
@@ -32,8 +32,9 @@ const valued = new Set(['--url', '--api-key', '--profile']);
 export function serverArgs(argv: readonly string[]): readonly string[] | undefined {
   let index = 0;
   while (argv[index]?.startsWith('-')) index += valued.has(argv[index] ?? '') ? 2 : 1;
-  const isVerb = serverVerbs.some(({ name }) => name === argv[index]);
-  return isVerb ? argv.slice(index) : undefined;
+  if (!serverVerbs.some(({ name }) => name === argv[index])) return undefined;
+  const isJson = argv.slice(0, index).includes('--json');
+  return [...argv.slice(index), ...(isJson ? ['--json'] : [])];
 }
 
 /** The server's binary: where `INTARSIA_SERVER_BIN` says, else beside this program. */

@@ -35,7 +35,7 @@ export const accountView = details<Account>((account, paint) => [
 ]);
 
 /** Mark, word and error code: a state is never told by its colour alone. */
-export function connectionText({ connection }: Account): string {
+function connectionText({ connection }: Account): string {
   const { status, error_code } = connection;
   return `${marks[status]} ${status}${error_code === null ? '' : ` (${error_code})`}`;
 }
