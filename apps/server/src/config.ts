@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { isWellFormed, KeyId } from '@intarsia/domain';
-import type { MasterKeySource } from '@intarsia/runtime';
+import type { FixedCredentials, MasterKeySource } from '@intarsia/runtime';
 import { z } from 'zod';
 
 /** How the process was told to run. */
@@ -23,13 +23,6 @@ export interface Config {
   readonly log_level: LogLevel;
   /** Names that look like ours and mean nothing: most likely typing errors. */
   readonly unknown: readonly string[];
-}
-
-/** Sandbox credentials that a CI run knows beforehand. */
-export interface FixedCredentials {
-  readonly key_id: string;
-  readonly key_secret: string;
-  readonly link_key: string;
 }
 
 export type LogLevel = (typeof logLevels)[number];

@@ -66,7 +66,7 @@ export function databaseFile({ database_url }: Config): string | undefined {
 }
 
 /** Where a server with this configuration is found. */
-export function usualUrl({ public_url, host, port }: Config): string {
+function usualUrl({ public_url, host, port }: Config): string {
   if (public_url !== undefined) return public_url;
   return boundUrl(host, port);
 }
