@@ -10,12 +10,17 @@ import {
   CreatedUser,
   Introspection,
   LinkItem,
+  page as pageOf,
+  UserRef,
   UserTokens,
 } from '@intarsia/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildCli, CLI, type Cli, type CliRun, openCli } from './src/cli-process.ts';
 
 const NOBODY = '018051aa-f7a9-7000-8000-000000000001';
+
+/** A page of users, as far as their order matters. */
+const UserIds = pageOf(UserRef);
 
 let cli: Cli;
 let server: CliRun;
@@ -104,17 +109,15 @@ test('metadata is printed as the API gives it', async () => {
 test('--all follows the pages of a list to its end', async () => {
   await Promise.all([createdUser(), createdUser(), createdUser()]);
 
-  const page = await data('users', 'list', '--limit', '2');
-  const all = await data('users', 'list', '--all', '--oldest-first');
+  const page = UserIds.parse(await data('users', 'list', '--limit', '2'));
+  const rest = UserIds.parse(
+    await data('users', 'list', '--limit', '200', '--cursor', page.next ?? ''),
+  );
+  const all = UserIds.shape.results.parse(await data('users', 'list', '--all', '--oldest-first'));
 
-  const { count, next, results } = page as { count: number; next: string; results: unknown[] };
-  const rest = await data('users', 'list', '--limit', '200', '--cursor', next);
-  expect(results).toHaveLength(2);
-  expect(all).toHaveLength(count);
-  expect((all as unknown[]).toReversed()).toEqual([
-    ...results,
-    ...(rest as { results: unknown[] }).results,
-  ]);
+  expect(page.results).toHaveLength(2);
+  expect(all).toHaveLength(page.count);
+  expect(all.toReversed()).toEqual([...page.results, ...rest.results]);
 });
 
 test('tokens are issued, inspected, verified, refreshed and revoked', async () => {
@@ -331,6 +334,7 @@ test('another program at the address is not taken for the server', async () => {
     response.setHeader('content-type', 'text/html').end('<p>'),
   );
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  // Safe: a server that listens on a host and port has such an address.
   const { port } = other.address() as AddressInfo;
   const env = { ...known, INTARSIA_URL: `http://127.0.0.1:${port}` };
 

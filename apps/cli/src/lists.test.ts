@@ -16,10 +16,9 @@ function userAt(index: number) {
 /** A list of 450 users in pages of 200 at most, whose cursors are plain numbers. */
 function listing(inputs: Record<string, unknown>[] = []) {
   return answering((_, input) => {
-    const asked = { limit: 10, cursor: '0', ...(input as { limit?: number; cursor?: string }) };
-    inputs.push({ ...(input as object) });
-    const from = Number(asked.cursor);
-    const to = Math.min(from + Math.min(asked.limit, 200), 450);
+    inputs.push(input);
+    const from = Number(input.cursor ?? 0);
+    const to = Math.min(from + Math.min(Number(input.limit ?? 10), 200), 450);
     const results = Array.from({ length: to - from }, (_, index) => userAt(from + index));
     return { count: 450, next: to < 450 ? String(to) : null, previous: null, results };
   });
@@ -95,7 +94,7 @@ test('a search is a list with a text', async () => {
 
 test('a list that breaks off ends as the refusal says', async () => {
   const fetch = answering((_, input) => {
-    if ((input as { cursor?: string }).cursor !== undefined) {
+    if (input.cursor !== undefined) {
       throw new Refusal('Too many.', { code: 'too_many_requests' });
     }
     return { count: 450, next: '1', previous: null, results: [userAt(0)] };

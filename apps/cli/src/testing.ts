@@ -79,16 +79,18 @@ export function tempFolders(): { make(): string; clear(): void } {
 }
 
 /** What a fake server answers to a call of the typed router. */
-export type Answerer = (path: string, input: unknown) => unknown;
+export type Answerer = (path: string, input: Readonly<Record<string, unknown>>) => unknown;
 
 /** A server whose typed router answers as told; what is thrown becomes a refusal. */
 export function answering(answer: Answerer): typeof globalThis.fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const sent = init?.method === 'POST' ? String(init.body) : url.searchParams.get('input');
-    const inputs: Record<string, unknown> = JSON.parse(sent ?? '{}');
+    const inputs: Record<string, Record<string, unknown>> = JSON.parse(sent ?? '{}');
     const paths = url.pathname.replace(/^.*\/trpc\//, '').split(',');
-    return Response.json(paths.map((path, index) => replyTo(answer, path, inputs[String(index)])));
+    return Response.json(
+      paths.map((path, index) => replyTo(answer, path, inputs[String(index)] ?? {})),
+    );
   };
 }
 
@@ -102,7 +104,7 @@ export class Refusal extends Error {
   }
 }
 
-function replyTo(answer: Answerer, path: string, input: unknown): unknown {
+function replyTo(answer: Answerer, path: string, input: Record<string, unknown>): unknown {
   try {
     return { result: { data: answer(path, input) } };
   } catch (error) {

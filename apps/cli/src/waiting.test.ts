@@ -43,7 +43,7 @@ function login({
     if (path === 'linkItems.get') return { has_two_fa };
     if (path === 'sandbox.answer') {
       if (seen < 2) throw new Refusal('Nothing.', { code: 'mfa_not_pending' });
-      answered = (input as { code: string }).code === '8081';
+      answered = input.code === '8081';
       return account('connecting');
     }
     if (path === 'accounts.get') seen += 1;
