@@ -60,7 +60,7 @@ export async function bundle(entry: URL): Promise<Bundle> {
       },
     ],
   });
-  await build.write({ file, format: 'esm' });
+  await build.write({ file, format: 'esm', codeSplitting: false });
   await build.close();
   const children = new Set<ChildProcess>();
   return {
