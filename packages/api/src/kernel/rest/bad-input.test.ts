@@ -144,7 +144,7 @@ describe.each(['sqlite', 'postgres'] as const)('bad input on %s', (engine) => {
   const lists = rows.filter(({ row }) => row.list).map(({ row }) => row.path);
 
   describe.each(lists)('GET %s', (path) => {
-    test.each([
+    test.each<readonly [string, string]>([
       ['limit=0', 'limit'],
       ['limit=-1', 'limit'],
       ['limit=abc', 'limit'],
