@@ -55,9 +55,13 @@ async function contextOf(
   operation: AnyOperation,
 ): Promise<InstanceCtx | Ctx> {
   const { actor, environment, client } = caller;
-  const instance: InstanceCtx = { ...deps, guard, actor, reply };
+  // Inherited, not copied: V8 takes longer to copy so many members than SQLite to find a row.
+  // Safe: what inherits from the dependencies has all of them.
+  const base = Object.create(deps) as Deps;
   // What belongs to no environment takes nothing from one, least of all ids, though the caller named it.
-  if (operation.level === 'instance' || !environment || !client) return instance;
+  if (operation.level === 'instance' || !environment || !client) {
+    return Object.assign(base, { guard, actor, reply });
+  }
   const scope =
     actor.kind === 'user'
       ? { environment_id: environment.id, user_id: actor.user_id }
@@ -67,8 +71,10 @@ async function contextOf(
     idempotency
       ? commitOnce({ deps, scope, vault, key: idempotency, reply, operation, about }, change)
       : deps.store.write(change);
-  return {
-    ...instance,
+  return Object.assign(base, {
+    guard,
+    actor,
+    reply,
     scope,
     environment,
     client,
@@ -76,7 +82,7 @@ async function contextOf(
     ids: deps.idsOf(environment),
     vault,
     commit,
-  };
+  });
 }
 
 /** Checks an input; members that stand in the path make a 404, all others a 400 that names them. */

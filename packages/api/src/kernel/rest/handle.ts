@@ -35,10 +35,13 @@ export interface RestResponse {
 /** Answers every request under `/v1`. Never throws: a bug becomes a 500 that says nothing about the inside. */
 export type RestHandler = (request: RestRequest) => Promise<RestResponse>;
 
-const cors = {
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'x-request-id, retry-after, idempotency-replayed',
-};
+/** The headers of every answer, as an object of its own. */
+function commonHeaders(): Record<string, string> {
+  return {
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'x-request-id, retry-after, idempotency-replayed',
+  };
+}
 
 /** Builds the REST face of a table of routes. */
 export function createRestHandler(routes: RouteTable, deps: Deps, guard: Guard): RestHandler {
@@ -58,7 +61,7 @@ export function createRestHandler(routes: RouteTable, deps: Deps, guard: Guard):
       if (!(error instanceof IntarsiaError)) {
         deps.log.error({ err: error, request_id: request.request_id, route }, 'request failed');
       }
-      return { ...errorResponse(error, cors), ...(route === undefined ? {} : { route }) };
+      return { ...errorResponse(error, commonHeaders()), ...(route === undefined ? {} : { route }) };
     }
   };
 }
@@ -83,14 +86,14 @@ async function callRoute(
     throw new IntarsiaError('caller_not_allowed', 'A user token can only read here.');
   }
   if (operation.kind === 'query') {
-    return invoke(operation, { deps, guard, caller, input: { ...readQuery(search), ...params } });
+    return invoke(operation, { deps, guard, caller, input: Object.assign(readQuery(search), params) });
   }
   const body = readBody(route, request);
   return invoke(operation, {
     deps,
     guard,
     caller,
-    input: { ...body.members, ...params },
+    input: Object.assign(body.members, params),
     idempotency:
       operation.rest?.method === 'POST'
         ? idempotencyKey(headers['idempotency-key'], `POST ${path}`, body.text)
@@ -104,7 +107,7 @@ function success(
   at: { path: string; search: string; request: RestRequest },
 ): RestResponse {
   const status = reply.status ?? row.status;
-  const headers: Record<string, string> = { ...cors };
+  const headers = commonHeaders();
   if (replayed) headers['idempotency-replayed'] = 'true';
   if (output === undefined) return { status, headers, body: '', route: template };
   const shown = row.list ? withPageUrls(output, { ...at, origin: at.request.origin }) : output;
@@ -122,7 +125,7 @@ function preflight(routes: RouteTable, path: string): RestResponse {
   return {
     status: 204,
     headers: {
-      ...cors,
+      ...commonHeaders(),
       allow: methods,
       'access-control-allow-methods': methods,
       'access-control-allow-headers': 'authorization, content-type, idempotency-key, x-request-id',
