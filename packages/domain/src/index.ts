@@ -12,6 +12,7 @@ export * from './lists.ts';
 export * from './operators.ts';
 export * from './pay-distribution-errors.ts';
 export * from './ports.ts';
+export * from './resources/index.ts';
 export { searchTerm, searchValuesOf } from './search-values.ts';
 export * from './tokens/index.ts';
 export * from './users.ts';

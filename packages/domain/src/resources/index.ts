@@ -1,0 +1,14 @@
+export * from './activities.ts';
+export { Address, CalendarDate, Currency } from './common.ts';
+export * from './decimals.ts';
+export * from './documents.ts';
+export * from './employments.ts';
+export * from './forms.ts';
+export * from './kinds.ts';
+export * from './money.ts';
+export * from './pay-allocations.ts';
+export * from './payouts.ts';
+export * from './profiles.ts';
+export * from './reputations.ts';
+export * from './scanned.ts';
+export * from './vehicles.ts';
