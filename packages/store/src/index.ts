@@ -5,7 +5,7 @@ export type { FeedRequest, StoredEvent } from './events.ts';
 export type { IdempotencyAnswer } from './idempotency.ts';
 export type { Claim, Lease } from './jobs.ts';
 export type { StoredApiKey, StoredLinkKey } from './keys.ts';
-export type { Migrated } from './migrate.ts';
+export type { Migrated, Schema } from './migrate.ts';
 export type { Reads, Writes } from './nouns.ts';
 export type { SignInLink, StoredOperator, StoredSession } from './operators.ts';
 export type { StoredSigningKey } from './signing-keys.ts';

@@ -71,6 +71,14 @@ const expireApiKey = statement<Key & { wall: string }>()(({ q, p }) =>
     .where('revoked_at', 'is', null),
 );
 
+const resetApiKey = statement<Key & { secret_hash: string }>()(({ q, p }) =>
+  q
+    .updateTable('api_keys')
+    .set({ secret_hash: p.secret_hash, expires_at: null, revoked_at: null })
+    .where('environment_id', '=', p.environment_id)
+    .where('id', '=', p.id),
+);
+
 /** Keys of the API. */
 export function readApiKeys(db: Db) {
   return {
@@ -120,6 +128,15 @@ export function writeApiKeys(tx: Tx) {
     /** Lets a key end at a moment of the wall clock. Gives false when it was revoked, or there is none. */
     async expireAt({ environment_id }: Scope, id: string, wall: Timestamp): Promise<boolean> {
       return (await tx.run(expireApiKey, { environment_id, id, wall })) > 0;
+    },
+
+    /** Gives a key that is set from outside its secret anew, ended or not. Gives false when there is none. */
+    async reset(
+      { environment_id }: Scope,
+      id: string,
+      { secret_hash }: { secret_hash: string },
+    ): Promise<boolean> {
+      return (await tx.run(resetApiKey, { environment_id, id, secret_hash })) > 0;
     },
   };
 }

@@ -14,6 +14,13 @@ export interface Migrated {
   readonly bootstrapped: boolean;
 }
 
+/** How far a database's schema is, and how far this build would bring it. */
+export interface Schema {
+  /** 0 for an empty database. */
+  readonly version: number;
+  readonly known: number;
+}
+
 /** The instance's value that says that a first start was finished. */
 const BOOTSTRAPPED = 'bootstrapped';
 
@@ -33,6 +40,19 @@ export async function migrate(
   );
   if (done.from !== done.to) log.info(done, 'migrated the database');
   return done;
+}
+
+/** Looks at the schema and changes nothing. Throws when the database does not answer. */
+export async function schemaOf({ read }: OpenEngine): Promise<Schema> {
+  await read.raw('select 1');
+  const known = migrations.length;
+  try {
+    const [row] = await read.raw('select max(version) as version from schema_versions');
+    return { version: Number(row?.version ?? 0), known };
+  } catch {
+    // It answers and has no such table: nobody started on it yet.
+    return { version: 0, known };
+  }
 }
 
 async function upgrade(open: OpenEngine, { db, from }: { db: Db; from: number }): Promise<number> {

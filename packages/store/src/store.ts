@@ -4,7 +4,7 @@ import { Conflict } from './conflicts.ts';
 import type { Engine, OpenEngine } from './engines/engine.ts';
 import { sqlite } from './engines/sqlite.ts';
 import { openGate } from './gate.ts';
-import { type Migrated, migrate } from './migrate.ts';
+import { type Migrated, migrate, type Schema, schemaOf } from './migrate.ts';
 import { openReads, openWrites, type Reads, type Writes } from './nouns.ts';
 import { flush } from './outbox.ts';
 import { openTx } from './pending.ts';
@@ -27,6 +27,8 @@ export interface Store {
    * a callback may wait for other things. Refuses a schema that is newer than the build.
    */
   migrate(bootstrap?: (tx: Writes) => Promise<void>): Promise<Migrated>;
+  /** How far the schema is. Changes nothing; throws when the database does not answer. */
+  schema(): Promise<Schema>;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   /** Waits for writes that have begun. */
@@ -70,6 +72,7 @@ export function storeOn(
     read: openReads(open.read),
     write: (run) => gate.enter(() => retried(open, { run, log, pauses })),
     migrate: (bootstrap) => gate.enter(() => migrate(open, { bootstrap, log })),
+    schema: () => schemaOf(open),
     ping: async () => {
       await open.read.raw('select 1');
     },
