@@ -91,10 +91,13 @@ describe.each(engines)('$name', (engine) => {
     const wrongKey = await runVerb(['serve'], other);
     await raiseSchema(database_url);
     const tooNew = await runVerb(['serve'], env);
+    const doctor = await runVerb(['doctor'], env);
 
     expect(wrongKey).toMatchObject({ code: 1, out: '' });
     expect(wrongKey.err).toMatch(/^INTARSIA_MASTER_KEY: this database was made with another key/m);
     expect(tooNew).toMatchObject({ code: 1, out: '' });
+    expect(doctor.code).toBe(1);
+    expect(doctor.out).toContain('✗ database: has schema 9999');
     expect(tooNew.err).toMatch(/^The database has schema 9999, this build knows up to \d+\.$/m);
   });
 

@@ -139,6 +139,17 @@ describe('a session', () => {
     expect(answer.headers.get('set-cookie')).toContain('; Secure');
   });
 
+  test('is secure, and knows its pages, behind a proxy that only the public URL tells of', async () => {
+    const behind = await serve({ public_url: 'https://pay.example/intarsia' });
+    const signedIn = await redeem(behind);
+    const headers = { cookie: await cookieOf(signedIn), origin: 'https://pay.example' };
+
+    const answer = await fetch(`${behind}/trpc/session.current`, { headers });
+
+    expect(signedIn.headers.get('set-cookie')).toContain('; Secure');
+    expect((await answer.json()).result.data.operator.email).toBe('admin@intarsia.local');
+  });
+
   test('ends with its cookie', async () => {
     const cookie = await cookieOf(await redeem());
     const headers = { ...json, cookie };

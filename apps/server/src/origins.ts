@@ -1,13 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import { isLoopback } from './config.ts';
 
-/** Whether a proxy stands in front whose `X-Forwarded-*` headers count. */
-export interface ProxyTrust {
+/** What is known of the way to this server. */
+export interface Way {
+  /** A proxy stands in front, whose `X-Forwarded-*` headers count. */
   readonly trust_proxy: boolean;
+  /** Where people find the Console, when it was said. */
+  readonly public_url: string | undefined;
 }
 
 /** Scheme and host that the caller used, without a trailing slash. */
-export function originOf(request: IncomingMessage, { trust_proxy }: ProxyTrust): string {
+export function originOf(
+  request: IncomingMessage,
+  { trust_proxy }: Pick<Way, 'trust_proxy'>,
+): string {
   const { headers } = request;
   const forwarded = trust_proxy
     ? { host: first(headers['x-forwarded-host']), proto: first(headers['x-forwarded-proto']) }
@@ -20,11 +26,21 @@ export function originOf(request: IncomingMessage, { trust_proxy }: ProxyTrust):
  * True when a browser sends this from a page of ours, or when no browser sends it. A cookie alone proves
  * nothing: SameSite lets other ports of the same host through.
  */
-export function isSameOrigin(request: IncomingMessage, trust: ProxyTrust): boolean {
+export function isSameOrigin(request: IncomingMessage, way: Way): boolean {
   const site = first(request.headers['sec-fetch-site']);
   if (site !== undefined) return site === 'same-origin';
   const { origin } = request.headers;
-  return origin === undefined || origin === originOf(request, trust);
+  return origin === undefined || ownOrigins(request, way).includes(origin);
+}
+
+/** True when people reach this server over https, so that a cookie need not go without. */
+export function isSecure(request: IncomingMessage, way: Way): boolean {
+  return ownOrigins(request, way).some((origin) => origin.startsWith('https:'));
+}
+
+function ownOrigins(request: IncomingMessage, way: Way): string[] {
+  const asked = originOf(request, way);
+  return way.public_url === undefined ? [asked] : [asked, new URL(way.public_url).origin];
 }
 
 /** True when the request comes from this machine itself and not through a proxy on it. */

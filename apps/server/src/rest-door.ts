@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { MAX_BODY_BYTES, type RestHandler, type RestRequest } from '@intarsia/api';
 import { readBody } from './body.ts';
 import { type Door, NO_ROUTE, send } from './exchange.ts';
-import { originOf, type ProxyTrust } from './origins.ts';
+import { originOf, type Way } from './origins.ts';
 
 /** Stands for every body that is too long: its bytes are not read, the REST core refuses its length. */
 const tooLong = new Uint8Array(MAX_BODY_BYTES + 1);
@@ -11,7 +11,7 @@ const nothing = new Uint8Array(0);
 const bodiless = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 
 /** Brings requests to the REST core, which takes and gives plain values. */
-export function restDoor(rest: RestHandler, trust: ProxyTrust): Door {
+export function restDoor(rest: RestHandler, way: Pick<Way, 'trust_proxy'>): Door {
   return async (exchange) => {
     const { request, request_id, url } = exchange;
     const method = request.method ?? 'GET';
@@ -24,7 +24,7 @@ export function restDoor(rest: RestHandler, trust: ProxyTrust): Door {
       url,
       headers: headersOf(request),
       body,
-      origin: originOf(request, trust),
+      origin: originOf(request, way),
       request_id,
     });
     send(exchange, answer);

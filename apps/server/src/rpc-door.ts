@@ -3,17 +3,14 @@ import { MAX_BODY_BYTES, type RpcContext } from '@intarsia/api';
 import type { Instance } from '@intarsia/runtime';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import type { Door, Exchange } from './exchange.ts';
-import { isSameOrigin, originOf, type ProxyTrust } from './origins.ts';
+import { isSameOrigin, isSecure, type Way } from './origins.ts';
 
 /** Where the typed router hangs. */
 export const RPC_PREFIX = '/trpc/';
 const COOKIE = 'intarsia_session';
 
 /** Brings requests to the typed router through tRPC's own adapter. */
-export function rpcDoor(
-  instance: Pick<Instance, 'router' | 'createContext'>,
-  trust: ProxyTrust,
-): Door {
+export function rpcDoor(instance: Pick<Instance, 'router' | 'createContext'>, way: Way): Door {
   return async (exchange) => {
     const { request, response, request_id, url } = exchange;
     response.setHeader('x-request-id', request_id);
@@ -26,7 +23,7 @@ export function rpcDoor(
       path,
       router: instance.router,
       maxBodySize: MAX_BODY_BYTES,
-      createContext: () => contextOf(instance, exchange, trust),
+      createContext: () => contextOf(instance, exchange, way),
     });
     await Promise.race([handled, ended]);
     return RPC_PREFIX + knownPath(instance, path);
@@ -36,15 +33,15 @@ export function rpcDoor(
 async function contextOf(
   instance: Pick<Instance, 'createContext'>,
   { request, response, request_id }: Exchange,
-  trust: ProxyTrust,
+  way: Way,
 ): Promise<RpcContext> {
   const { headers } = request;
-  const secure = originOf(request, trust).startsWith('https:');
+  const secure = isSecure(request, way);
   return instance.createContext({
     request_id,
     credentials: {
       authorization: headers.authorization,
-      session: isSameOrigin(request, trust) ? sessionOf(headers.cookie) : undefined,
+      session: isSameOrigin(request, way) ? sessionOf(headers.cookie) : undefined,
       environment: single(headers['intarsia-environment']),
     },
     idempotency_key: single(headers['idempotency-key']),

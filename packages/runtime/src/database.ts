@@ -1,5 +1,5 @@
 import type { Log } from '@intarsia/domain';
-import { type Migrated, openStore } from '@intarsia/store';
+import { type Migrated, openStore, type Schema } from '@intarsia/store';
 import { masterKeyFits } from './master-check.ts';
 import { systemRandom } from './random.ts';
 import { openVault } from './vault.ts';
@@ -14,20 +14,25 @@ export async function migrateDatabase(at: { database_url: string; log: Log }): P
   }
 }
 
-/**
- * Looks whether a database had its first start, and whether the master key is the one it was made with.
- * Changes nothing. Throws when the database does not answer, or has no schema yet.
- */
+/** What a database is, as far as it can be seen without changing it. */
+export interface DatabaseState {
+  readonly schema: Schema;
+  /** Whether the master key is the one it was made with; undefined when it had no first start. */
+  readonly key_fits: boolean | undefined;
+}
+
+/** Looks at a database and changes nothing. Throws when it does not answer. */
 export async function inspectDatabase(at: {
   database_url: string;
   master_key: Uint8Array | undefined;
   log: Log;
-}): Promise<{ started: boolean; key_fits: boolean }> {
+}): Promise<DatabaseState> {
   const store = await openStore({ url: at.database_url, log: at.log });
   try {
+    const schema = await store.schema();
+    if (schema.version === 0) return { schema, key_fits: undefined };
     const master = at.master_key && openVault(at.master_key, systemRandom());
-    const fits = await masterKeyFits(store, master);
-    return { started: fits !== undefined, key_fits: fits === true };
+    return { schema, key_fits: await masterKeyFits(store, master) };
   } finally {
     await store.close();
   }

@@ -12,7 +12,7 @@ export interface FixedCredentials {
 
 const KEY_NAME = 'Fixed sandbox key';
 
-/** Makes sure that the credentials open the first client's sandbox, at every start. */
+/** Makes the credentials open the first client's sandbox, whatever became of them since the last start. */
 export async function setFixedCredentials(deps: Deps, fixed: FixedCredentials): Promise<void> {
   const environments = await deps.store.read.environments.listAll();
   const sandbox = environments.find(({ kind }) => kind === 'sandbox');
@@ -38,9 +38,10 @@ async function setApiKey(tx: Writes, { deps, scope, fixed }: Setting): Promise<v
     const key = newApiKey({ name: KEY_NAME, kind: 'sandbox' }, at);
     return tx.apiKeys.insert(scope, key, { secret_hash });
   }
-  const usable = stored.revoked_at === null && stored.expires_at === null;
-  const same = stored.environment_id === scope.environment_id && stored.secret_hash === secret_hash;
-  if (!usable || !same) throw taken('INTARSIA_SANDBOX_KEY_ID', fixed.key_id);
+  if (stored.environment_id !== scope.environment_id) {
+    throw taken('INTARSIA_SANDBOX_KEY_ID', fixed.key_id);
+  }
+  await tx.apiKeys.reset(scope, fixed.key_id, { secret_hash });
 }
 
 async function setLinkKey(tx: Writes, { deps, scope, fixed }: Setting): Promise<void> {
@@ -53,9 +54,6 @@ async function setLinkKey(tx: Writes, { deps, scope, fixed }: Setting): Promise<
   }
 }
 
-/** The id belongs to a key that was revoked, or that has another secret or environment. */
 function taken(variable: string, id: string): OpenError {
-  return new OpenError(
-    `${variable}: the key ${id} exists and is revoked, or has another secret; choose another id`,
-  );
+  return new OpenError(`${variable}: ${id} is a key of another environment; choose another one.`);
 }

@@ -1,4 +1,4 @@
-export { inspectDatabase, migrateDatabase } from './database.ts';
+export { type DatabaseState, inspectDatabase, migrateDatabase } from './database.ts';
 export type { FirstStart } from './first-start.ts';
 export type { FixedCredentials } from './fixed-credentials.ts';
 export {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { newApiKey } from '@intarsia/domain';
 import { engines, silentLog } from '@intarsia/store/testing';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Instance, type InstanceOptions, openInstance } from './instance.ts';
@@ -104,15 +105,39 @@ describe.each(engines)('$name', (engine) => {
     expect(await later.deps.store.read.linkKeys.findById('ci-link')).toBeDefined();
   });
 
-  test('a fixed key id that another secret has is refused', async () => {
+  test('a fixed key that was revoked or had another secret works again after a start', async () => {
     const open = await house();
-    await open({ fixed_credentials });
+    const key = { id: 'ci', secret: 'another-secret' };
+    const first = await open({ fixed_credentials });
+    const [sandbox] = await first.deps.store.read.environments.listAll();
+    const scope = { environment_id: sandbox?.id ?? '' };
+    await first.deps.store.write((tx) =>
+      tx.apiKeys.revoke(scope, 'ci', '2022-04-22T14:26:40.682437Z'),
+    );
 
-    const other = open({
-      fixed_credentials: { ...fixed_credentials, key_secret: 'another-secret' },
+    const next = await open({
+      fixed_credentials: { ...fixed_credentials, key_secret: key.secret },
     });
 
-    await expect(other).rejects.toThrow(/^INTARSIA_SANDBOX_KEY_ID: /);
+    expect(await createUser(next, key)).toMatchObject({ status: 201 });
+    expect(await createUser(next, { ...key, secret: fixed_credentials.key_secret })).toMatchObject({
+      status: 401,
+    });
+  });
+
+  test('a fixed key id of another environment is refused', async () => {
+    const open = await house();
+    const first = await open();
+    const environments = await first.deps.store.read.environments.listAll();
+    const live = environments.find(({ kind }) => kind === 'live');
+    const key = newApiKey({ name: 'x', kind: 'live' }, { id: 'ci', now: first.deps.wall.now() });
+    await first.deps.store.write((tx) =>
+      tx.apiKeys.insert({ environment_id: live?.id ?? '' }, key, { secret_hash: 'x' }),
+    );
+
+    const second = open({ fixed_credentials });
+
+    await expect(second).rejects.toThrow(/^INTARSIA_SANDBOX_KEY_ID: /);
   });
 
   test('an instance is ready as long as its database answers', async () => {

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { findMasterKey, inspectDatabase } from '@intarsia/runtime';
+import { type DatabaseState, findMasterKey, inspectDatabase } from '@intarsia/runtime';
 import type { Config } from '../config.ts';
 import { hasConsole } from '../doors.ts';
 import { exits, failureOf } from '../failures.ts';
@@ -61,18 +61,31 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
     const { database_url } = config;
     const master_key = findMasterKey(config.master_key);
     const log = openLog('silent');
-    const { started, key_fits } = await inspectDatabase({ database_url, master_key, log });
-    if (!started) return [finding('database', 'warning', 'answers, and waits for its first start')];
-    return [finding('database', 'ok', 'answers'), checkKey(master_key, key_fits)];
+    const { schema, key_fits } = await inspectDatabase({ database_url, master_key, log });
+    return [checkSchema(schema, key_fits), ...checkKey(master_key, key_fits)];
   } catch (error) {
     return [finding('database', 'failed', failureOf(error).text)];
   }
 }
 
-function checkKey(master_key: Uint8Array | undefined, fits: boolean): Finding {
-  if (!master_key) return finding('master key', 'failed', 'is missing from the data folder');
-  if (fits) return finding('master key', 'ok', 'is the one that this database was made with');
-  return finding('master key', 'failed', 'is not the one that this database was made with');
+function checkSchema(schema: DatabaseState['schema'], key_fits: boolean | undefined): Finding {
+  const { version, known } = schema;
+  if (version > known) {
+    const text = `has schema ${version}, this build knows up to ${known}; run a newer build`;
+    return finding('database', 'failed', text);
+  }
+  if (key_fits === undefined) {
+    return finding('database', 'warning', 'answers, and waits for its first start');
+  }
+  if (version === known) return finding('database', 'ok', `answers, at schema ${version}`);
+  return finding('database', 'warning', `has schema ${version}; a start brings it to ${known}`);
+}
+
+function checkKey(master_key: Uint8Array | undefined, fits: boolean | undefined): Finding[] {
+  if (fits === undefined) return [];
+  if (!master_key) return [finding('master key', 'failed', 'is missing from the data folder')];
+  if (fits) return [finding('master key', 'ok', 'is the one that this database was made with')];
+  return [finding('master key', 'failed', 'is not the one that this database was made with')];
 }
 
 /** A port in use is no fault: a server may be running. */
