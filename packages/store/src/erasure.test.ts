@@ -158,8 +158,14 @@ describe.each(engines)('$name', ({ name, open }) => {
     await store.write(async (tx) => {
       const account = testAccount(ACCOUNT, USER, { employers: [SECRET] });
       const data = { account: ACCOUNT, user: USER };
+      const said = { error_code: 'mfa_timeout', error_message: SECRET } as const;
       await tx.outbox.append(scope, [
-        { type: 'accounts.updated', occurred_at: START, data, resource: account },
+        {
+          type: 'accounts.failed',
+          occurred_at: START,
+          data: { ...data, ...said },
+          resource: account,
+        },
       ]);
       await tx.users.delete(scope, USER);
       await tx.outbox.append(scope, [
@@ -170,7 +176,7 @@ describe.each(engines)('$name', ({ name, open }) => {
 
     const events = await store.read.events.list(scope, { after_cursor: 2, limit: 10 });
     expect(events.map(({ type, data, resource }) => [type, data, resource])).toEqual([
-      ['accounts.updated', { account: ACCOUNT, user: USER }, null],
+      ['accounts.failed', { account: ACCOUNT, user: USER }, null],
       ['accounts.removed', { account: ACCOUNT, user: USER }, null],
       ['users.removed', { user: USER }, null],
     ]);

@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore, type Store } from './store.ts';
-import { engines, openWorld, silentLog, type TestStore, testId, testUser } from './testing.ts';
+import {
+  engines,
+  openWorld,
+  START,
+  silentLog,
+  type TestStore,
+  testAccount,
+  testId,
+  testUser,
+} from './testing.ts';
 
 /** What only a server can do to its clients. */
 let admin: TestStore;
@@ -49,13 +58,8 @@ test('a connection that is lost in a write fails that write only, and commits no
 });
 
 test('a caller who gets no connection in time is told that the store is busy', async () => {
-  let release: () => void = () => undefined;
-  const holding = store.write(
-    () =>
-      new Promise<void>((resolve) => {
-        release = resolve;
-      }),
-  );
+  const [released, release] = signal();
+  const holding = store.write(() => released);
 
   const busy = { code: 'store_busy', kind: 'unavailable' };
   await expect(store.ping()).rejects.toMatchObject(busy);
@@ -64,6 +68,90 @@ test('a caller who gets no connection in time is told that the store is busy', a
   release();
   await holding;
 });
+
+test('a user who is held for a change can still be referred to by others', async () => {
+  const scope = await openWorld(admin);
+  await admin.write((tx) => tx.users.insert(scope, testUser(testId(1))));
+  const [held, setHeld] = signal();
+  const [released, release] = signal();
+  const holding = store.write(async (tx) => {
+    await tx.users.find(scope, testId(1));
+    setHeld();
+    await released;
+  });
+  await held;
+
+  await admin.write((tx) =>
+    tx.accounts.insert(scope, testAccount(testId(2), testId(1)), { login_hash: null }),
+  );
+
+  release();
+  await holding;
+  expect(await store.read.accounts.count(scope)).toBe(1);
+});
+
+test('of two who make an account for one login in the same moment, one finds that of the other', async () => {
+  const scope = await openWorld(admin);
+  await admin.write((tx) => tx.users.insert(scope, testUser(testId(1))));
+  const login = { user: testId(1), link_item: 'uber', login_hash: 'hash' };
+  const meet = meeting(2);
+
+  const connect = (on: Store, id: string) =>
+    on.write(async (tx) => {
+      const known = await tx.accounts.findByLogin(scope, login);
+      await meet();
+      if (known) return known.id;
+      await tx.accounts.insert(scope, testAccount(id, testId(1)), { login_hash: 'hash' });
+      return id;
+    });
+  const ids = await Promise.all([connect(store, testId(2)), connect(admin, testId(3))]);
+
+  expect(new Set(ids).size).toBe(1);
+  expect(await store.read.accounts.count(scope)).toBe(1);
+});
+
+test('transactions that count the same things in another order do not clash', async () => {
+  const retries: object[] = [];
+  const log = { ...silentLog, debug: (fields: object) => retries.push(fields) };
+  const busy = await openStore({ url: admin.url, log, pool_size: 8 });
+  const scope = await openWorld(admin);
+  const event = (user: string) =>
+    ({ type: 'users.created', occurred_at: START, data: { user } }) as const;
+
+  const writers = Array.from({ length: 8 }, async (_, writer) => {
+    for (let n = 0; n < 20; n++) {
+      const id = testId(writer * 100 + n);
+      await busy.write(async (tx) => {
+        if (writer % 2) await tx.outbox.append(scope, [event(id)]);
+        await tx.users.insert(scope, testUser(id));
+        if (writer % 2 === 0) await tx.outbox.append(scope, [event(id)]);
+      });
+    }
+  });
+  await Promise.all(writers);
+
+  expect(retries).toEqual([]);
+  await busy.close();
+});
+
+/** A promise, and what resolves it. */
+function signal(): [Promise<void>, () => void] {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((set) => {
+    resolve = set;
+  });
+  return [promise, resolve];
+}
+
+/** Lets the first so many callers go on only when all of them have come; later ones at once. */
+function meeting(size: number): () => Promise<void> {
+  let come = 0;
+  const [complete, open] = signal();
+  return () => {
+    if (++come >= size) open();
+    return complete;
+  };
+}
 
 test('ids and times are compared by their bytes, whatever the locale of the server', async () => {
   const rows = await admin.look(

@@ -69,6 +69,19 @@ describe.each(engines)('$name', ({ open }) => {
     expect(await store.read.users.find(scope, testId(2))).toBeUndefined();
   });
 
+  test('a write whose last statement failed unseen has failed too', async () => {
+    const scope = await openWorld(store, 8);
+    const key = { id: 'twice', created_at: START };
+
+    const hiding = store.write(async (tx) => {
+      await tx.linkKeys.insert(scope, key);
+      await tx.linkKeys.insert(scope, key).catch(() => undefined);
+    });
+
+    await expect(hiding).rejects.toThrow();
+    expect(await store.read.linkKeys.findById('twice')).toBeUndefined();
+  });
+
   test('a handle that is kept beyond its callback is of no use', async () => {
     const scope = await openWorld(store, 4);
     let kept: Writes | undefined;

@@ -140,12 +140,15 @@ describe('a callback that fails', () => {
 
   test('by a statement can do nothing more', async () => {
     await commits.submit((db) => note(db, 'a'), shared);
+    let goingOn: Promise<unknown> = Promise.resolve();
 
-    const goingOn = commits.submit(async (db) => {
+    const writing = commits.submit(async (db) => {
       await note(db, 'a').catch(() => undefined);
-      await note(db, 'c');
+      goingOn = note(db, 'c');
+      await goingOn.catch(() => undefined);
     }, shared);
 
+    await expect(writing).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_PRIMARYKEY' });
     await expect(goingOn).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_PRIMARYKEY' });
   });
 });
