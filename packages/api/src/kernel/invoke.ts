@@ -86,7 +86,7 @@ async function contextOf(
 }
 
 /** Checks an input; members that stand in the path make a 404, all others a 400 that names them. */
-export function parseInput(operation: AnyOperation, input: unknown): unknown {
+function parseInput(operation: AnyOperation, input: unknown): unknown {
   const parsed = operation.input.safeParse(input, { error: plainMessage });
   if (parsed.success) return parsed.data;
   const issues: readonly z.core.$ZodIssue[] = parsed.error.issues;

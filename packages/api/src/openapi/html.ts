@@ -24,7 +24,7 @@ export function join(parts: readonly Html[]): Html {
 }
 
 /** The anchor of a section. */
-export function anchor(name: string): string {
+function anchor(name: string): string {
   return name.toLowerCase().replaceAll(' ', '-');
 }
 
