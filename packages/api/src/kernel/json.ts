@@ -1,14 +1,33 @@
 import { isRawJson, jsonText } from '@intarsia/domain';
 
+/** Texts that JSON writes as they are, between quotes. */
+const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
+
 /** Writes a value as JSON, raw members with the very text they came in. */
 export function writeJson(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (isRawJson(value)) return jsonText(value);
-  if (Array.isArray(value)) return `[${value.map((item) => writeJson(item ?? null)).join(',')}]`;
+  return Array.isArray(value) ? writeList(value) : writeObject(value);
+}
+
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+function writeList(items: readonly unknown[]): string {
   let text = '';
-  for (const [key, member] of Object.entries(value)) {
+  for (const item of items) text += `${text === '' ? '' : ','}${writeJson(item ?? null)}`;
+  return `[${text}]`;
+}
+
+function writeObject(value: object): string {
+  let text = '';
+  let key: keyof typeof value;
+  for (key in value) {
+    const member: unknown = value[key];
     if (member === undefined) continue;
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${writeJson(member)}`;
+    text += `${text === '' ? '' : ','}${quoted(key)}:${writeJson(member)}`;
   }
   return `{${text}}`;
 }
