@@ -8,8 +8,8 @@ const log = { debug() {}, info() {}, warn() {}, error() {} };
 
 const store = await openStore({ url, log });
 const done = await store.migrate(async (tx) => {
-  // Long enough for the others to come to the lock.
-  await wait(50);
+  // Long enough for the others to come to the lock, and for SQLite to give up waiting for it by itself.
+  await wait(300);
   const client = newClient({ name: `made by ${id}` }, { id, now: '2022-04-22T14:26:40.682437Z' });
   await tx.clients.insert(client, { data_key: 'sealed' });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   DummyDriver,
   Kysely,
@@ -37,7 +38,7 @@ const everyConnection = ['foreign_keys = on', 'temp_store = memory', 'trusted_sc
 export const sqlite: Engine = {
   name: 'sqlite',
   dialect: sqliteDialect,
-  isRetryable: (error) => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error)),
+  isRetryable: isBusy,
   open: async (url) => {
     const { writer, reader, q } = openSqliteFile(fileOf(url));
     const commits = groupCommit(writer);
@@ -45,7 +46,10 @@ export const sqlite: Engine = {
       engine: sqlite,
       q,
       read: reader,
-      transact: (run, options) => commits.submit(run, { exclusive: options?.exclusive ?? false }),
+      transact: (run, options) =>
+        options?.exclusive
+          ? patiently(() => commits.submit(run, { exclusive: true }))
+          : commits.submit(run, { exclusive: false }),
       close: async () => {
         await commits.close();
         reader.close();
@@ -54,6 +58,22 @@ export const sqlite: Engine = {
     } satisfies OpenEngine;
   },
 };
+
+function isBusy(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));
+}
+
+/** Waits, ten minutes at most, for another process that holds the file for as long as it migrates. */
+async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let left = 12_000; ; left--) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isBusy(error) || left === 0) throw error;
+      await wait(50);
+    }
+  }
+}
 
 /** The two connections to a file, with the queries' builder. */
 export interface SqliteFile {
