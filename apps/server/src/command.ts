@@ -3,7 +3,7 @@ import { readConfig } from './config.ts';
 import { failureOf, UsageError } from './failures.ts';
 import type { Io } from './io.ts';
 
-const usage = `Usage: intarsia-server <verb>
+const usage = `Usage: intarsia <verb>
 
   serve                          run the server
   doctor                         show the configuration and check what it points at

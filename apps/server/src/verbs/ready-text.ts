@@ -1,6 +1,9 @@
 import type { FirstStart } from '@intarsia/runtime';
 
-/** What a start prints. What a first start made is shown this once. */
+/**
+ * What a start prints; what a first start made is shown this once. `self` is the command that runs this
+ * binary.
+ */
 export function readyText(first_start: FirstStart | undefined, url: string): string {
   const ready = `Intarsia is ready at ${url}\n`;
   if (!first_start) return `${ready}Console: ${url}/console/\n`;
@@ -12,7 +15,10 @@ Try it:
 
   ${curlLine(first_start, url)}
 
-Lost them? \`keys create --local\` and \`login-link\` make new ones.
+Lost them? These make new ones:
+
+  ${self} keys create --local
+  ${self} login-link
 `;
 }
 

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Instance } from '@intarsia/runtime';
 import type { Config } from '../config.ts';
 import { doorsOf } from '../doors.ts';
@@ -27,7 +28,7 @@ export async function serve(config: Config, io: Io): Promise<number> {
     http.open(doorsOf(instance, { config, metrics }));
     warnAbout(config, log);
     log.info({ url: http.url, engine: instance.deps.store.engine }, 'ready');
-    io.out(readyText(instance.first_start, http.url));
+    io.out(readyText(instance.first_start, { url: http.url, self: ownCommand() }));
     const signal = await told;
     log.info({ signal }, 'stopping');
     const clean = await stop({ http, instance, worker });
@@ -39,6 +40,11 @@ export async function serve(config: Config, io: Io): Promise<number> {
   } finally {
     log.flush();
   }
+}
+
+/** The command that runs this binary, as it can be pasted into the same shell. */
+function ownCommand(): string {
+  return `node ${path.relative('', process.argv[1] ?? '')}`;
 }
 
 async function bind(
