@@ -4,7 +4,10 @@ import type { FirstStart } from '@intarsia/runtime';
  * What a start prints; what a first start made is shown this once. `self` is the command that runs this
  * binary.
  */
-export function readyText(first_start: FirstStart | undefined, url: string): string {
+export function readyText(
+  first_start: FirstStart | undefined,
+  { url, self }: { url: string; self: string },
+): string {
   const ready = `Intarsia is ready at ${url}\n`;
   if (!first_start) return `${ready}Console: ${url}/console/\n`;
   return `${ready}
