@@ -61,7 +61,10 @@ export function createRestHandler(routes: RouteTable, deps: Deps, guard: Guard):
       if (!(error instanceof IntarsiaError)) {
         deps.log.error({ err: error, request_id: request.request_id, route }, 'request failed');
       }
-      return { ...errorResponse(error, commonHeaders()), ...(route === undefined ? {} : { route }) };
+      return {
+        ...errorResponse(error, commonHeaders()),
+        ...(route === undefined ? {} : { route }),
+      };
     }
   };
 }
@@ -86,7 +89,12 @@ async function callRoute(
     throw new IntarsiaError('caller_not_allowed', 'A user token can only read here.');
   }
   if (operation.kind === 'query') {
-    return invoke(operation, { deps, guard, caller, input: Object.assign(readQuery(search), params) });
+    return invoke(operation, {
+      deps,
+      guard,
+      caller,
+      input: Object.assign(readQuery(search), params),
+    });
   }
   const body = readBody(route, request);
   return invoke(operation, {
