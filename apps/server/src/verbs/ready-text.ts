@@ -32,6 +32,7 @@ function rows(first: FirstStart): string {
       : []),
     ...(first.link_key ? [['Link key', first.link_key] as [string, string]] : []),
     ['Console, works once', first.sign_in_url],
+    ['… signs in as', first.operator.email],
   ];
   return lines.map(([name, value]) => `  ${name.padEnd(20)} ${value}\n`).join('');
 }
