@@ -8,7 +8,8 @@ export function writeJson(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (isRawJson(value)) return jsonText(value);
-  return Array.isArray(value) ? writeList(value) : writeObject(value);
+  // Safe: what is no list is an object of named members.
+  return Array.isArray(value) ? writeList(value) : writeObject(value as Record<string, unknown>);
 }
 
 function quoted(text: string): string {
@@ -21,11 +22,10 @@ function writeList(items: readonly unknown[]): string {
   return `[${text}]`;
 }
 
-function writeObject(value: object): string {
+function writeObject(value: Readonly<Record<string, unknown>>): string {
   let text = '';
-  let key: keyof typeof value;
-  for (key in value) {
-    const member: unknown = value[key];
+  for (const key in value) {
+    const member = value[key];
     if (member === undefined) continue;
     text += `${text === '' ? '' : ','}${quoted(key)}:${writeJson(member)}`;
   }
