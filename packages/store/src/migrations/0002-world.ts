@@ -1,67 +1,76 @@
 import { sql } from 'kysely';
-import type { Migration } from './migration.ts';
+import type { Migrating, Migration } from './migration.ts';
 
-/**
- * What lives in an environment. Keys begin with the environment: sandbox ids come from a seed, so two
- * environments may have the same ones. Everything about a person goes with the person.
- */
-export const world: Migration = ({ schema, dialect }) => {
-  const { text, integer, table } = dialect;
-  const wide = sql.raw(table.wide);
-  const narrow = sql.raw(table.narrow);
+const user = ['environment_id', 'user_id'] as const;
+const account = ['environment_id', 'account_id'] as const;
+const key = ['environment_id', 'id'] as const;
 
-  function createTable(name: string) {
-    return schema
-      .createTable(name)
-      .addColumn('environment_id', text, (c) =>
-        c.notNull().references('environments.id').onDelete('cascade'),
-      );
-  }
-  const user = ['environment_id', 'user_id'] as const;
-  const account = ['environment_id', 'account_id'] as const;
-  const key = ['environment_id', 'id'] as const;
+function createTable({ schema, dialect }: Migrating, name: string) {
+  return schema
+    .createTable(name)
+    .addColumn('environment_id', dialect.text, (c) =>
+      c.notNull().references('environments.id').onDelete('cascade'),
+    );
+}
 
+const counters: Migration = (migrating) => {
+  const { dialect } = migrating;
   return [
-    createTable('counters')
-      .addColumn('name', text, (c) => c.notNull())
-      .addColumn('value', integer, (c) => c.notNull())
+    createTable(migrating, 'counters')
+      .addColumn('name', dialect.text, (c) => c.notNull())
+      .addColumn('value', dialect.integer, (c) => c.notNull())
       .addPrimaryKeyConstraint('counters_key', ['environment_id', 'name'])
-      .modifyEnd(narrow),
+      .modifyEnd(sql.raw(dialect.table.narrow)),
+  ];
+};
 
-    createTable('users')
-      .addColumn('id', text, (c) => c.notNull())
-      .addColumn('created_at', text, (c) => c.notNull())
-      .addColumn('employers_connected', text, (c) => c.notNull())
-      .addColumn('data_providers_connected', text, (c) => c.notNull())
-      .addColumn('external_metadata', text, (c) => c.notNull())
+const users: Migration = (migrating) => {
+  const { dialect, schema } = migrating;
+  return [
+    createTable(migrating, 'users')
+      .addColumn('id', dialect.text, (c) => c.notNull())
+      .addColumn('created_at', dialect.text, (c) => c.notNull())
+      .addColumn('employers_connected', dialect.text, (c) => c.notNull())
+      .addColumn('data_providers_connected', dialect.text, (c) => c.notNull())
+      .addColumn('external_metadata', dialect.text, (c) => c.notNull())
       .addPrimaryKeyConstraint('users_key', [...key])
-      .modifyEnd(wide),
+      .modifyEnd(sql.raw(dialect.table.wide)),
     schema.createIndex('users_page').on('users').columns(['environment_id', 'created_at', 'id']),
+  ];
+};
 
-    createTable('user_search')
-      .addColumn('value', text, (c) => c.notNull())
-      .addColumn('user_id', text, (c) => c.notNull())
+const userSearch: Migration = (migrating) => {
+  const { dialect, schema } = migrating;
+  return [
+    createTable(migrating, 'user_search')
+      .addColumn('value', dialect.text, (c) => c.notNull())
+      .addColumn('user_id', dialect.text, (c) => c.notNull())
       .addPrimaryKeyConstraint('user_search_key', ['environment_id', 'value', 'user_id'])
       .addForeignKeyConstraint('user_search_user', [...user], 'users', [...key], (c) =>
         c.onDelete('cascade'),
       )
-      .modifyEnd(narrow),
+      .modifyEnd(sql.raw(dialect.table.narrow)),
     schema
       .createIndex('user_search_of_user')
       .on('user_search')
       .columns([...user]),
+  ];
+};
 
-    createTable('accounts')
-      .addColumn('id', text, (c) => c.notNull())
-      .addColumn('user_id', text, (c) => c.notNull())
-      .addColumn('created_at', text, (c) => c.notNull())
-      .addColumn('status', text, (c) => c.notNull())
-      .addColumn('body', text, (c) => c.notNull())
+const accounts: Migration = (migrating) => {
+  const { dialect, schema } = migrating;
+  return [
+    createTable(migrating, 'accounts')
+      .addColumn('id', dialect.text, (c) => c.notNull())
+      .addColumn('user_id', dialect.text, (c) => c.notNull())
+      .addColumn('created_at', dialect.text, (c) => c.notNull())
+      .addColumn('status', dialect.text, (c) => c.notNull())
+      .addColumn('body', dialect.text, (c) => c.notNull())
       .addPrimaryKeyConstraint('accounts_key', [...key])
       .addForeignKeyConstraint('accounts_user', [...user], 'users', [...key], (c) =>
         c.onDelete('cascade'),
       )
-      .modifyEnd(wide),
+      .modifyEnd(sql.raw(dialect.table.wide)),
     schema
       .createIndex('accounts_page')
       .on('accounts')
@@ -74,42 +83,52 @@ export const world: Migration = ({ schema, dialect }) => {
       .createIndex('accounts_of_status')
       .on('accounts')
       .columns(['environment_id', 'status', 'created_at', 'id']),
+  ];
+};
 
-    createTable('connections')
-      .addColumn('account_id', text, (c) => c.notNull())
-      .addColumn('user_id', text, (c) => c.notNull())
-      .addColumn('link_item', text, (c) => c.notNull())
-      .addColumn('login_hash', text)
-      .addColumn('credentials', text)
-      .addColumn('session', text)
-      .addColumn('resume', text)
-      .addColumn('challenge', text)
-      .addColumn('attempt', integer, (c) => c.notNull())
+const connections: Migration = (migrating) => {
+  const { dialect, schema } = migrating;
+  return [
+    createTable(migrating, 'connections')
+      .addColumn('account_id', dialect.text, (c) => c.notNull())
+      .addColumn('user_id', dialect.text, (c) => c.notNull())
+      .addColumn('link_item', dialect.text, (c) => c.notNull())
+      .addColumn('login_hash', dialect.text)
+      .addColumn('credentials', dialect.text)
+      .addColumn('session', dialect.text)
+      .addColumn('resume', dialect.text)
+      .addColumn('challenge', dialect.text)
+      .addColumn('attempt', dialect.integer, (c) => c.notNull())
       .addPrimaryKeyConstraint('connections_key', [...account])
       .addForeignKeyConstraint('connections_account', [...account], 'accounts', [...key], (c) =>
         c.onDelete('cascade'),
       )
-      .modifyEnd(wide),
+      .modifyEnd(sql.raw(dialect.table.wide)),
     schema
       .createIndex('connections_login')
       .unique()
       .on('connections')
       .columns([...user, 'link_item', 'login_hash']),
+  ];
+};
 
-    createTable('tokens')
-      .addColumn('jti_hash', text, (c) => c.notNull())
-      .addColumn('user_id', text, (c) => c.notNull())
-      .addColumn('family_id', text)
-      .addColumn('kind', text, (c) => c.notNull())
-      .addColumn('expires_at', text, (c) => c.notNull())
-      .addColumn('used_at', text)
-      .addColumn('successor', text)
-      .addColumn('revoked_at', text)
+const tokens: Migration = (migrating) => {
+  const { dialect, schema } = migrating;
+  return [
+    createTable(migrating, 'tokens')
+      .addColumn('jti_hash', dialect.text, (c) => c.notNull())
+      .addColumn('user_id', dialect.text, (c) => c.notNull())
+      .addColumn('family_id', dialect.text)
+      .addColumn('kind', dialect.text, (c) => c.notNull())
+      .addColumn('expires_at', dialect.text, (c) => c.notNull())
+      .addColumn('used_at', dialect.text)
+      .addColumn('successor', dialect.text)
+      .addColumn('revoked_at', dialect.text)
       .addPrimaryKeyConstraint('tokens_key', ['environment_id', 'jti_hash'])
       .addForeignKeyConstraint('tokens_user', [...user], 'users', [...key], (c) =>
         c.onDelete('cascade'),
       )
-      .modifyEnd(wide),
+      .modifyEnd(sql.raw(dialect.table.wide)),
     schema
       .createIndex('tokens_of_user')
       .on('tokens')
@@ -119,19 +138,24 @@ export const world: Migration = ({ schema, dialect }) => {
       .on('tokens')
       .columns(['environment_id', 'family_id'])
       .where(sql.ref('family_id'), 'is not', null),
+  ];
+};
 
-    createTable('idempotency')
-      .addColumn('key', text, (c) => c.notNull())
-      .addColumn('fingerprint', text, (c) => c.notNull())
-      .addColumn('status', integer, (c) => c.notNull())
-      .addColumn('answer', text, (c) => c.notNull())
-      .addColumn('user_id', text)
-      .addColumn('created_at', text, (c) => c.notNull())
+const idempotency: Migration = (migrating) => {
+  const { dialect, schema } = migrating;
+  return [
+    createTable(migrating, 'idempotency')
+      .addColumn('key', dialect.text, (c) => c.notNull())
+      .addColumn('fingerprint', dialect.text, (c) => c.notNull())
+      .addColumn('status', dialect.integer, (c) => c.notNull())
+      .addColumn('answer', dialect.text, (c) => c.notNull())
+      .addColumn('user_id', dialect.text)
+      .addColumn('created_at', dialect.text, (c) => c.notNull())
       .addPrimaryKeyConstraint('idempotency_key', ['environment_id', 'key'])
       .addForeignKeyConstraint('idempotency_user', [...user], 'users', [...key], (c) =>
         c.onDelete('cascade'),
       )
-      .modifyEnd(wide),
+      .modifyEnd(sql.raw(dialect.table.wide)),
     schema
       .createIndex('idempotency_age')
       .on('idempotency')
@@ -140,17 +164,22 @@ export const world: Migration = ({ schema, dialect }) => {
       .createIndex('idempotency_of_user')
       .on('idempotency')
       .columns([...user]),
+  ];
+};
 
-    createTable('jobs')
-      .addColumn('id', text, (c) => c.notNull())
-      .addColumn('kind', text, (c) => c.notNull())
-      .addColumn('payload', text, (c) => c.notNull())
-      .addColumn('due_at', text, (c) => c.notNull())
-      .addColumn('leased_until', text)
-      .addColumn('fence', integer, (c) => c.notNull())
-      .addColumn('attempts', integer, (c) => c.notNull())
-      .addColumn('user_id', text)
-      .addColumn('account_id', text)
+const jobs: Migration = (migrating) => {
+  const { dialect, schema } = migrating;
+  return [
+    createTable(migrating, 'jobs')
+      .addColumn('id', dialect.text, (c) => c.notNull())
+      .addColumn('kind', dialect.text, (c) => c.notNull())
+      .addColumn('payload', dialect.text, (c) => c.notNull())
+      .addColumn('due_at', dialect.text, (c) => c.notNull())
+      .addColumn('leased_until', dialect.text)
+      .addColumn('fence', dialect.integer, (c) => c.notNull())
+      .addColumn('attempts', dialect.integer, (c) => c.notNull())
+      .addColumn('user_id', dialect.text)
+      .addColumn('account_id', dialect.text)
       .addPrimaryKeyConstraint('jobs_key', [...key])
       .addForeignKeyConstraint('jobs_user', [...user], 'users', [...key], (c) =>
         c.onDelete('cascade'),
@@ -158,7 +187,7 @@ export const world: Migration = ({ schema, dialect }) => {
       .addForeignKeyConstraint('jobs_account', [...account], 'accounts', [...key], (c) =>
         c.onDelete('cascade'),
       )
-      .modifyEnd(wide),
+      .modifyEnd(sql.raw(dialect.table.wide)),
     schema.createIndex('jobs_due').on('jobs').columns(['environment_id', 'due_at', 'id']),
     schema
       .createIndex('jobs_of_user')
@@ -168,20 +197,25 @@ export const world: Migration = ({ schema, dialect }) => {
       .createIndex('jobs_of_account')
       .on('jobs')
       .columns([...account]),
+  ];
+};
 
-    // Without a key to users and accounts: what happened outlives those it happened to.
-    createTable('events')
-      .addColumn('cursor', integer, (c) => c.notNull())
-      .addColumn('id', text, (c) => c.notNull())
-      .addColumn('type', text, (c) => c.notNull())
-      .addColumn('occurred_at', text, (c) => c.notNull())
-      .addColumn('user_id', text)
-      .addColumn('account_id', text)
-      .addColumn('sequence', integer)
-      .addColumn('data', text, (c) => c.notNull())
-      .addColumn('resource', text)
+/** Without a key to users and accounts: what happened outlives those it happened to. */
+const events: Migration = (migrating) => {
+  const { dialect, schema } = migrating;
+  return [
+    createTable(migrating, 'events')
+      .addColumn('cursor', dialect.integer, (c) => c.notNull())
+      .addColumn('id', dialect.text, (c) => c.notNull())
+      .addColumn('type', dialect.text, (c) => c.notNull())
+      .addColumn('occurred_at', dialect.text, (c) => c.notNull())
+      .addColumn('user_id', dialect.text)
+      .addColumn('account_id', dialect.text)
+      .addColumn('sequence', dialect.integer)
+      .addColumn('data', dialect.text, (c) => c.notNull())
+      .addColumn('resource', dialect.text)
       .addPrimaryKeyConstraint('events_key', ['environment_id', 'cursor'])
-      .modifyEnd(wide),
+      .modifyEnd(sql.raw(dialect.table.wide)),
     schema
       .createIndex('events_of_user')
       .on('events')
@@ -193,3 +227,12 @@ export const world: Migration = ({ schema, dialect }) => {
       .where(sql.ref('account_id'), 'is not', null),
   ];
 };
+
+/**
+ * What lives in an environment. Keys begin with the environment: sandbox ids come from a seed, so two
+ * environments may have the same ones. Everything about a person goes with the person.
+ */
+export const world: Migration = (migrating) =>
+  [counters, users, userSearch, accounts, connections, tokens, idempotency, jobs, events].flatMap(
+    (noun) => noun(migrating),
+  );

@@ -2,7 +2,7 @@ import type { Compilable, SchemaModule } from 'kysely';
 import type { SqlDialect } from '../engines/engine.ts';
 
 /** What a migration is written with. */
-interface Migrating {
+export interface Migrating {
   readonly schema: SchemaModule;
   readonly dialect: SqlDialect;
 }
