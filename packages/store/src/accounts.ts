@@ -3,7 +3,7 @@ import { type AccountFilter, countAccounts, pageOfAccounts } from './account-pag
 import { insertConnection } from './connections.ts';
 import { ACCOUNTS, accountsIn, accountsOf, readCounter } from './counters.ts';
 import { type Db, runRows } from './engines/engine.ts';
-import { rowsStatement, statement } from './engines/statements.ts';
+import { findStatements, rowsStatement, statement } from './engines/statements.ts';
 import { eraseAccount } from './erasure.ts';
 import { count, type Tx } from './pending.ts';
 import { reaches } from './scopes.ts';
@@ -14,22 +14,12 @@ interface Key {
   id: string;
 }
 
-const find = statement<Key>()(({ q, p }) =>
+const find = findStatements<Key>()(({ q, p }) =>
   q
     .selectFrom('accounts')
     .selectAll()
     .where('environment_id', '=', p.environment_id)
     .where('id', '=', p.id),
-);
-
-const findLocked = statement<Key>()(({ q, p, dialect }) =>
-  dialect.locked(
-    q
-      .selectFrom('accounts')
-      .selectAll()
-      .where('environment_id', '=', p.environment_id)
-      .where('id', '=', p.id),
-  ),
 );
 
 const ofUser = statement<{ environment_id: string; user: string }>()(({ q, p }) =>
@@ -130,7 +120,7 @@ export function writeAccounts(tx: Tx) {
     ...readAccounts(tx),
 
     find: (scope: Scope, id: string): Promise<Account | undefined> =>
-      findAccount(tx, { scope, id, recipe: findLocked }),
+      findAccount(tx, { scope, id, recipe: find.locked }),
 
     async findByLogin(scope: Scope, login: Login): Promise<Account | undefined> {
       if (!reaches(scope, login.user)) return undefined;
@@ -154,7 +144,7 @@ export function writeAccounts(tx: Tx) {
     /** Gives false when there is no such account. */
     async update(scope: Scope, account: Account): Promise<boolean> {
       const { environment_id, id, status, body } = fromAccount(scope, account);
-      const before = await tx.first(findLocked, { environment_id, id });
+      const before = await tx.first(find.locked, { environment_id, id });
       if (!before || !reaches(scope, before.user_id)) return false;
       const args = { environment_id, id, status, body, before: before.status };
       if ((await tx.run(update, args)) === 0) return false;
@@ -175,7 +165,7 @@ export function writeAccounts(tx: Tx) {
 
 async function findAccount(
   db: Db,
-  { scope, id, recipe = find }: { scope: Scope; id: string; recipe?: typeof find },
+  { scope, id, recipe = find.plain }: { scope: Scope; id: string; recipe?: typeof find.plain },
 ): Promise<Account | undefined> {
   const row = await db.first(recipe, { environment_id: scope.environment_id, id });
   return row && reaches(scope, row.user_id) ? toAccount(row) : undefined;

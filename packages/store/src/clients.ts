@@ -8,17 +8,13 @@ import {
   type Speed,
 } from '@intarsia/domain';
 import { type Db, runRows } from './engines/engine.ts';
-import { rowsStatement, statement } from './engines/statements.ts';
+import { findStatements, rowsStatement, statement } from './engines/statements.ts';
 import { pageOf, pageStatements } from './pages.ts';
 import type { Tx } from './pending.ts';
 import type { ClientsTable, EnvironmentsTable } from './tables.ts';
 
-const find = statement<{ id: string }>()(({ q, p }) =>
+const find = findStatements<{ id: string }>()(({ q, p }) =>
   q.selectFrom('clients').selectAll().where('id', '=', p.id),
-);
-
-const findLocked = statement<{ id: string }>()(({ q, p, dialect }) =>
-  dialect.locked(q.selectFrom('clients').selectAll().where('id', '=', p.id)),
 );
 
 const pages = pageStatements<object>()(({ q }) => q.selectFrom('clients').selectAll(), 'clients');
@@ -47,7 +43,7 @@ const setDataKey = statement<{ id: string; data_key: string }>()(({ q, p }) =>
 export function readClients(db: Db) {
   return {
     async find(id: string): Promise<Client | undefined> {
-      const row = await db.first(find, { id });
+      const row = await db.first(find.plain, { id });
       return row && toClient(row);
     },
 
@@ -62,7 +58,7 @@ export function readClients(db: Db) {
 
     /** The client's data key as it is sealed under the master key. */
     async dataKey(id: string): Promise<string | undefined> {
-      return (await db.first(find, { id }))?.data_key;
+      return (await db.first(find.plain, { id }))?.data_key;
     },
   };
 }
@@ -73,7 +69,7 @@ export function writeClients(tx: Tx) {
     ...readClients(tx),
 
     async find(id: string): Promise<Client | undefined> {
-      const row = await tx.first(findLocked, { id });
+      const row = await tx.first(find.locked, { id });
       return row && toClient(row);
     },
 

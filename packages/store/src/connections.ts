@@ -1,7 +1,7 @@
 import type { Account, Challenge, Scope } from '@intarsia/domain';
 import { Conflict } from './conflicts.ts';
 import { type Db, runRows } from './engines/engine.ts';
-import { rowsStatement, statement } from './engines/statements.ts';
+import { findStatements, rowsStatement, statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
 import { reaches } from './scopes.ts';
 import type { ConnectionsTable } from './tables.ts';
@@ -26,22 +26,12 @@ interface Key {
   account_id: string;
 }
 
-const find = statement<Key>()(({ q, p }) =>
+const find = findStatements<Key>()(({ q, p }) =>
   q
     .selectFrom('connections')
     .selectAll()
     .where('environment_id', '=', p.environment_id)
     .where('account_id', '=', p.account_id),
-);
-
-const findLocked = statement<Key>()(({ q, p, dialect }) =>
-  dialect.locked(
-    q
-      .selectFrom('connections')
-      .selectAll()
-      .where('environment_id', '=', p.environment_id)
-      .where('account_id', '=', p.account_id),
-  ),
 );
 
 const insert = rowsStatement<ConnectionsTable>([
@@ -89,7 +79,7 @@ export function readConnections(db: Db) {
 export function writeConnections(tx: Tx) {
   return {
     find: (scope: Scope, account_id: string): Promise<Connection | undefined> =>
-      findConnection(tx, { scope, account_id, recipe: findLocked }),
+      findConnection(tx, { scope, account_id, recipe: find.locked }),
 
     /** Gives false when the account is gone. */
     async save(scope: Scope, connection: Connection): Promise<boolean> {
@@ -125,7 +115,11 @@ export async function insertConnection(
 
 async function findConnection(
   db: Db,
-  { scope, account_id, recipe = find }: { scope: Scope; account_id: string; recipe?: typeof find },
+  {
+    scope,
+    account_id,
+    recipe = find.plain,
+  }: { scope: Scope; account_id: string; recipe?: typeof find.plain },
 ): Promise<Connection | undefined> {
   const row = await db.first(recipe, { environment_id: scope.environment_id, account_id });
   return row && reaches(scope, row.user_id) ? toConnection(row) : undefined;

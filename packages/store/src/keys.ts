@@ -1,6 +1,6 @@
 import type { ApiKey, LinkKey, PageRequest, Scope, Timestamp } from '@intarsia/domain';
 import { type Db, runRows } from './engines/engine.ts';
-import { rowsStatement, statement } from './engines/statements.ts';
+import { findStatements, rowsStatement, statement } from './engines/statements.ts';
 import { pageOf, pageStatements } from './pages.ts';
 import type { Tx } from './pending.ts';
 import type { ApiKeysTable, LinkKeysTable } from './tables.ts';
@@ -22,12 +22,8 @@ interface Key {
   id: string;
 }
 
-const findApiKey = statement<{ id: string }>()(({ q, p }) =>
+const findApiKey = findStatements<{ id: string }>()(({ q, p }) =>
   q.selectFrom('api_keys').selectAll().where('id', '=', p.id),
-);
-
-const findApiKeyLocked = statement<{ id: string }>()(({ q, p, dialect }) =>
-  dialect.locked(q.selectFrom('api_keys').selectAll().where('id', '=', p.id)),
 );
 
 const apiKeyPages = pageStatements<{ environment_id: string }>()(
@@ -84,7 +80,7 @@ export function readApiKeys(db: Db) {
   return {
     /** Without a scope: this is how the scope of a call is found. */
     async findById(id: string): Promise<StoredApiKey | undefined> {
-      const row = await db.first(findApiKey, { id });
+      const row = await db.first(findApiKey.plain, { id });
       return row && toStoredApiKey(row);
     },
 
@@ -108,7 +104,7 @@ export function writeApiKeys(tx: Tx) {
     ...readApiKeys(tx),
 
     async findById(id: string): Promise<StoredApiKey | undefined> {
-      const row = await tx.first(findApiKeyLocked, { id });
+      const row = await tx.first(findApiKey.locked, { id });
       return row && toStoredApiKey(row);
     },
 

@@ -1,6 +1,6 @@
 import type { Operator, OperatorRole, Timestamp } from '@intarsia/domain';
 import { type Db, runRows } from './engines/engine.ts';
-import { rowsStatement, statement } from './engines/statements.ts';
+import { findStatements, rowsStatement, statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
 import type { OperatorsTable, SessionsTable, SignInLinksTable } from './tables.ts';
 
@@ -27,12 +27,8 @@ export interface SignInLink {
   readonly expires_at: Timestamp;
 }
 
-const find = statement<{ id: string }>()(({ q, p }) =>
+const find = findStatements<{ id: string }>()(({ q, p }) =>
   q.selectFrom('operators').selectAll().where('id', '=', p.id),
-);
-
-const findLocked = statement<{ id: string }>()(({ q, p, dialect }) =>
-  dialect.locked(q.selectFrom('operators').selectAll().where('id', '=', p.id)),
 );
 
 const findByEmail = statement<{ email: string }>()(({ q, p }) =>
@@ -64,7 +60,7 @@ const setPassword = statement<{ id: string; password_hash: string }>()(({ q, p }
 export function readOperators(db: Db) {
   return {
     async find(id: string): Promise<StoredOperator | undefined> {
-      const row = await db.first(find, { id });
+      const row = await db.first(find.plain, { id });
       return row && toOperator(row);
     },
 
@@ -88,7 +84,7 @@ export function writeOperators(tx: Tx) {
     ...readOperators(tx),
 
     async find(id: string): Promise<StoredOperator | undefined> {
-      const row = await tx.first(findLocked, { id });
+      const row = await tx.first(find.locked, { id });
       return row && toOperator(row);
     },
 

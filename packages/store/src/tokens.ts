@@ -1,6 +1,6 @@
 import type { Scope, Timestamp, TokenPair } from '@intarsia/domain';
 import { type Db, runRows } from './engines/engine.ts';
-import { rowsStatement, statement } from './engines/statements.ts';
+import { findStatements, rowsStatement, statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
 import { reaches } from './scopes.ts';
 import type { TokensTable } from './tables.ts';
@@ -25,22 +25,12 @@ interface Key {
   jti_hash: string;
 }
 
-const find = statement<Key>()(({ q, p }) =>
+const find = findStatements<Key>()(({ q, p }) =>
   q
     .selectFrom('tokens')
     .selectAll()
     .where('environment_id', '=', p.environment_id)
     .where('jti_hash', '=', p.jti_hash),
-);
-
-const findLocked = statement<Key>()(({ q, p, dialect }) =>
-  dialect.locked(
-    q
-      .selectFrom('tokens')
-      .selectAll()
-      .where('environment_id', '=', p.environment_id)
-      .where('jti_hash', '=', p.jti_hash),
-  ),
 );
 
 const insert = rowsStatement<TokensTable>([
@@ -115,7 +105,7 @@ export function readTokens(db: Db) {
 export function writeTokens(tx: Tx) {
   return {
     find: (scope: Scope, jti_hash: string): Promise<IssuedToken | undefined> =>
-      findToken(tx, { scope, jti_hash, recipe: findLocked }),
+      findToken(tx, { scope, jti_hash, recipe: find.locked }),
 
     async insert(scope: Scope, ...tokens: readonly IssuedToken[]): Promise<void> {
       const { environment_id } = scope;
@@ -159,7 +149,11 @@ export function writeTokens(tx: Tx) {
 
 async function findToken(
   db: Db,
-  { scope, jti_hash, recipe = find }: { scope: Scope; jti_hash: string; recipe?: typeof find },
+  {
+    scope,
+    jti_hash,
+    recipe = find.plain,
+  }: { scope: Scope; jti_hash: string; recipe?: typeof find.plain },
 ): Promise<IssuedToken | undefined> {
   const row = await db.first(recipe, { environment_id: scope.environment_id, jti_hash });
   return row && reaches(scope, row.user_id) ? toToken(row) : undefined;

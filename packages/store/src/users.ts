@@ -8,7 +8,7 @@ import {
 } from '@intarsia/domain';
 import { readCounter, USERS } from './counters.ts';
 import { type Db, runRows } from './engines/engine.ts';
-import { rowsStatement, statement } from './engines/statements.ts';
+import { findStatements, rowsStatement, statement } from './engines/statements.ts';
 import { eraseUser } from './erasure.ts';
 import { pageOf, pageStatements } from './pages.ts';
 import { count, type Tx } from './pending.ts';
@@ -21,22 +21,12 @@ interface Key {
   id: string;
 }
 
-const find = statement<Key>()(({ q, p }) =>
+const find = findStatements<Key>()(({ q, p }) =>
   q
     .selectFrom('users')
     .selectAll()
     .where('environment_id', '=', p.environment_id)
     .where('id', '=', p.id),
-);
-
-const findLocked = statement<Key>()(({ q, p, dialect }) =>
-  dialect.locked(
-    q
-      .selectFrom('users')
-      .selectAll()
-      .where('environment_id', '=', p.environment_id)
-      .where('id', '=', p.id),
-  ),
 );
 
 /** By creation. */
@@ -110,7 +100,7 @@ export function writeUsers(tx: Tx) {
     ...readUsers(tx),
 
     find: (scope: Scope, id: string): Promise<User | undefined> =>
-      findUser(tx, { scope, id, recipe: findLocked }),
+      findUser(tx, { scope, id, recipe: find.locked }),
 
     async insert(scope: Scope, user: User): Promise<void> {
       const row = fromUser(scope, user);
@@ -137,7 +127,7 @@ export function writeUsers(tx: Tx) {
 
 async function findUser(
   db: Db,
-  { scope, id, recipe = find }: { scope: Scope; id: string; recipe?: typeof find },
+  { scope, id, recipe = find.plain }: { scope: Scope; id: string; recipe?: typeof find.plain },
 ): Promise<User | undefined> {
   if (!reaches(scope, id)) return undefined;
   const row = await db.first(recipe, { environment_id: scope.environment_id, id });

@@ -1,4 +1,4 @@
-import type { Compilable, Kysely } from 'kysely';
+import type { Compilable, Kysely, SelectQueryBuilder } from 'kysely';
 import type { Tables } from '../tables.ts';
 import type { SqlDialect } from './engine.ts';
 
@@ -27,23 +27,47 @@ export function statement<Args>(): <Row>(
   return (build) => ({ build });
 }
 
+/** A query in two forms: as it is, and keeping others from changing what it finds until the end. */
+export interface FindStatements<Args, Row> {
+  readonly plain: Statement<Args, Row>;
+  readonly locked: Statement<Args, Row>;
+}
+
+/** Describes a query that transactions run to decide on what it finds. */
+export function findStatements<Args>(): <DB, TB extends keyof DB, Row>(
+  build: (building: Building<Args>) => SelectQueryBuilder<DB, TB, Row>,
+) => FindStatements<Args, Row> {
+  return (build) => ({
+    plain: statement<Args>()(build),
+    locked: statement<Args>()((building) => building.dialect.locked(build(building))),
+  });
+}
+
 /** The same statement for 1, 2, … rows of values at once. */
 export type RowsStatement<Args, Row> = readonly Statement<readonly Args[], Row>[];
 
 /** The largest number of rows that one statement takes; more are run in several. */
 const ROWS_PER_STATEMENT = 32;
 
+/** What a statement over rows is built from. */
+interface BuildingRows<Args> {
+  readonly q: Kysely<Tables>;
+  readonly dialect: SqlDialect;
+  readonly rows: Args[];
+  /** The first of the rows: gives what all of them have in common. */
+  readonly first: Args;
+}
+
 /** Describes a statement over rows of values, of which `columns` are given. */
 export function rowsStatement<Args extends object>(
   columns: readonly (keyof Args & string)[],
-): <Row>(
-  build: (building: Building<Args> & { readonly rows: Args[] }) => Compilable<Row>,
-) => RowsStatement<Args, Row> {
+  { most = ROWS_PER_STATEMENT }: { most?: number } = {},
+): <Row>(build: (building: BuildingRows<Args>) => Compilable<Row>) => RowsStatement<Args, Row> {
   return (build) =>
-    Array.from({ length: ROWS_PER_STATEMENT }, (_, index) => ({
+    Array.from({ length: most }, (_, index) => ({
       build: ({ q, dialect }) => {
         const rows = Array.from({ length: index + 1 }, (_, row) => slotRow(columns, row));
-        return build({ q, dialect, p: slots<Args>(), rows });
+        return build({ q, dialect, rows, first: slotRow(columns, 0) });
       },
     }));
 }
