@@ -13,10 +13,10 @@ import {
   tokenHash,
   verifyAccessToken,
 } from '@intarsia/domain';
-import { LRUCache } from 'lru-cache';
 import { type Attempts, createAttempts } from './attempts.ts';
 import type { Actor, Deps } from './context.ts';
 import { loadKeyring } from './keyring.ts';
+import { createLookups } from './lookups.ts';
 import type { AnyOperation } from './operation.ts';
 
 /** A caller that proved who it is, and the environment it is bound to if it is bound to one. */
@@ -49,6 +49,7 @@ export interface Guard {
 /** How long a look-up may be reused: revocations elsewhere are seen within this many milliseconds. */
 const FRESH_MS = 1000;
 const KNOWN_CALLERS = 10_000;
+const KNOWN_KEYRINGS = 1000;
 
 /** Hash under which secrets with 128 bits and more are stored: SHA-256, in hex. */
 export function secretHash(secret: string): string {
@@ -56,28 +57,14 @@ export function secretHash(secret: string): string {
 }
 
 export function createGuard(deps: Deps): Guard {
-  const callers = new LRUCache<string, Promise<KnownCaller>>({ max: KNOWN_CALLERS, ttl: FRESH_MS });
-  const keyrings = new LRUCache<string, Promise<Keyring>>({ max: 1000, ttl: FRESH_MS });
-
-  const remember = <V extends object>(
-    cache: LRUCache<string, Promise<V>>,
-    key: string,
-    make: () => Promise<V>,
-  ) => {
-    const known = cache.get(key);
-    if (known) return known;
-    const made = make();
-    cache.set(key, made);
-    // A refusal is not kept: what was wrong may be right a moment later.
-    made.catch(() => cache.delete(key));
-    return made;
-  };
+  const callers = createLookups<KnownCaller>({ max: KNOWN_CALLERS, fresh_ms: FRESH_MS });
+  const keyrings = createLookups<Keyring>({ max: KNOWN_KEYRINGS, fresh_ms: FRESH_MS });
   const keyring = (client_id: string) =>
-    remember(keyrings, client_id, () => loadKeyring(deps, client_id));
+    keyrings.get(client_id, () => loadKeyring(deps, client_id));
 
   async function identify({ authorization, session, environment }: Credentials): Promise<Caller> {
     if (authorization !== undefined) {
-      const known = await remember(callers, authorization, () =>
+      const known = await callers.get(authorization, () =>
         identifyByHeader(deps, keyring, authorization),
       );
       return stillValid(deps, known);
