@@ -1,4 +1,4 @@
-import type { Scope } from '@intarsia/domain';
+import type { ResourceKind, Scope } from '@intarsia/domain';
 import { allRows, type Db } from './engines/engine.ts';
 import { rowsStatement, statement } from './engines/statements.ts';
 import type { CountersTable } from './tables.ts';
@@ -21,6 +21,16 @@ export function accountsIn(status: string): string {
   return `accounts.${status}`;
 }
 
+/** The name of the counter of a kind of resource in an environment. */
+export function resourcesIn(kind: ResourceKind): string {
+  return `resources.${kind}`;
+}
+
+/** The name of the counter of a kind of resource of one user, or of one account. */
+export function resourcesOf(kind: ResourceKind, id: string): string {
+  return `resources.${kind}:${id}`;
+}
+
 /** The name of the counter of an account's events. */
 export function sequenceOf(account_id: string): string {
   return `sequence:${account_id}`;
@@ -34,11 +44,17 @@ const find = statement<{ environment_id: string; name: string }>()(({ q, p }) =>
     .where('name', '=', p.name),
 );
 
-const remove = statement<{ environment_id: string; name: string }>()(({ q, p }) =>
-  q
-    .deleteFrom('counters')
-    .where('environment_id', '=', p.environment_id)
-    .where('name', '=', p.name),
+const remove = rowsStatement<{ environment_id: string; name: string }>(['environment_id', 'name'])(
+  ({ q, first, rows }) =>
+    q
+      .deleteFrom('counters')
+      .where('environment_id', '=', first.environment_id)
+      .where(
+        'name',
+        'in',
+        rows.map(({ name }) => name),
+      )
+      .returning(['name', 'value']),
 );
 
 const add = rowsStatement<CountersTable>(['environment_id', 'name', 'value'])(({ q, rows }) =>
@@ -59,9 +75,17 @@ export async function readCounter(db: Db, scope: Scope, name: string): Promise<n
   return row?.value ?? 0;
 }
 
-/** Takes a counter away. */
-export async function removeCounter(db: Db, scope: Scope, name: string): Promise<void> {
-  await db.run(remove, { environment_id: scope.environment_id, name });
+/** Takes counters away, and gives what they were. */
+export function removeCounters(
+  db: Db,
+  { environment_id }: Scope,
+  names: readonly string[],
+): Promise<{ name: string; value: number }[]> {
+  return allRows(
+    db,
+    remove,
+    names.map((name) => ({ environment_id, name })),
+  );
 }
 
 /**

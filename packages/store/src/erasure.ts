@@ -1,15 +1,23 @@
-import type { Scope } from '@intarsia/domain';
+import { ResourceKind, type Scope } from '@intarsia/domain';
 import { sql } from 'kysely';
-import { ACCOUNTS, accountsIn, accountsOf, removeCounter, USERS } from './counters.ts';
+import {
+  ACCOUNTS,
+  accountsIn,
+  accountsOf,
+  removeCounters,
+  resourcesIn,
+  resourcesOf,
+  USERS,
+} from './counters.ts';
 import { statement } from './engines/statements.ts';
-import { count, erasedKey, type Tx } from './pending.ts';
+import { count, erasedKey, pendingBy, type Tx } from './pending.ts';
 
 interface Key {
   environment_id: string;
   id: string;
 }
 
-/** Connections and jobs go with the accounts, everything else with the user: by foreign keys. */
+/** All that an account has goes with it, everything else with the user: by foreign keys. */
 const deleteAccounts = statement<Key>()(({ q, p }) =>
   q
     .deleteFrom('accounts')
@@ -59,8 +67,8 @@ export async function eraseUser(tx: Tx, scope: Scope, id: string): Promise<boole
   if ((await tx.run(deleteUser, key)) === 0) return false;
   for (const account of accounts) uncount(tx, scope, { user: id, status: account.status });
   count(tx, scope, { name: USERS, by: -1 });
-  tx.pending.deltas.get(environment_id)?.delete(accountsOf(id));
-  await removeCounter(tx, scope, accountsOf(id));
+  await takeCounters(tx, scope, [accountsOf(id), ...accounts.flatMap((one) => countersOf(one.id))]);
+  await uncountResources(tx, scope, { owner: id });
   tx.pending.erased.add(erasedKey(environment_id, id));
   await tx.run(scrubUser, key);
   return true;
@@ -73,6 +81,7 @@ export async function eraseAccount(tx: Tx, scope: Scope, id: string): Promise<bo
   const account = await tx.first(deleteAccount, key);
   if (!account) return false;
   uncount(tx, scope, { user: account.user_id, status: account.status });
+  await uncountResources(tx, scope, { owner: id, within: account.user_id });
   tx.pending.erased.add(erasedKey(environment_id, id));
   await tx.run(scrubAccount, key);
   return true;
@@ -82,4 +91,38 @@ function uncount(tx: Tx, scope: Scope, account: { user: string; status: string }
   for (const name of [ACCOUNTS, accountsOf(account.user), accountsIn(account.status)]) {
     count(tx, scope, { name, by: -1 });
   }
+}
+
+/** The resources of an account or a user are gone: so are their counters, and the counts of all around. */
+async function uncountResources(
+  tx: Tx,
+  scope: Scope,
+  { owner, within }: { owner: string; within?: string },
+): Promise<void> {
+  const totals = await takeCounters(tx, scope, countersOf(owner));
+  for (const kind of ResourceKind.options) {
+    const by = -(totals.get(resourcesOf(kind, owner)) ?? 0);
+    count(tx, scope, { name: resourcesIn(kind), by });
+    if (within !== undefined) count(tx, scope, { name: resourcesOf(kind, within), by });
+  }
+}
+
+function countersOf(owner: string): string[] {
+  return ResourceKind.options.map((kind) => resourcesOf(kind, owner));
+}
+
+/** Takes counters away, with what this transaction was to add to them, and gives what they would have been. */
+async function takeCounters(
+  tx: Tx,
+  scope: Scope,
+  names: readonly string[],
+): Promise<Map<string, number>> {
+  const removed = await removeCounters(tx, scope, names);
+  const stored = new Map(removed.map(({ name, value }) => [name, value]));
+  const totals = names.map((name): [string, number] => [
+    name,
+    (stored.get(name) ?? 0) + pendingBy(tx, scope, name),
+  ]);
+  for (const name of names) tx.pending.deltas.get(scope.environment_id)?.delete(name);
+  return new Map(totals);
 }

@@ -6,8 +6,20 @@ export type { IdempotencyAnswer } from './idempotency.ts';
 export type { Claim, Lease } from './jobs.ts';
 export type { StoredApiKey, StoredLinkKey } from './keys.ts';
 export type { Migrated, Schema } from './migrate.ts';
+export { resourceId, type SourceRef } from './name-ids.ts';
 export type { Reads, Writes } from './nouns.ts';
 export type { SignInLink, StoredOperator, StoredSession } from './operators.ts';
+export type { DateRange, ResourcePageRequest } from './resource-pages.ts';
+export type {
+  AccountKind,
+  HeldResource,
+  NewResource,
+  ResourceExtent,
+  ResourceFilter,
+  ResourceKey,
+  StoredResource,
+} from './resources.ts';
+export type { AccountScans, ToldDays } from './scans.ts';
 export type { StoredSigningKey } from './signing-keys.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
 export type { IssuedToken } from './tokens.ts';

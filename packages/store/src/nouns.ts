@@ -16,6 +16,8 @@ import {
 } from './operators.ts';
 import { writeOutbox } from './outbox.ts';
 import type { Tx } from './pending.ts';
+import { readResources, writeResources } from './resources.ts';
+import { readScans, writeScans } from './scans.ts';
 import { readSigningKeys, writeSigningKeys } from './signing-keys.ts';
 import { readTokens, writeTokens } from './tokens.ts';
 import { readUsers, writeUsers } from './users.ts';
@@ -32,6 +34,8 @@ const reads = {
   users: readUsers,
   accounts: readAccounts,
   connections: readConnections,
+  scans: readScans,
+  resources: readResources,
   tokens: readTokens,
   idempotency: readIdempotency,
   jobs: readJobs,
@@ -51,6 +55,8 @@ const writes = {
   users: writeUsers,
   accounts: writeAccounts,
   connections: writeConnections,
+  scans: writeScans,
+  resources: writeResources,
   tokens: writeTokens,
   idempotency: writeIdempotency,
   jobs: writeJobs,

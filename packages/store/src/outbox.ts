@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { DomainEvent, Scope } from '@intarsia/domain';
 import { addToCounters, EVENTS, sequenceOf } from './counters.ts';
 import { runRows } from './engines/engine.ts';
 import { rowsStatement } from './engines/statements.ts';
+import { nameId } from './name-ids.ts';
 import { count, erasedKey, type PendingEvent, type Tx } from './pending.ts';
 import type { EventsTable } from './tables.ts';
 
@@ -103,20 +103,7 @@ function idsOnly(user_id: string, account_id: string | null): string {
   );
 }
 
-/** The UUIDv5 (RFC 9562) of a cursor in the name space of its environment. */
+/** The id of the event at a cursor of an environment's feed. */
 export function eventId(environment_id: string, cursor: number): string {
-  const space = Buffer.from(environment_id.replaceAll('-', ''), 'hex');
-  const hash = createHash('sha1').update(space).update(String(cursor)).digest();
-  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
-  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = hash.toString('hex', 0, 16);
-  return [
-    [0, 8],
-    [8, 12],
-    [12, 16],
-    [16, 20],
-    [20, 32],
-  ]
-    .map(([from, to]) => hex.slice(from, to))
-    .join('-');
+  return nameId(environment_id, String(cursor));
 }

@@ -34,6 +34,11 @@ export function count({ pending }: Tx, scope: Scope, change: { name: string; by:
   pending.deltas.set(environment_id, deltas);
 }
 
+/** By how much a counter will have changed when the transaction ends. */
+export function pendingBy({ pending }: Tx, { environment_id }: Scope, name: string): number {
+  return pending.deltas.get(environment_id)?.get(name) ?? 0;
+}
+
 /** Names a user or an account among those that are erased. */
 export function erasedKey(environment_id: string, id: string): string {
   return `${environment_id} ${id}`;

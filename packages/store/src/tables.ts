@@ -171,6 +171,43 @@ export interface EventsTable extends OfEnvironment {
   resource: string | null;
 }
 
+/** What an account has of any kind of data. */
+export interface ResourcesTable extends OfEnvironment {
+  kind: string;
+  id: string;
+  account_id: string;
+  user_id: string;
+  /** What lists of the kind sort by: `created_at`, or when the event happened. */
+  date: string;
+  created_at: string;
+  updated_at: string;
+  /** Keyed hash of all content: it says whether a record has changed without opening it. */
+  fingerprint: string;
+  /** What the source calls it; null for what people sent in. */
+  source_id: string | null;
+  employer: string | null;
+  /** The rest of the documented resource as JSON, without its secrets. */
+  body: string;
+  /** Sealed JSON. */
+  secrets: string | null;
+  /** What its file shows, as sealed JSON. */
+  content: string | null;
+}
+
+/** How far the scans of an account have come. */
+export interface ScansTable extends OfEnvironment {
+  account_id: string;
+  /** Sealed. */
+  cursor: string | null;
+  /** 1 while a scan is under way. */
+  running: number;
+  finished: number;
+  forced: number;
+  served: number;
+  /** JSON. */
+  told: string;
+}
+
 /** Numbers that are kept beside what they count, in the same transaction. */
 export interface CountersTable extends OfEnvironment {
   name: string;
@@ -196,5 +233,7 @@ export interface Tables {
   idempotency: IdempotencyTable;
   jobs: JobsTable;
   events: EventsTable;
+  resources: ResourcesTable;
+  scans: ScansTable;
   counters: CountersTable;
 }

@@ -1,6 +1,7 @@
 import { instance } from './0001-instance.ts';
 import { world } from './0002-world.ts';
+import { resources } from './0004-resources.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration; the place in the list is the version that it brings the schema to. */
-export const migrations: readonly Migration[] = [instance, world];
+export const migrations: readonly Migration[] = [instance, world, resources];
