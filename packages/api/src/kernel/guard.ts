@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import {
   type AccessClaims,
   type Client,
@@ -10,11 +10,11 @@ import {
   mayRun,
   readUnverifiedClientId,
   type Timestamp,
-  tokenHash,
   verifyAccessToken,
 } from '@intarsia/domain';
 import { type Attempts, createAttempts } from './attempts.ts';
 import type { Actor, Deps } from './context.ts';
+import { secretHash, tokenHash } from './hashes.ts';
 import { loadKeyring } from './keyring.ts';
 import { createLookups } from './lookups.ts';
 import type { AnyOperation } from './operation.ts';
@@ -50,11 +50,6 @@ export interface Guard {
 const FRESH_MS = 1000;
 const KNOWN_CALLERS = 10_000;
 const KNOWN_KEYRINGS = 1000;
-
-/** Hash under which secrets with 128 bits and more are stored: SHA-256, in hex. */
-export function secretHash(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
-}
 
 export function createGuard(deps: Deps): Guard {
   const callers = createLookups<KnownCaller>({ max: KNOWN_CALLERS, fresh_ms: FRESH_MS });
@@ -215,7 +210,7 @@ async function findIssued(
   { id }: Environment,
   { jti, sub }: AccessClaims,
 ): Promise<IssuedToken | undefined> {
-  const issued = await deps.store.read.tokens.find({ environment_id: id }, await tokenHash(jti));
+  const issued = await deps.store.read.tokens.find({ environment_id: id }, tokenHash(jti));
   return issued?.kind === 'access' && issued.user_id === sub ? issued : undefined;
 }
 

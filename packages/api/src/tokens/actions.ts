@@ -11,7 +11,6 @@ import {
   type RevokeTokenInput,
   refreshDecision,
   type Timestamp,
-  tokenHash,
   tokensRevoked,
   type UserToken,
   type UserTokens,
@@ -19,7 +18,7 @@ import {
   verifyUserToken,
 } from '@intarsia/domain';
 import type { Writes } from '@intarsia/store';
-import type { Ctx } from '../kernel/index.ts';
+import { type Ctx, tokenHash } from '../kernel/index.ts';
 import { issuedPair, newPair, signTokens } from './mint.ts';
 
 /** Issues an access and a refresh token for a user: a new family. Throws `user_unknown`. */
@@ -27,7 +26,7 @@ export async function createTokens(ctx: Ctx, input: CreateUserTokenInput): Promi
   const now = ctx.clock.now();
   const pair = newPair(ctx, input.user, now);
   const tokens = await signTokens(ctx, pair);
-  const issued = await issuedPair(pair, ctx.ids.next());
+  const issued = issuedPair(pair, ctx.ids.next());
   return ctx.commit(
     async (tx) => {
       if (!(await tx.users.find(ctx.scope, input.user))) throw unknownUser();
@@ -65,7 +64,7 @@ export async function refreshTokens(ctx: Ctx, input: RefreshTokenInput): Promise
 async function rotate(ctx: Ctx, row: IssuedToken, now: Timestamp): Promise<UserTokens> {
   const successor = newPair(ctx, row.user_id, now);
   const tokens = await signTokens(ctx, successor);
-  const issued = await issuedPair(successor, row.family_id ?? unknownToken());
+  const issued = issuedPair(successor, row.family_id ?? unknownToken());
   return ctx.commit(
     async (tx) => {
       const first = await tx.tokens.markUsed(ctx.scope, row.jti_hash, { used_at: now, successor });
@@ -133,7 +132,7 @@ async function knownRefresh(ctx: Ctx, token: string, now: Timestamp): Promise<Is
     issuer,
     client_id: ctx.client.id,
   });
-  const row = await ctx.store.read.tokens.find(ctx.scope, await tokenHash(claims.jti));
+  const row = await ctx.store.read.tokens.find(ctx.scope, tokenHash(claims.jti));
   if (row?.kind !== 'refresh' || row.user_id !== claims.sub) return unknownToken();
   return row;
 }
@@ -151,7 +150,7 @@ async function findToken(
     throw error;
   });
   if (!verified) return undefined;
-  const row = await ctx.store.read.tokens.find(ctx.scope, await tokenHash(verified.claims.jti));
+  const row = await ctx.store.read.tokens.find(ctx.scope, tokenHash(verified.claims.jti));
   return row && { verified, row };
 }
 

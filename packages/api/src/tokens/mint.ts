@@ -9,10 +9,9 @@ import {
   type Timestamp,
   type TokenPair,
   timestampOf,
-  tokenHash,
   type UserTokens,
 } from '@intarsia/domain';
-import type { Ctx } from '../kernel/index.ts';
+import { type Ctx, tokenHash } from '../kernel/index.ts';
 
 /** Signs one access token that belongs to no refresh family, with the row that makes it known. */
 export async function mintAccess(
@@ -23,7 +22,7 @@ export async function mintAccess(
   const { access } = newPair(ctx, user_id, now);
   return {
     token: await signClaims(access, await ctx.guard.keyring(ctx.client.id)),
-    issued: await issuedToken({ claims: access, kind: 'access', family_id: null }),
+    issued: issuedToken({ claims: access, kind: 'access', family_id: null }),
   };
 }
 
@@ -43,19 +42,19 @@ export async function signTokens(ctx: Ctx, pair: TokenPair): Promise<UserTokens>
 }
 
 /** The rows that make both tokens of a pair known, as one family. */
-export function issuedPair(pair: TokenPair, family_id: string): Promise<IssuedToken[]> {
-  return Promise.all([
+export function issuedPair(pair: TokenPair, family_id: string): IssuedToken[] {
+  return [
     issuedToken({ claims: pair.access, kind: 'access', family_id }),
     issuedToken({ claims: pair.refresh, kind: 'refresh', family_id }),
-  ]);
+  ];
 }
 
-async function issuedToken(
+function issuedToken(
   token: { claims: AccessClaims | RefreshClaims } & Pick<IssuedToken, 'kind' | 'family_id'>,
-): Promise<IssuedToken> {
+): IssuedToken {
   const { claims, kind, family_id } = token;
   return {
-    jti_hash: await tokenHash(claims.jti),
+    jti_hash: tokenHash(claims.jti),
     user_id: claims.sub,
     family_id,
     kind,

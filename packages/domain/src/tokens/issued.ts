@@ -7,7 +7,7 @@ import type { TokenPair } from './claims.ts';
  * nothing, so deleting a user's rows ends the user's tokens.
  */
 export interface IssuedToken {
-  /** `tokenHash` of the `jti`. */
+  /** SHA-256 of the `jti`, in hex. */
   readonly jti_hash: string;
   readonly user_id: Id;
   /** The tokens that came from one another by refreshing; null for the token of a new user. */

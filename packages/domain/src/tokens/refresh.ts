@@ -22,11 +22,3 @@ export function refreshDecision(
   if (row.used_at === null) return 'rotate';
   return now <= later(row.used_at, REFRESH_GRACE) ? 'repeat' : 'reuse';
 }
-
-const encoder = new TextEncoder();
-
-/** What the store keeps of a token: the SHA-256 of its `jti`, in hex. */
-export async function tokenHash(jti: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', encoder.encode(jti));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
