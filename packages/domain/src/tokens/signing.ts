@@ -1,7 +1,9 @@
-import { SignJWT } from 'jose';
+import { CompactSign } from 'jose';
 import type { AccessClaims, RefreshClaims, TokenPair } from './claims.ts';
 import type { UserTokens } from './inputs.ts';
 import type { Keyring } from './keyrings.ts';
+
+const encoder = new TextEncoder();
 
 /**
  * Signs claims with the key that signs now. The order of the claims on the wire is the documented one
@@ -12,7 +14,8 @@ export async function signClaims(
   keyring: Keyring,
 ): Promise<string> {
   const { signer, header } = keyring.signing;
-  return new SignJWT(inOrder(claims)).setProtectedHeader(header).sign(signer);
+  const payload = encoder.encode(JSON.stringify(inOrder(claims)));
+  return new CompactSign(payload).setProtectedHeader(header).sign(signer);
 }
 
 /** Signs an access token and the refresh token issued with it. */
