@@ -38,7 +38,9 @@ export function readBody(
     };
     request.on('data', onData);
     request.once('end', () => resolve(Buffer.concat(chunks)));
-    request.once('close', () => reject(new Error('The caller went away while sending the body')));
+    request.once('close', () => {
+      if (!request.complete) reject(new Error('The caller went away while sending the body'));
+    });
   });
 }
 
