@@ -3,6 +3,9 @@ import { type ConnectionErrorCode, connectionErrors } from './connection-errors.
 import type { Json } from './json.ts';
 import type { CatalogueItem } from './link-items.ts';
 import type { Clock, Log, Random } from './ports.ts';
+import type { ScannedKind, ScannedRecord } from './resources/scanned.ts';
+import type { ListedRange } from './scans.ts';
+import type { Timestamp } from './values.ts';
 
 /** What a source asks the person for in the middle of a login. */
 export const Challenge = z.discriminatedUnion('kind', [
@@ -31,7 +34,7 @@ export type ChallengeAnswer = z.infer<typeof ChallengeAnswer>;
 /** What a connector keeps to scan later without the person. Stored sealed; only its connector reads it. */
 export type Session = Json;
 
-/** How far a scan has come. Stored between batches; only its connector reads it. */
+/** How far a scan has come, or the last one came. Stored between batches; only its connector reads it. */
 export type ScanCursor = Json;
 
 /** One run of a login: from its beginning, or from where an earlier run of it stopped. */
@@ -65,6 +68,11 @@ export type ConnectStep =
     }
   | { readonly kind: 'connected'; readonly session: Session };
 
+/** What a batch tells of completely: all records of a kind, or all whose dates lie in a range. */
+export interface Listing extends ListedRange {
+  readonly kind: ScannedKind;
+}
+
 /**
  * A part of a scan, recorded as a whole. `facts` come first, `events` from newest to oldest, and `done`
  * ends the scan; each stage may take several batches or none, and a batch may bring nothing but a wait.
@@ -73,6 +81,13 @@ export interface ScanBatch {
   readonly stage: 'facts' | 'events' | 'done';
   /** Names of employers found; absent when this batch brings none. */
   readonly employers?: readonly string[] | undefined;
+  /** What was found, newest first. What was found before and has changed is brought again. */
+  readonly records?: readonly ScannedRecord[] | undefined;
+  /**
+   * What this batch lists completely: a row of an earlier scan that should be among its records and is
+   * not has vanished. Ranges are for payouts and activities; facts are listed as a whole or not at all.
+   */
+  readonly listed?: readonly Listing[] | undefined;
   /** Leave the scan and go on from `cursor` after this long, in the environment's time. */
   readonly wait_ms?: number | undefined;
   readonly cursor: ScanCursor;
@@ -89,6 +104,8 @@ export interface ConnectorIo {
   readonly speed: 'instant' | 'fast' | 'real';
   /** The environment's seed, of which simulated data is a function; absent outside a sandbox. */
   readonly seed?: string | undefined;
+  /** When scans of the account were asked for by hand, oldest first; absent outside a sandbox. */
+  readonly forced_scans?: readonly Timestamp[] | undefined;
   /** Absent in a sandbox, where nothing is random. */
   readonly random?: Random | undefined;
 }
@@ -99,7 +116,10 @@ export interface Connector {
   /** What the login screen asks for. */
   readonly credentials: z.ZodType;
   connect(attempt: ConnectAttempt, io: ConnectorIo): AsyncIterable<ConnectStep>;
-  /** From the beginning, or from the cursor of an unfinished scan. Newest first. */
+  /**
+   * Newest first. From the beginning; or from the cursor of an unfinished scan, which brings the rest; or
+   * from the last cursor of a finished one, which brings what is new or different since.
+   */
   scan(session: Session, from: ScanCursor | null, io: ConnectorIo): AsyncIterable<ScanBatch>;
 }
 

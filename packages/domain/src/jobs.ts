@@ -12,8 +12,10 @@ export const Job = z.discriminatedUnion('kind', [
     kind: z.literal('accounts.mfa_timeout'),
     payload: z.object({ account: Id, attempt: z.int().min(0) }),
   }),
-  /** Begin a scan, or go on with it. */
+  /** Begin a scan that somebody waits for, or go on with it: the first one, or one asked for by hand. */
   z.object({ kind: z.literal('accounts.scan'), payload: ofAccount }),
+  /** Begin one of the scans that come round again and again, or go on with it. */
+  z.object({ kind: z.literal('accounts.periodic_scan'), payload: ofAccount }),
   /** Remove an account that never connected. */
   z.object({ kind: z.literal('accounts.purge'), payload: ofAccount }),
 ]);
@@ -21,6 +23,9 @@ export type Job = z.infer<typeof Job>;
 
 /** The name of a kind of job. */
 export type JobKind = Job['kind'];
+
+/** Kinds of work that never ends: each such job is followed by another one of its kind. */
+export const periodicJobs: readonly JobKind[] = ['accounts.periodic_scan'];
 
 /** A job to be stored. It goes when its user or account goes. */
 export type NewJob = Job & {

@@ -74,6 +74,8 @@ export interface CatalogueItem {
   /** Id of the connector that talks to the source. */
   readonly connector: string;
   readonly data_set: DataSet;
+  /** Hours from the end of one scan to the beginning of the next. */
+  readonly scan_hours: number;
 }
 
 /** The link items of one instance. */

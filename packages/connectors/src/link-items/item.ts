@@ -18,6 +18,7 @@ export interface Entry {
   readonly connector?: string;
   readonly employers?: CatalogueItem['employers'];
   readonly data_set?: CatalogueItem['data_set'];
+  readonly scan_hours?: number;
   readonly has_two_fa?: boolean;
   readonly is_disabled?: boolean;
   readonly status?: LinkItemStatus;
@@ -46,6 +47,8 @@ export function catalogueItem(entry: Entry): CatalogueItem {
     employers: entry.employers ?? (entry.kind === 'platform' ? 'scan' : 'item'),
     connector: entry.connector ?? 'sandbox',
     data_set: entry.data_set ?? (entry.kind === 'gig' ? 'gig' : 'payroll'),
+    // On platforms something is new every day, in payrolls hardly once a week.
+    scan_hours: entry.scan_hours ?? (entry.kind === 'gig' ? 12 : 24),
   };
 }
 

@@ -10,23 +10,33 @@ import type {
 type Fact = FactAvailability | null;
 type Events = EventAvailability | null;
 
+type FactName =
+  | 'profiles'
+  | 'employments'
+  | 'reputations'
+  | 'documents'
+  | 'vehicles'
+  | 'pay_allocations';
+
 /** What happens to the kinds of data that a scan pulls; forms come from people, never from scans. */
 export interface AvailabilityMove {
-  fact(now: FactAvailability): Fact;
+  fact(now: FactAvailability, kind: FactName): Fact;
   events(now: EventAvailability, kind: 'payouts' | 'activities'): Events;
 }
 
 /** Applies a move to every kind that was ever scanned. Kinds that are null stay so. */
 export function moveAvailability(availability: Availability, move: AvailabilityMove): Availability {
-  const fact = (now: Fact) => now && move.fact(now);
+  const fact = (now: Fact, kind: FactName) => now && move.fact(now, kind);
   const { pay_allocations, payouts, activities } = availability;
   return {
-    profiles: fact(availability.profiles),
-    employments: fact(availability.employments),
-    reputations: fact(availability.reputations),
-    documents: fact(availability.documents),
-    vehicles: fact(availability.vehicles),
-    ...(pay_allocations === undefined ? {} : { pay_allocations: fact(pay_allocations) }),
+    profiles: fact(availability.profiles, 'profiles'),
+    employments: fact(availability.employments, 'employments'),
+    reputations: fact(availability.reputations, 'reputations'),
+    documents: fact(availability.documents, 'documents'),
+    vehicles: fact(availability.vehicles, 'vehicles'),
+    ...(pay_allocations === undefined
+      ? {}
+      : { pay_allocations: fact(pay_allocations, 'pay_allocations') }),
     payouts: payouts && move.events(payouts, 'payouts'),
     activities: activities && move.events(activities, 'activities'),
     forms: availability.forms,

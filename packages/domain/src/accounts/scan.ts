@@ -1,4 +1,5 @@
 import type { ConnectionErrorCode } from '../connection-errors.ts';
+import type { ResourceKind } from '../resources/kinds.ts';
 import { union } from '../unions.ts';
 import type { Timestamp } from '../values.ts';
 import type { Account } from './account.ts';
@@ -13,6 +14,8 @@ import { withError } from './connection.ts';
  */
 export interface ScanProgress {
   readonly stage: 'facts' | 'events' | 'done';
+  /** Kinds of facts of which this part has told everything. */
+  readonly listed?: readonly ResourceKind[] | undefined;
   /** Names of employers found in this part. */
   readonly employers?: readonly string[] | undefined;
   readonly payouts?: Extent | undefined;
@@ -76,8 +79,8 @@ function refuseUnlessScanning(account: Account, to: string): void {
 }
 
 /**
- * Facts are in progress until the scan has passed on to events: only then has the connector said all
- * there is. A kind that failed earlier stays so until a scan has come to its end.
+ * Facts are in progress until all of their kind are told, or the scan has passed on to events: then the
+ * connector has said all there is. A kind that failed earlier stays so until a scan has come to its end.
  */
 function afterPart(
   availability: Availability,
@@ -85,8 +88,9 @@ function afterPart(
   now: Timestamp,
 ): Availability {
   return moveAvailability(availability, {
-    fact(part) {
-      if (progress.stage === 'facts') return { ...part, updated_at: now };
+    fact(part, kind) {
+      const isTold = progress.stage !== 'facts' || progress.listed?.includes(kind);
+      if (!isTold) return { ...part, updated_at: now };
       return part.status === 'in_progress' ? { status: 'synced', updated_at: now } : part;
     },
     events(part, kind) {

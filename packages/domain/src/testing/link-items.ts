@@ -10,6 +10,7 @@ export function catalogueItem(
     employers: 'item',
     connector: 'sandbox',
     data_set: 'payroll',
+    scan_hours: 24,
     ...own,
     item: { ...employer, ...item },
   };
