@@ -1,0 +1,19 @@
+import { defineConfig } from 'rolldown';
+
+// The bench and the two processes that it starts beside the server. Native addons stay packages.
+export default defineConfig({
+  input: {
+    main: 'src/main.ts',
+    baseline: 'src/baseline/process.ts',
+    load: 'src/load/process.ts',
+  },
+  platform: 'node',
+  external: ['@node-rs/argon2', 'better-sqlite3', 'pg'],
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+    cleanDir: true,
+  },
+});

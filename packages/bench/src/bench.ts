@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { BaselineOptions } from './baseline/server.ts';
+import type { LoadJob, LoadResult } from './load/run.ts';
+import type { Pace } from './measure.ts';
+import type { Product } from './product.ts';
+import { copyWorld, makeWorld, type World } from './world/world.ts';
+
+/** Something that was started and must be ended. */
+export interface Open {
+  close(): Promise<void>;
+}
+
+/** What the bench starts: processes of their own, or the same things in this process for tests. */
+export interface Parts {
+  product(world: World): Promise<Product>;
+  baseline(options: BaselineOptions): Promise<Open & { readonly port: number }>;
+  load(): Open & { run(job: LoadJob): Promise<LoadResult> };
+}
+
+/** How large the two databases are, and how long loads run. */
+export interface Sizes {
+  readonly few: number;
+  readonly many: number;
+  readonly pace: Pace;
+}
+
+/** What measures are made with. Everything that it starts or writes is gone once it is closed. */
+export interface Bench extends Open {
+  readonly sizes: Sizes;
+  /** A database that is only read; made when it is first asked for. */
+  world(users: 'few' | 'many'): Promise<World>;
+  /** A copy for one who writes. */
+  copy(world: World): World;
+  run(job: LoadJob): Promise<LoadResult>;
+  product(world: World): Promise<Product>;
+  baseline(world: World): Promise<Open & { readonly port: number }>;
+}
+
+/** Opens a bench in the system's folder for temporary files. */
+export function openBench(parts: Parts, sizes: Sizes): Bench {
+  const root = mkdtempSync(path.join(tmpdir(), 'intarsia-bench-'));
+  const worlds = new Map<string, Promise<World>>();
+  const opened: Open[] = [];
+  let copies = 0;
+  const load = kept(parts.load());
+
+  function kept<T extends Open>(one: T): T {
+    opened.push(one);
+    return one;
+  }
+
+  return {
+    sizes,
+    world(users) {
+      const known = worlds.get(users) ?? makeWorld(path.join(root, users), sizes[users]);
+      worlds.set(users, known);
+      return known;
+    },
+    copy: (world) => copyWorld(world, path.join(root, `copy-${++copies}`)),
+    run: (job) => load.run(job),
+    product: async (world) => kept(await parts.product(world)),
+    baseline: async ({ file, environment_id, signing }) =>
+      kept(await parts.baseline({ file, environment_id, signing })),
+    async close() {
+      await Promise.allSettled(opened.map((one) => one.close()));
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}

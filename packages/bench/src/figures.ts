@@ -1,0 +1,112 @@
+import type { Bench } from './bench.ts';
+import { type Call, cases, numberText, requestText } from './cases.ts';
+import { ask } from './compare.ts';
+import { compareLoads, type Side, spreadOf } from './measure.ts';
+import type { Measured } from './report.ts';
+import type { World } from './world/world.ts';
+
+/** A measure of the product alone. */
+export interface Figure {
+  title(sizes: Bench['sizes']): string;
+  measure(bench: Bench): Promise<Measured>;
+}
+
+/** Every measure of the product alone, in the order of the table. */
+export const figures: readonly Figure[] = [
+  {
+    title: ({ few, many }) =>
+      `list of 200, time at ${numberText(many)} users ÷ at ${numberText(few)}`,
+    measure: (bench) => compareLists(bench, async () => [firstPage]),
+  },
+  {
+    title: ({ few, many }) =>
+      `list of 200 at any depth of ${numberText(many)} ÷ at ${numberText(few)}`,
+    measure: (bench) => compareLists(bench, deepPages),
+  },
+  { title: () => 'start to first answer', measure: measureStart },
+  { title: () => 'resident memory after start', measure: (bench) => measureMemory(bench, []) },
+  {
+    title: () => 'resident memory after load',
+    measure: (bench) => measureMemory(bench, ['GET /v1/users/{id}', 'POST /v1/users']),
+  },
+];
+
+const firstPage: Call = { method: 'GET', path: '/v1/users?limit=200' };
+const LISTS = { connections: 8, status: 200 };
+const DEEP_PAGES = 20;
+const STARTS = 10;
+const START_AIM_MS = 250;
+const MEMORY_AIM_MB = 110;
+
+/** The time that a page takes among many users, in times of a first page among few. */
+async function compareLists(
+  bench: Bench,
+  pages: (port: number, world: World) => Promise<Call[]>,
+): Promise<Measured> {
+  const [few, many] = [await bench.world('few'), await bench.world('many')];
+  const [small, large] = [await bench.product(few), await bench.product(many)];
+  try {
+    const side = (port: number, calls: readonly Call[]): Side => ({
+      port,
+      requests: calls.map(requestText),
+    });
+    const { ratio, first, second } = await compareLoads(
+      side(small.port, [firstPage]),
+      side(large.port, await pages(large.port, many)),
+      { load: { ...LISTS, run: bench.run }, pace: bench.sizes.pace },
+    );
+    return { ratio, aim: { at_most: 1.3 }, product: second, baseline: first };
+  } finally {
+    await Promise.all([small.close(), large.close()]);
+  }
+}
+
+/** Pages all over the list, by their cursors. */
+function deepPages(port: number, { users }: World): Promise<Call[]> {
+  const offsets = Array.from({ length: DEEP_PAGES }, (_, i) =>
+    Math.floor((i * users) / DEEP_PAGES),
+  );
+  return Promise.all(
+    offsets.map(async (offset) => {
+      const { body } = await ask(port, {
+        method: 'GET',
+        path: `/v1/users?limit=1&offset=${offset}`,
+      });
+      const cursor = new URL(JSON.parse(body).next).searchParams.get('cursor');
+      return { ...firstPage, path: `${firstPage.path}&cursor=${cursor}` };
+    }),
+  );
+}
+
+async function measureStart(bench: Bench): Promise<Measured> {
+  const world = await bench.world('few');
+  const times: number[] = [];
+  for (let i = 0; i < STARTS; i++) {
+    const product = await bench.product(world);
+    times.push(product.started_in_ms);
+    await product.close();
+  }
+  return { value: spreadOf(times), unit: 'ms', aim: { at_most: START_AIM_MS } };
+}
+
+/** Memory after so much load as the cases of these names get in one measure. */
+async function measureMemory(bench: Bench, names: readonly string[]): Promise<Measured> {
+  const world = bench.copy(await bench.world('few'));
+  const product = await bench.product(world);
+  try {
+    for (const one of cases.filter(({ name }) => names.includes(name))) {
+      const requests = one.calls(world).map(requestText);
+      const { repetitions, duration_ms } = bench.sizes.pace;
+      await bench.run({
+        ...one,
+        port: product.port,
+        requests,
+        duration_ms: repetitions * duration_ms,
+      });
+    }
+    const megabytes = (product.memory() ?? Number.NaN) / 2 ** 20;
+    return { value: spreadOf([megabytes]), unit: 'MB', aim: { at_most: MEMORY_AIM_MB } };
+  } finally {
+    await product.close();
+  }
+}

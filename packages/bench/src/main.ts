@@ -1,0 +1,48 @@
+import { readArguments, usage } from './arguments.ts';
+import type { BaselineOptions } from './baseline/server.ts';
+import { openBench, type Parts } from './bench.ts';
+import { openChild } from './children.ts';
+import type { LoadJob, LoadResult } from './load/run.ts';
+import { openProduct } from './product.ts';
+import { jsonReport, tableReport } from './report.ts';
+import { runBench } from './run.ts';
+
+const FEW = 1000;
+
+/** Everything in processes of its own, so that none takes time from another. */
+const parts: Parts = {
+  product: openProduct,
+  async baseline(options) {
+    const child = openChild<BaselineOptions, number>(new URL('./baseline.js', import.meta.url));
+    return { port: await child.ask(options), close: child.close };
+  },
+  load() {
+    const child = openChild<LoadJob, LoadResult>(new URL('./load.js', import.meta.url));
+    return { run: child.ask, close: child.close };
+  },
+};
+
+async function main(): Promise<void> {
+  const options = readArguments(process.argv.slice(2));
+  if (!options) {
+    process.stdout.write(usage);
+    return;
+  }
+  const write = (text: string) => void process.stdout.write(text);
+  const bench = openBench(parts, { ...options, few: FEW });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void bench.close().then(() => process.exit(1)));
+  }
+  try {
+    await runBench(bench, options.only, options.json ? jsonReport(write) : tableReport(write));
+  } finally {
+    await bench.close();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
