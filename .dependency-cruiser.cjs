@@ -37,7 +37,10 @@ module.exports = {
     {
       name: 'SQL lives in the store',
       severity: 'error',
-      from: { path: '^(packages|apps)/', pathNot: ['^packages/store/', '^packages/bench/', ...tests] },
+      from: {
+        path: '^(packages|apps)/',
+        pathNot: ['^packages/store/', '^packages/bench/', ...tests],
+      },
       to: { path: 'node_modules/(kysely|better-sqlite3|pg)/' },
     },
     {
@@ -64,6 +67,9 @@ module.exports = {
     exclude: { path: '/(dist|node_modules/\\.cache)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
   },
 };

@@ -6,7 +6,11 @@ import { rolldown } from 'rolldown';
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const target = at('docs/openapi.json');
 
-const bundle = await rolldown({ input: at('packages/api/src/root.ts'), platform: 'node', logLevel: 'warn' });
+const bundle = await rolldown({
+  input: at('packages/api/src/root.ts'),
+  platform: 'node',
+  logLevel: 'warn',
+});
 const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
 await bundle.close();
 
@@ -18,7 +22,9 @@ const text = `${JSON.stringify(openApi(), null, 2)}\n`;
 if (process.argv.includes('--check')) {
   const written = await readFile(target, 'utf8').catch(() => '');
   if (written !== text) {
-    console.error('docs/openapi.json is not what the operations say; run: node scripts/openapi.mjs');
+    console.error(
+      'docs/openapi.json is not what the operations say; run: node scripts/openapi.mjs',
+    );
     process.exitCode = 1;
   }
 } else {
