@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac, createSecretKey } from 'node:crypto';
+import type { HmacOf } from '@intarsia/domain';
 
 /** Hash under which secrets with 128 bits and more are stored: SHA-256, in hex. */
 export function secretHash(secret: string): string {
@@ -9,3 +10,9 @@ export function secretHash(secret: string): string {
 export function tokenHash(jti: string): string {
   return createHash('sha256').update(jti).digest('hex');
 }
+
+/** Signs user tokens for HS256. */
+export const hmacOf: HmacOf = (secret) => {
+  const key = createSecretKey(secret);
+  return (text) => createHmac('sha256', key).update(text).digest('base64url');
+};

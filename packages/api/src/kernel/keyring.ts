@@ -1,5 +1,6 @@
 import { importSigningKey, type Keyring, keyringOf } from '@intarsia/domain';
 import type { Deps } from './context.ts';
+import { hmacOf } from './hashes.ts';
 
 /**
  * No token of ours lives longer, whatever a client's settings were when it was signed: a retired key
@@ -14,7 +15,8 @@ export async function loadKeyring(deps: Deps, client_id: string): Promise<Keyrin
   const keys = await Promise.all(
     rows.map(({ sealed_private, ...row }) => {
       const opened = vault.open(sealed_private, `signing_keys.private:${row.kid}`);
-      return importSigningKey({ ...row, private_jwk: new TextDecoder().decode(opened) });
+      const private_jwk = new TextDecoder().decode(opened);
+      return importSigningKey({ ...row, private_jwk }, hmacOf);
     }),
   );
   return keyringOf(keys, { now: deps.wall.now(), longest_lifetime: LONGEST_LIFETIME });

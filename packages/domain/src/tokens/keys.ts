@@ -30,6 +30,9 @@ export type SigningKeyMaterial = z.infer<typeof SigningKeyMaterial>;
 /** The header of every token that a key signs. */
 export type TokenHeader = { alg: TokenAlgorithm; typ: 'JWT'; kid?: string };
 
+/** Makes the HMAC-SHA-256 of texts under a secret, in base64url and at once; WebCrypto waits for a thread. */
+export type HmacOf = (secret: Uint8Array) => (text: string) => string;
+
 /**
  * A signing key ready for use: imported once, so that a signature costs only the signing. Its secret
  * can't be read back. `header_segment` is the one header that its tokens have, encoded.
@@ -39,6 +42,8 @@ export type SigningKey = Omit<SigningKeyMaterial, 'private_jwk'> & {
   readonly verifier: CryptoKey;
   readonly header: TokenHeader;
   readonly header_segment: string;
+  /** Signs for HS256 instead of `signer`, where the machine has one. */
+  readonly hmac?: ReturnType<HmacOf> | undefined;
 };
 
 /** Makes a new random key. Its `private_jwk` is in clear: seal it. */
@@ -59,7 +64,10 @@ export async function generateSigningKey(
 }
 
 /** Makes a remembered key usable. A key that does not fit its algorithm is an ordinary Error: a fault of ours. */
-export async function importSigningKey(material: SigningKeyMaterial): Promise<SigningKey> {
+export async function importSigningKey(
+  material: SigningKeyMaterial,
+  hmacOf?: HmacOf,
+): Promise<SigningKey> {
   const { private_jwk, ...known } = SigningKeyMaterial.parse(material);
   const jwk = readJwk(private_jwk, known);
   const header: TokenHeader = {
@@ -70,6 +78,7 @@ export async function importSigningKey(material: SigningKeyMaterial): Promise<Si
   return {
     ...known,
     ...(await importJwk(jwk, known.algorithm)),
+    hmac: jwk.kty === 'oct' ? hmacOf?.(base64url.decode(jwk.k)) : undefined,
     public_jwk: publicJwk(jwk),
     header,
     header_segment: base64url.encode(JSON.stringify(header)),

@@ -1,7 +1,8 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { createHmac, createPublicKey, verify } from 'node:crypto';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { jwkSet } from './jwks.ts';
+import { type HmacOf, importSigningKey } from './keys.ts';
 import { signClaims, signPair } from './signing.ts';
 import {
   access,
@@ -17,6 +18,8 @@ import {
 } from './testing.ts';
 
 const clockTimestamp = iat + 1;
+const hmacOf: HmacOf = (secret) => (text) =>
+  createHmac('sha256', secret).update(text).digest('base64url');
 
 test('the header of a token is alg and typ, as in the founding ones', async () => {
   const { keyring } = await makeKey('HS256');
@@ -72,6 +75,21 @@ test('signing stored claims again gives the same HS256 text', async () => {
   const again = await signPair(JSON.parse(JSON.stringify({ refresh, access })), keyring);
 
   expect(again).toEqual(first);
+});
+
+test('an HMAC of the machine signs what WebCrypto signs', async () => {
+  const { keyring, material } = await makeKey('HS256', true);
+  const key = await importSigningKey(material, hmacOf);
+
+  const tokens = await signPair({ access, refresh }, { signing: key, verifying: [key] });
+
+  expect(tokens).toEqual(await signPair({ access, refresh }, keyring));
+});
+
+test.each(['ES256', 'EdDSA'] as const)('a %s key has no HMAC', async (alg) => {
+  const { material } = await makeKey(alg, true);
+
+  expect((await importSigningKey(material, hmacOf)).hmac).toBeUndefined();
 });
 
 describe('another library', () => {

@@ -1,4 +1,4 @@
-import { CompactSign } from 'jose';
+import { base64url, CompactSign } from 'jose';
 import type { AccessClaims, RefreshClaims, TokenPair } from './claims.ts';
 import type { UserTokens } from './inputs.ts';
 import type { Keyring } from './keyrings.ts';
@@ -13,9 +13,11 @@ export async function signClaims(
   claims: AccessClaims | RefreshClaims,
   keyring: Keyring,
 ): Promise<string> {
-  const { signer, header } = keyring.signing;
+  const { signer, header, header_segment, hmac } = keyring.signing;
   const payload = encoder.encode(JSON.stringify(inOrder(claims)));
-  return new CompactSign(payload).setProtectedHeader(header).sign(signer);
+  if (!hmac) return new CompactSign(payload).setProtectedHeader(header).sign(signer);
+  const signed = `${header_segment}.${base64url.encode(payload)}`;
+  return `${signed}.${hmac(signed)}`;
 }
 
 /** Signs an access token and the refresh token issued with it. */
