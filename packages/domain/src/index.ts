@@ -14,6 +14,7 @@ export * from './pay-distribution-errors.ts';
 export * from './ports.ts';
 export * from './resource-secrets.ts';
 export * from './resources/index.ts';
+export * from './scan-batches.ts';
 export * from './scans.ts';
 export { searchTerm, searchValuesOf } from './search-values.ts';
 export * from './tokens/index.ts';

@@ -4,7 +4,7 @@ import { notBefore } from './accounts/changes.ts';
 import { type DomainEvent, eventTypes } from './events.ts';
 import { type ResourceKind, resourceKinds } from './resources/kinds.ts';
 import type { ScannedKind } from './resources/scanned.ts';
-import { DAY, type Id, later, type Timestamp, type WholeSecond, wholeSecond } from './values.ts';
+import type { Id, Timestamp, WholeSecond } from './values.ts';
 
 /** A row as a scan compares it. `fingerprint` changes exactly when any of its content does. */
 export interface ComparedRow {
@@ -58,10 +58,11 @@ function isIn({ from, to }: ListedRange, { date }: ComparedRow): boolean {
 export type FactKind = Exclude<ScannedKind, EventKind>;
 
 /** Kinds of which an account gets more and more: what happened at a time. */
-export type EventKind = 'payouts' | 'activities';
+export const eventKinds = ['payouts', 'activities'] as const;
+export type EventKind = (typeof eventKinds)[number];
 
-/** The order in which a first scan tells of facts. */
-const factKinds = [
+/** The order in which a scan tells of facts. */
+export const factKinds = [
   'profiles',
   'employments',
   'vehicles',
@@ -92,28 +93,19 @@ function factEvent(
   return eventOf(account, `${kind}.${verb}`, { now, data: { [resourceKinds[kind].one]: id } });
 }
 
-/** How many events of each kind there are, and which time they cover. */
-export type Extents = Readonly<Record<EventKind, Extent>>;
-
-const eventKinds = ['payouts', 'activities'] as const;
-
-/** What a re-scan tells of payouts and activities: at most one event for each kind and each verb. */
-export function rangeEvents(
-  account: Account,
-  { changes, extents }: { changes: Changes; extents: Extents },
-  now: Timestamp,
-): DomainEvent[] {
+/** What a scan tells of payouts and activities after the first: at most one event of each kind and verb. */
+export function rangeEvents(account: Account, changes: Changes, now: Timestamp): DomainEvent[] {
   return eventKinds.flatMap((kind) => {
     const { added = [], updated = [], removed = [] } = changes.get(kind) ?? {};
     const told = { added, updated, removed };
-    return (['added', 'updated', 'removed'] as const).flatMap((verb) => {
-      const rows = told[verb];
-      const data = { ...extents[kind], ...spanOf(verb, rows) };
-      const ids = { [`${verb}_${kind}`]: rows.map(({ id }) => id) };
-      if (rows.length === 0) return [];
-      const all = verb === 'added' ? data : { ...data, ...ids };
-      return [eventOf(account, `${kind}.${verb}`, { now, data: all })];
-    });
+    return (['added', 'updated', 'removed'] as const)
+      .filter((verb) => told[verb].length > 0)
+      .map((verb) => {
+        const rows = told[verb];
+        const ids = verb === 'added' ? {} : { [`${verb}_${kind}`]: rows.map(({ id }) => id) };
+        const data = { ...extentOf(account, kind), ...spanOf(verb, rows), ...ids };
+        return eventOf(account, `${kind}.${verb}`, { now, data });
+      });
   });
 }
 
@@ -127,45 +119,30 @@ function spanOf(verb: string, rows: readonly ComparedRow[]): object {
 }
 
 /** All that there is of payouts and activities has come for the first time. */
-export function fullySynced(account: Account, extents: Extents, now: Timestamp): DomainEvent[] {
-  return eventKinds.map((kind) =>
-    eventOf(account, `${kind}.fully_synced`, { now, data: extents[kind] }),
-  );
-}
-
-/** `days_synced` that somebody wants to be told of, where nobody says otherwise. */
-export const DAYS_SYNCED: readonly number[] = [30];
-
-/**
- * The numbers of days, counted back from the newest of all events, that a first scan has now come past.
- * A history that is not so long is not worth a word: it is fully synced soon.
- */
-export function newlySynced(
-  { available_from, available_to }: Extent,
-  { from }: ListedRange,
-  { told, days }: { told: readonly number[]; days: readonly number[] },
-): number[] {
-  if (available_from === null || available_to === null) return [];
-  return days.filter((count) => {
-    const since = daysBefore(available_to, count);
-    const isPast = from === undefined ? available_from <= since : from <= since;
-    return isPast && !told.includes(count);
+export function fullySynced(account: Account, now: Timestamp): DomainEvent[] {
+  return eventKinds.map((kind) => {
+    const data = extentOf(account, kind);
+    return eventOf(account, `${kind}.fully_synced`, { now, data });
   });
-}
-
-function daysBefore(time: WholeSecond, days: number): WholeSecond {
-  return wholeSecond(later(time, -days * DAY));
 }
 
 /** The newest days of a kind have come for the first time. */
 export function partiallySynced(
   account: Account,
-  { kind, extent, days_synced }: { kind: EventKind; extent: Extent; days_synced: number },
+  { kind, days_synced }: { kind: EventKind; days_synced: number },
   now: Timestamp,
 ): DomainEvent {
-  const data = { days_synced, ...extent };
+  const data = { days_synced, ...extentOf(account, kind) };
   return eventOf(account, `${kind}.partially_synced`, { now, data });
 }
+
+/** How many events of a kind the account has, and which time they cover. */
+export function extentOf({ availability }: Account, kind: EventKind): Extent {
+  const { available_count, available_from, available_to } = availability[kind] ?? nothing;
+  return { available_count, available_from, available_to };
+}
+
+const nothing: Extent = { available_count: 0, available_from: null, available_to: null };
 
 function eventOf(
   account: Account,

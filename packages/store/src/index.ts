@@ -19,7 +19,7 @@ export type {
   ResourceKey,
   StoredResource,
 } from './resources.ts';
-export type { AccountScans, ToldDays } from './scans.ts';
+export type { AccountScans } from './scans.ts';
 export type { StoredSigningKey } from './signing-keys.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
 export type { IssuedToken } from './tokens.ts';

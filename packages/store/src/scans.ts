@@ -1,25 +1,15 @@
-import type { Id, Scope } from '@intarsia/domain';
+import type { Id, ScanHistory, Scope } from '@intarsia/domain';
 import type { Db } from './engines/engine.ts';
 import { statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
 import type { ScansTable } from './tables.ts';
 
-/** Days of a kind's first scan whose arrival was told. */
-export type ToldDays = Readonly<Record<'payouts' | 'activities', readonly number[]>>;
-
 /** How far the scans of an account have come. No caller sees it. */
-export interface AccountScans {
-  /** Where the scan that is under way goes on, else where the next one begins; sealed. */
+export interface AccountScans extends ScanHistory {
+  /** Where the scan that is under way goes on, sealed; null at its beginning, and when none is. */
   readonly cursor: string | null;
-  /** A scan has begun and not ended. */
-  readonly running: boolean;
-  /** How many have come to their end. */
-  readonly finished: number;
-  /** How many were asked for by hand. */
-  readonly forced: number;
-  /** How many of those are done, or are being done by the scan that is under way. */
-  readonly served: number;
-  readonly told: ToldDays;
+  /** Where the last scan that came to its end has ended, sealed. */
+  readonly last: string | null;
 }
 
 interface Key {
@@ -35,36 +25,28 @@ const find = statement<Key>()(({ q, p }) =>
     .where('account_id', '=', p.account_id),
 );
 
-const put = statement<ScansTable>()(({ q, p }) =>
-  q
+const put = statement<ScansTable>()(({ q, p }) => {
+  const changes = {
+    cursor: p.cursor,
+    last: p.last,
+    finished: p.finished,
+    forced: p.forced,
+    served: p.served,
+    told: p.told,
+  };
+  return q
     .insertInto('scans')
-    .values({
-      environment_id: p.environment_id,
-      account_id: p.account_id,
-      cursor: p.cursor,
-      running: p.running,
-      finished: p.finished,
-      forced: p.forced,
-      served: p.served,
-      told: p.told,
-    })
+    .values({ environment_id: p.environment_id, account_id: p.account_id, ...changes })
     .onConflict((conflict) =>
-      conflict.columns(['environment_id', 'account_id']).doUpdateSet({
-        cursor: p.cursor,
-        running: p.running,
-        finished: p.finished,
-        forced: p.forced,
-        served: p.served,
-        told: p.told,
-      }),
-    ),
-);
+      conflict.columns(['environment_id', 'account_id']).doUpdateSet(changes),
+    );
+});
 
 const never: AccountScans = {
   cursor: null,
-  running: false,
+  last: null,
   finished: 0,
-  forced: 0,
+  forced: [],
   served: 0,
   told: { payouts: [], activities: [] },
 };
@@ -86,21 +68,20 @@ export function writeScans(tx: Tx) {
     ...readScans(tx),
 
     async save({ environment_id }: Scope, account_id: Id, scans: AccountScans): Promise<void> {
-      const running = scans.running ? 1 : 0;
+      const forced = JSON.stringify(scans.forced);
       const told = JSON.stringify(scans.told);
-      await tx.run(put, { ...scans, environment_id, account_id, running, told });
+      await tx.run(put, { ...scans, environment_id, account_id, forced, told });
     },
   };
 }
 
-function toScans(row: ScansTable): AccountScans {
-  const { cursor, finished, forced, served } = row;
+function toScans({ cursor, last, finished, forced, served, told }: ScansTable): AccountScans {
   return {
     cursor,
-    running: row.running === 1,
+    last,
     finished,
-    forced,
+    forced: JSON.parse(forced),
     served,
-    told: JSON.parse(row.told),
+    told: JSON.parse(told),
   };
 }

@@ -197,12 +197,12 @@ export interface ResourcesTable extends OfEnvironment {
 /** How far the scans of an account have come. */
 export interface ScansTable extends OfEnvironment {
   account_id: string;
-  /** Sealed. */
+  /** These two are sealed. */
   cursor: string | null;
-  /** 1 while a scan is under way. */
-  running: number;
+  last: string | null;
   finished: number;
-  forced: number;
+  /** JSON array of times. */
+  forced: string;
   served: number;
   /** JSON. */
   told: string;
