@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useApi } from '../app/api.tsx';
-import { useCurl } from '../keys/api-command.tsx';
+import { Raw } from '../keys/raw.tsx';
 import { LinkItemName } from '../link-items/link-item-name.tsx';
 import { Action } from '../ui/action.tsx';
 import { BackMark } from '../ui/back.tsx';
@@ -13,10 +13,10 @@ import { IdText } from '../ui/id.tsx';
 import { shortId } from '../ui/ids.ts';
 import { Moment } from '../ui/moment.tsx';
 import { Problem } from '../ui/problem.tsx';
-import { Raw } from '../ui/raw.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { AvailabilityGrid } from './availability-grid.tsx';
 import { UserLink } from './columns.tsx';
+import { ConnectAgain } from './connect-again.tsx';
 import { Connection } from './connection.tsx';
 import { DeleteAccount } from './delete-account.tsx';
 import { PayDistributionPart } from './pay-distribution.tsx';
@@ -57,7 +57,6 @@ export function AccountPage() {
 }
 
 function AccountParts({ account }: { account: Account }) {
-  const call = useCurl({ path: `/v1/accounts/${account.id}` });
   return (
     <>
       <Connection account={account} />
@@ -84,7 +83,7 @@ function AccountParts({ account }: { account: Account }) {
       </Facts>
       <AvailabilityGrid availability={account.availability} />
       <PayDistributionPart account={account} />
-      <Raw value={account} call={call} />
+      <Raw value={account} path={`/v1/accounts/${account.id}`} />
     </>
   );
 }
@@ -96,6 +95,7 @@ function AccountActions({ account }: { account: Account }) {
       <Action variant="default" onClick={() => setDeleting(true)}>
         Delete
       </Action>
+      <ConnectAgain account={account} />
       <DeleteAccount account={account} opened={deleting} close={() => setDeleting(false)} />
     </>
   );

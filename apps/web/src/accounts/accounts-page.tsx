@@ -55,7 +55,11 @@ function AccountsList({ selected, connect }: { selected: string | undefined; con
         count={accounts.data && count(accounts.data.count)}
         action={
           kind === 'sandbox' ? (
-            <Action onClick={connect} leftSection={<Plug size={16} strokeWidth={1.5} />}>
+            <Action
+              onClick={connect}
+              variant={selected === undefined ? 'filled' : 'default'}
+              leftSection={<Plug size={16} strokeWidth={1.5} />}
+            >
               Connect account
             </Action>
           ) : null

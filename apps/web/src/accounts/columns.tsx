@@ -10,21 +10,9 @@ import { ConnectionState } from './connection-state.tsx';
 
 /** What a row says about an account. */
 export const accountColumns: readonly Column<Account>[] = [
-  { name: 'Account', cell: ({ id }) => <AccountLink id={id} /> },
+  { name: 'Link item', grow: true, cell: (account) => <AccountLink account={account} /> },
   { name: 'Connection', cell: ({ connection }) => <ConnectionState status={connection.status} /> },
-  {
-    name: 'Link item',
-    grow: true,
-    gives: 'second',
-    cell: ({ link_item, connection }) => (
-      <>
-        {link_item}
-        {connection.error_code ? (
-          <code className="muted error-code">{connection.error_code}</code>
-        ) : null}
-      </>
-    ),
-  },
+  { name: 'Account', gives: 'second', cell: ({ id }) => <AccountId id={id} /> },
   { name: 'User', gives: 'first', cell: ({ user }) => <UserLink id={user} /> },
   {
     name: 'Created',
@@ -34,7 +22,28 @@ export const accountColumns: readonly Column<Account>[] = [
   },
 ];
 
-function AccountLink({ id }: { id: string }) {
+function AccountLink({ account }: { account: Account }) {
+  const { id: environment } = useEnvironment();
+  const { id, link_item, connection } = account;
+  return (
+    <Link
+      to="/$environment/accounts/$id"
+      params={{ environment, id }}
+      search={accountsSearch}
+      className="row-link"
+      data-focus-tip={id}
+    >
+      {link_item}
+      <span className="sr-only">, account {shortId(id)}</span>
+      {connection.error_code ? (
+        <code className="muted error-code">{connection.error_code}</code>
+      ) : null}
+    </Link>
+  );
+}
+
+/** The id leads where the row leads; the keyboard gets there by the row's own link. */
+function AccountId({ id }: { id: string }) {
   const { id: environment } = useEnvironment();
   return (
     <span className="id">
@@ -42,12 +51,11 @@ function AccountLink({ id }: { id: string }) {
         to="/$environment/accounts/$id"
         params={{ environment, id }}
         search={accountsSearch}
-        className="row-link"
-        data-focus-tip={id}
+        className="mono quiet-link"
+        tabIndex={-1}
+        data-tip={id}
       >
-        <span className="mono" data-tip={id}>
-          {shortId(id)}
-        </span>
+        {shortId(id)}
       </Link>
       <CopyButton text={id} what="account id" tip={id} />
     </span>

@@ -1,10 +1,11 @@
-import { type Account, connectionErrors } from '@intarsia/domain';
+import { type Account, type ConnectionErrorCode, connectionErrors } from '@intarsia/domain';
 import { useQuery } from '@tanstack/react-query';
 import { useInstanceApi } from '../app/api.tsx';
 import { useEnvironment } from '../shell/environment.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { Section } from '../ui/page.tsx';
 import { AnswerCode } from './answer-code.tsx';
+import { Cause, CauseFact } from './cause.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { Stages } from './stages.tsx';
 import { stagesOf } from './states.ts';
@@ -24,45 +25,24 @@ export function Connection({ account }: { account: Account }) {
           </span>
         </div>
         <Stages stages={stagesOf(account)} />
-        {error_code ? <Cause code={error_code} message={error_message} /> : null}
+        {error_code ? <ConnectionCause code={error_code} message={error_message} /> : null}
         {status === 'connecting' ? <CodeWanted account={account} /> : null}
       </div>
     </Section>
   );
 }
 
-function Cause(props: {
-  code: NonNullable<Account['connection']['error_code']>;
-  message: string | null;
-}) {
-  const { cause, advice, outage } = connectionErrors[props.code];
+function ConnectionCause({ code, message }: { code: ConnectionErrorCode; message: string | null }) {
+  const { cause, advice, outage } = connectionErrors[code];
   return (
-    <dl className="cause">
-      <div>
-        <dt>
-          <code>{props.code}</code>
-        </dt>
-        <dd className="cause-message">{props.message}</dd>
-      </div>
-      <div>
-        <dt>Cause</dt>
-        <dd>{cause}</dd>
-      </div>
-      <div>
-        <dt>What to do</dt>
-        <dd>{advice.reader}</dd>
-      </div>
-      <div>
-        <dt>What the person reads</dt>
-        <dd>{advice.person}</dd>
-      </div>
+    <Cause code={code} message={message}>
+      <CauseFact name="Cause">{cause}</CauseFact>
+      <CauseFact name="What to do">{advice.reader}</CauseFact>
+      <CauseFact name="What the person reads">{advice.person}</CauseFact>
       {outage ? (
-        <div>
-          <dt>Recovery</dt>
-          <dd>By itself, as soon as the source is back.</dd>
-        </div>
+        <CauseFact name="Recovery">By itself, as soon as the source is back.</CauseFact>
       ) : null}
-    </dl>
+    </Cause>
   );
 }
 

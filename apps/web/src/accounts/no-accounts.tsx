@@ -37,7 +37,9 @@ export function NoAccounts(props: { filtered: boolean; connect(): void; clear():
         path="/v1/sandbox/accounts"
         body={{ link_item: 'warpride', username: 'test_1', password: 'passgood' }}
       />
-      <Action onClick={props.connect}>Connect account</Action>
+      <Action variant="default" onClick={props.connect}>
+        Connect account
+      </Action>
     </Empty>
   );
 }

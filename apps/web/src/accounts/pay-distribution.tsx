@@ -1,7 +1,12 @@
-import { type Account, payDistributionErrors } from '@intarsia/domain';
+import {
+  type Account,
+  type PayDistributionErrorCode,
+  payDistributionErrors,
+} from '@intarsia/domain';
 import { Moment } from '../ui/moment.tsx';
 import { Section } from '../ui/page.tsx';
 import { State } from '../ui/states.tsx';
+import { Cause, CauseFact } from './cause.tsx';
 import { Stages } from './stages.tsx';
 import { paySteps, type Stage } from './states.ts';
 
@@ -21,7 +26,7 @@ export function PayDistributionPart({ account }: { account: Account }) {
             </span>
           </div>
           {status === 'error' ? null : <Stages stages={stagesOf(status)} />}
-          {error_code ? <Cause code={error_code} message={error_message} /> : null}
+          {error_code ? <PayCause code={error_code} message={error_message} /> : null}
         </div>
       )}
     </Section>
@@ -44,27 +49,12 @@ function stagesOf(status: Status): Stage[] {
   });
 }
 
-function Cause(props: {
-  code: NonNullable<Account['pay_distribution']['error_code']>;
-  message: string | null;
-}) {
-  const { cause, advice } = payDistributionErrors[props.code];
+function PayCause({ code, message }: { code: PayDistributionErrorCode; message: string | null }) {
+  const { cause, advice } = payDistributionErrors[code];
   return (
-    <dl className="cause">
-      <div>
-        <dt>
-          <code>{props.code}</code>
-        </dt>
-        <dd className="cause-message">{props.message}</dd>
-      </div>
-      <div>
-        <dt>Cause</dt>
-        <dd>{cause}</dd>
-      </div>
-      <div>
-        <dt>What to do</dt>
-        <dd>{advice.reader}</dd>
-      </div>
-    </dl>
+    <Cause code={code} message={message}>
+      <CauseFact name="Cause">{cause}</CauseFact>
+      <CauseFact name="What to do">{advice.reader}</CauseFact>
+    </Cause>
   );
 }

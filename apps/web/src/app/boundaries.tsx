@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { Command } from '../ui/command.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { Problem } from '../ui/problem.tsx';
@@ -24,6 +25,20 @@ export function StartProblem({ error }: ErrorComponentProps) {
       <Logo size={40} />
       <h1 className="sr-only">The Console could not start</h1>
       <Problem error={error} retry={() => router.invalidate()} />
+    </main>
+  );
+}
+
+/** The server has no client, so there is no environment to show. */
+export function NoEnvironment() {
+  return (
+    <main className="alone">
+      <title>No environment · Intarsia</title>
+      <h1 className="sr-only">No environment</h1>
+      <Empty title="This server has no client yet.">
+        <p className="muted">Make one on the machine that runs Intarsia:</p>
+        <Command text="intarsia clients create" />
+      </Empty>
     </main>
   );
 }

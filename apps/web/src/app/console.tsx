@@ -3,7 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
 import { schemeManager } from '../theme/scheme.ts';
-import { theme } from '../theme/theme.ts';
+import { theme } from '../theme/theme.tsx';
 import { TimeStyleProvider } from '../ui/moment.tsx';
 import { TickerProvider } from '../ui/ticker.tsx';
 import { Tips } from '../ui/tips.tsx';

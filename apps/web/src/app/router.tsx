@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { parseSearch, stringifySearch } from '../url/search.ts';
 import type { instanceOptions } from './api.tsx';
-import { NotFound, Starting, StartProblem } from './boundaries.tsx';
+import { NoEnvironment, NotFound, Starting, StartProblem } from './boundaries.tsx';
 import type { Platform } from './platform.tsx';
 import { accountsSearch, linkItemsSearch, signInSearch, usersSearch } from './search.ts';
 
@@ -60,6 +60,7 @@ const home = createRoute({
       environments[0];
     if (found) throw redirect({ to: '/$environment', params: { environment: found.id } });
   },
+  component: NoEnvironment,
 });
 
 const password = createRoute({

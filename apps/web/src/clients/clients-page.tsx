@@ -40,7 +40,11 @@ function ClientsList({ selected, create }: { selected: string | undefined; creat
         beside={selected !== undefined}
         count={clients.data && count(clients.data.count)}
         action={
-          <Action onClick={create} leftSection={<Plus size={16} strokeWidth={1.5} />}>
+          <Action
+            onClick={create}
+            variant={selected === undefined ? 'filled' : 'default'}
+            leftSection={<Plus size={16} strokeWidth={1.5} />}
+          >
             Create client
           </Action>
         }

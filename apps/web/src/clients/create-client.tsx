@@ -71,6 +71,7 @@ function NameForm(props: {
         description="People read it in Link: it says who asks for their data."
         required
         withAsterisk={false}
+        data-autofocus
         maxLength={100}
         value={name}
         error={refused}

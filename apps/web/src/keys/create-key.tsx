@@ -64,6 +64,7 @@ function NameForm(props: {
         description="To tell it from others: who uses it, and where."
         required
         withAsterisk={false}
+        data-autofocus
         maxLength={100}
         value={name}
         error={refused}

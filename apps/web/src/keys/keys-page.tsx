@@ -44,7 +44,9 @@ function ApiKeys({ create }: { create(): void }) {
       {keys.data?.results.length === 0 ? (
         <Empty title="There is no key yet.">
           <p className="muted">Without one, no backend can call the API in this environment.</p>
-          <Action onClick={create}>Create API key</Action>
+          <Action variant="default" onClick={create}>
+            Create API key
+          </Action>
         </Empty>
       ) : null}
       {keys.data && keys.data.results.length > 0 ? (

@@ -62,6 +62,7 @@ function OverlapForm(props: {
     <form className="form" onSubmit={send}>
       {props.error ? <Problem error={props.error} /> : null}
       <NativeSelect
+        data-autofocus
         label="How long the old key goes on working"
         description="Long enough to roll the new one out everywhere."
         value={String(seconds)}

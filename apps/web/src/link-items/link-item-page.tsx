@@ -4,14 +4,13 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Plug } from 'lucide-react';
 import { useState } from 'react';
 import { useInstanceApi } from '../app/api.tsx';
-import { useCurl } from '../keys/api-command.tsx';
+import { Raw } from '../keys/raw.tsx';
 import { ConnectAccount } from '../sandbox/connect-account.tsx';
 import { useEnvironment } from '../shell/environment.tsx';
 import { Action } from '../ui/action.tsx';
 import { BackMark } from '../ui/back.tsx';
 import { Detail } from '../ui/detail.tsx';
 import { Problem } from '../ui/problem.tsx';
-import { Raw } from '../ui/raw.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { ItemLogo } from './item-logo.tsx';
 import { LinkItemFacts } from './link-item-facts.tsx';
@@ -45,11 +44,10 @@ export function LinkItemPage() {
 }
 
 function LinkItemParts({ item }: { item: LinkItem }) {
-  const call = useCurl({ path: `/v1/link-items/${item.id}` });
   return (
     <>
       <LinkItemFacts item={item} />
-      <Raw value={item} call={call} />
+      <Raw value={item} path={`/v1/link-items/${item.id}`} />
     </>
   );
 }

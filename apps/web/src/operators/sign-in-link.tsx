@@ -88,6 +88,7 @@ function LinkForm(props: {
         <>
           <TextInput
             label="E-mail"
+            data-autofocus
             type="email"
             autoComplete="off"
             required

@@ -21,7 +21,7 @@ export function NextSteps({ counts }: { counts: CountsOutput | undefined }) {
   if (!counts) return <Section title="Next">{null}</Section>;
 
   const done = {
-    key: keyId !== undefined,
+    key: keyId !== null,
     user: counts.users > 0,
     account: counts.accounts.total > 0,
   };

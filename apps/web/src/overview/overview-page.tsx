@@ -25,8 +25,8 @@ export function OverviewPage() {
     >
       {counts.error ? <Problem error={counts.error} retry={() => void counts.refetch()} /> : null}
       <Counts counts={counts.data} />
-      <NextSteps counts={counts.data} />
       {counts.data && counts.data.accounts.total > 0 ? <LatestAccounts /> : null}
+      <NextSteps counts={counts.data} />
     </Page>
   );
 }

@@ -17,6 +17,7 @@ export function ItemPicker(props: { chosen: LinkItem | undefined; choose(item: L
     <fieldset className="picker">
       <legend>Link item</legend>
       <TextInput
+        data-autofocus
         type="search"
         aria-label="Search link items"
         placeholder="Search by name"
@@ -39,8 +40,10 @@ export function ItemPicker(props: { chosen: LinkItem | undefined; choose(item: L
               onChange={() => props.choose(item)}
             />
             <ItemLogo url={item.logo_url} />
-            <span className="picker-name">{item.name}</span>
-            <span className="muted small">{noteOf(item)}</span>
+            <span className="picker-text">
+              <span>{item.name}</span>
+              <span className="muted small">{noteOf(item)}</span>
+            </span>
           </label>
         ))}
         {items.data && fit.length === 0 ? (

@@ -1,8 +1,8 @@
-import type { Environment } from '@intarsia/domain';
+import type { EnvironmentInfo } from '@intarsia/domain';
 import { createContext, type ReactNode, use } from 'react';
 
 /** An environment with the name of the client it belongs to. */
-export interface NamedEnvironment extends Environment {
+export interface NamedEnvironment extends EnvironmentInfo {
   readonly client_name: string;
 }
 

@@ -1,6 +1,5 @@
-import { useLocation } from '@tanstack/react-router';
 import { Menu, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type MouseEvent, useRef } from 'react';
 import { Logo } from '../ui/logo.tsx';
 import { useEnvironment } from './environment.tsx';
 import { RailContent } from './rail.tsx';
@@ -9,11 +8,11 @@ import { RailContent } from './rail.tsx';
 export function TopBar() {
   const drawer = useRef<HTMLDialogElement>(null);
   const { client_name, kind } = useEnvironment();
-  const path = useLocation({ select: ({ pathname }) => pathname });
-
-  // A chosen page closes the drawer in front of it. The path is the signal, not a value.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: closing follows every change of the path
-  useEffect(() => drawer.current?.close(), [path]);
+  const close = () => drawer.current?.close();
+  // A chosen page closes the drawer in front of it, and so does a click beside the drawer.
+  const closeOnChoice = ({ target }: MouseEvent) => {
+    if (target === drawer.current || (target instanceof Element && target.closest('a'))) close();
+  };
 
   return (
     <header className="top-bar">
@@ -33,12 +32,13 @@ export function TopBar() {
       >
         <Menu size={20} strokeWidth={1.5} aria-hidden="true" />
       </button>
-      <dialog ref={drawer} className="drawer" aria-label="Menu">
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click, and Escape closes by itself */}
+      <dialog ref={drawer} className="drawer" aria-label="Menu" onClick={closeOnChoice}>
         <button
           type="button"
           className="icon-button drawer-close"
           aria-label="Close the menu"
-          onClick={() => drawer.current?.close()}
+          onClick={close}
         >
           <X size={20} strokeWidth={1.5} aria-hidden="true" />
         </button>

@@ -40,6 +40,7 @@ function ConfirmForm(props: Parameters<typeof Confirm>[0]) {
       {word === undefined ? null : (
         <TextInput
           label={`Type ${word} to confirm`}
+          data-autofocus
           autoComplete="off"
           spellCheck={false}
           value={typed}
@@ -48,7 +49,11 @@ function ConfirmForm(props: Parameters<typeof Confirm>[0]) {
         />
       )}
       <div className="form-end">
-        <Button variant="default" onClick={props.close}>
+        <Button
+          variant="default"
+          onClick={props.close}
+          {...(word === undefined ? { 'data-autofocus': true } : {})}
+        >
           Cancel
         </Button>
         <Button type="submit" color="danger" loading={props.busy}>

@@ -58,6 +58,8 @@ const known: Record<string, Explanation> = {
   not_ready: { title: 'The server is still starting.', advice: 'Try again in a moment.' },
 };
 
+const passing: readonly string[] = ['store_busy', 'not_ready', 'too_many_requests'];
+
 /** What an error says to the person in front of the screen: what happened, and what to do. */
 export function explain(error: unknown): Explanation {
   const problem = problemOf(error);
@@ -74,6 +76,12 @@ export function explain(error: unknown): Explanation {
     title: 'Something went wrong on the server.',
     advice: 'Its log has the details. Try again; if it stays, look there.',
   };
+}
+
+/** Whether the same call may succeed a little later; what was refused for a reason will be refused again. */
+export function mayPass(error: unknown): boolean {
+  const code = problemOf(error)?.code;
+  return code === undefined || passing.includes(code);
 }
 
 /** The first text about one input field, as a sentence. */

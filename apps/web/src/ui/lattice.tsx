@@ -1,54 +1,55 @@
 const WIDTH = 20;
 const HEIGHT = 28;
-const COLUMNS = 9;
-const ROWS = 2;
-/** Diamonds that carry a thread; the others are only drawn. */
-const filled: Record<string, string> = {
-  '2.0': 'accent',
-  '5.5': 'second',
-  '6.1': 'accent',
-  '3.5': 'soft',
+const COLUMNS = 11;
+/** Rows of diamonds; every second one is shifted by half a diamond, so that their edges meet. */
+const ROWS = 3;
+
+/** The mark in the middle of the lattice, by row and column; all other diamonds are only drawn. */
+const threads: Readonly<Record<string, string>> = {
+  '0,5': 'accent',
+  '1,4': 'soft',
+  '1,5': 'second',
+  '2,5': 'accent',
 };
 
 /** A piece of lattice above a page that has nothing to show yet. */
 export function Lattice() {
+  const [width, height] = [COLUMNS * WIDTH, ((ROWS + 1) * HEIGHT) / 2];
   return (
     <svg
       className="lattice"
-      width={COLUMNS * WIDTH}
-      height={(ROWS + 0.5) * HEIGHT}
-      viewBox={`0 0 ${COLUMNS * WIDTH} ${(ROWS + 0.5) * HEIGHT}`}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
       aria-hidden="true"
     >
-      {cells().map(({ key, x, y, edge }) => (
+      {cells().map(({ name, x, y, strength }) => (
         <path
-          key={key}
+          key={name}
           d={diamond(x, y, WIDTH - 2, HEIGHT - 2.8)}
-          className={`lattice-${filled[key] ?? 'empty'}`}
-          opacity={edge}
+          className={`lattice-${threads[name] ?? 'open'}`}
+          opacity={threads[name] ? 1 : strength}
         />
       ))}
     </svg>
   );
 }
 
+/** Every diamond with its middle; those at the sides fade away. */
 function cells() {
-  const all: { key: string; x: number; y: number; edge: number }[] = [];
-  for (let half = 0; half < 2; half++) {
-    for (let row = 0; row < ROWS; row++) {
-      for (let column = 0; column < COLUMNS - half; column++) {
-        const place = column + half / 2;
-        const far = Math.abs(place - (COLUMNS - 1) / 2) / (COLUMNS / 2);
-        all.push({
-          key: `${place}.${row}`.replace(/^(\d+)\.5\./, '$1.5.').replace(/\.0\.(\d)$/, '.$1'),
-          x: (place + 0.5) * WIDTH,
-          y: (row + 0.5 + half / 2) * HEIGHT,
-          edge: Math.max(0, 1 - far ** 2),
-        });
-      }
-    }
-  }
-  return all;
+  return Array.from({ length: ROWS }, (_, row) => {
+    const shift = row % 2;
+    return Array.from({ length: COLUMNS - shift }, (_, column) => {
+      const x = (column + 0.5 + shift / 2) * WIDTH;
+      const far = Math.abs(x / (COLUMNS * WIDTH) - 0.5) * 2;
+      return {
+        name: `${row},${column}`,
+        x,
+        y: ((row + 1) * HEIGHT) / 2,
+        strength: Number((1 - far ** 2).toFixed(2)),
+      };
+    });
+  }).flat();
 }
 
 /** The path of a diamond around a point. */

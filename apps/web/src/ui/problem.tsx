@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
-import { explain } from './explain.ts';
+import { explain, mayPass } from './explain.ts';
 
 /** What went wrong, why if that is known, and what to do. */
 export function Problem({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
@@ -11,7 +11,7 @@ export function Problem({ error, retry }: { error: unknown; retry?: (() => void)
       <div>
         <p className="problem-title">{title}</p>
         {advice ? <p className="muted">{advice}</p> : null}
-        {retry ? (
+        {retry && mayPass(error) ? (
           <Button variant="default" size="xs" onClick={retry}>
             Try again
           </Button>

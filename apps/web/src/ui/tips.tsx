@@ -7,52 +7,19 @@ interface Tip {
 
 const GAP = 6;
 const MARGIN = 8;
+/** A moment of grace in milliseconds, so that the pointer can travel from an element to its tip. */
+const GRACE = 80;
 
 /**
- * Shows the `data-tip` of whatever is pointed at or focused: one element for the whole page. Tips only repeat
- * what their element already says to a screen reader. Escape closes them, and they can be pointed at.
+ * Shows the `data-tip` of whatever is pointed at or focused (`data-focus-tip`: focused only). One element for
+ * the whole page. Tips only repeat what their element already says to a screen reader; Escape closes them,
+ * and they can be pointed at.
  */
 export function Tips() {
   const [tip, setTip] = useState<Tip>();
   const bubble = useRef<HTMLDivElement>(null);
 
-  useEffect(() => {
-    let closing: ReturnType<typeof setTimeout> | undefined;
-    const open = ({ target }: Event) => {
-      if (bubble.current?.contains(target as Node)) return clearTimeout(closing);
-      const owner = target instanceof Element ? target.closest('[data-tip]') : null;
-      const text = owner?.getAttribute('data-tip');
-      if (!owner || !text) return close();
-      clearTimeout(closing);
-      setTip({ text, anchor: owner.getBoundingClientRect() });
-    };
-    const close = () => {
-      clearTimeout(closing);
-      // A moment of grace, so that the pointer can travel from the element to its tip.
-      closing = setTimeout(() => setTip(undefined), 80);
-    };
-    const dismiss = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') setTip(undefined);
-    };
-    const openOnFocus = (event: FocusEvent) => {
-      if (event.target instanceof Element && event.target.matches(':focus-visible')) open(event);
-    };
-    const hide = () => setTip(undefined);
-    document.addEventListener('pointerover', open);
-    document.addEventListener('focusin', openOnFocus);
-    document.addEventListener('focusout', close);
-    document.addEventListener('keydown', dismiss);
-    document.addEventListener('scroll', hide, { capture: true, passive: true });
-    return () => {
-      clearTimeout(closing);
-      document.removeEventListener('pointerover', open);
-      document.removeEventListener('focusin', openOnFocus);
-      document.removeEventListener('focusout', close);
-      document.removeEventListener('keydown', dismiss);
-      document.removeEventListener('scroll', hide, { capture: true });
-    };
-  }, []);
-
+  useEffect(() => watch(setTip, (target) => bubble.current?.contains(target) === true), []);
   useEffect(() => {
     if (tip && bubble.current) place(bubble.current, tip.anchor);
   }, [tip]);
@@ -63,6 +30,44 @@ export function Tips() {
       {tip.text}
     </div>
   ) : null;
+}
+
+/** Follows pointer and focus; gives a function that stops doing so. */
+function watch(show: (tip: Tip | undefined) => void, isTip: (target: Element) => boolean) {
+  const stop = new AbortController();
+  const { signal } = stop;
+  let closing: ReturnType<typeof setTimeout> | undefined;
+
+  const close = () => {
+    clearTimeout(closing);
+    closing = setTimeout(show, GRACE, undefined);
+  };
+  const open = (owner: Element | null, attribute: string) => {
+    const text = owner?.getAttribute(attribute);
+    if (!owner || !text) return close();
+    clearTimeout(closing);
+    show({ text, anchor: owner.getBoundingClientRect() });
+  };
+  const onPointer = ({ target }: Event) => {
+    if (!(target instanceof Element)) return;
+    if (isTip(target)) clearTimeout(closing);
+    else open(target.closest('[data-tip]'), 'data-tip');
+  };
+  const onFocus = ({ target }: Event) => {
+    if (!(target instanceof Element) || !target.matches(':focus-visible')) return;
+    open(target, target.hasAttribute('data-tip') ? 'data-tip' : 'data-focus-tip');
+  };
+  const hide = () => show(undefined);
+
+  document.addEventListener('pointerover', onPointer, { signal });
+  document.addEventListener('focusin', onFocus, { signal });
+  document.addEventListener('focusout', close, { signal });
+  document.addEventListener('scroll', hide, { signal, capture: true, passive: true });
+  document.addEventListener('keydown', ({ key }) => key === 'Escape' && hide(), { signal });
+  return () => {
+    clearTimeout(closing);
+    stop.abort();
+  };
 }
 
 /** Above the element when there is room, else below; never beyond the window's edges. */

@@ -24,7 +24,9 @@ export function NoUsers(props: { q: string | undefined; create(): void; clear():
         so does the button.
       </p>
       <ApiCommand method="POST" path="/v1/users" />
-      <Action onClick={props.create}>Create user</Action>
+      <Action variant="default" onClick={props.create}>
+        Create user
+      </Action>
     </Empty>
   );
 }

@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Plug } from 'lucide-react';
 import { useState } from 'react';
 import { live, useApi } from '../app/api.tsx';
-import { useCurl } from '../keys/api-command.tsx';
+import { Raw } from '../keys/raw.tsx';
 import { ConnectAccount } from '../sandbox/connect-account.tsx';
 import { useEnvironment } from '../shell/environment.tsx';
 import { Action } from '../ui/action.tsx';
@@ -14,7 +14,6 @@ import { IdText } from '../ui/id.tsx';
 import { shortId } from '../ui/ids.ts';
 import { Moment } from '../ui/moment.tsx';
 import { Problem } from '../ui/problem.tsx';
-import { Raw } from '../ui/raw.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { DeleteUser } from './delete-user.tsx';
 import { Metadata } from './metadata.tsx';
@@ -53,7 +52,6 @@ function isGone(error: { data?: { httpStatus: number } | null | undefined } | nu
 }
 
 function UserParts({ user }: { user: User }) {
-  const call = useCurl({ path: `/v1/users/${user.id}` });
   return (
     <>
       <Facts>
@@ -66,7 +64,7 @@ function UserParts({ user }: { user: User }) {
       <UserAccounts user={user.id} />
       <Metadata user={user} />
       <UserTokens user={user.id} />
-      <Raw value={user} call={call} />
+      <Raw value={user} path={`/v1/users/${user.id}`} />
     </>
   );
 }

@@ -57,8 +57,13 @@ function NewTokens({ access, refresh }: { access: string; refresh: string }) {
   return (
     <div className="form" role="status">
       <p className="muted">
-        Shown until you leave this page. {expires_at ? 'The access token ends ' : null}
-        {expires_at ? <Moment at={expires_at} /> : null}
+        Shown until you leave this page.
+        {expires_at ? (
+          <>
+            {' '}
+            The access token ends <Moment at={expires_at} />.
+          </>
+        ) : null}
       </p>
       <div>
         <h3>Access, for Link</h3>

@@ -50,7 +50,11 @@ function UsersList({ selected, create }: { selected: string | undefined; create(
         beside={selected !== undefined}
         count={users.data && count(users.data.count)}
         action={
-          <Action onClick={create} leftSection={<Plus size={16} strokeWidth={1.5} />}>
+          <Action
+            onClick={create}
+            variant={selected === undefined ? 'filled' : 'default'}
+            leftSection={<Plus size={16} strokeWidth={1.5} />}
+          >
             Create user
           </Action>
         }

@@ -6,6 +6,7 @@ import { Moment } from '../ui/moment.tsx';
 import { counted } from '../ui/numbers.ts';
 import { Pager } from '../ui/pager.tsx';
 import { type Column, Table } from '../ui/table.tsx';
+import { metadataLine } from './metadata-line.ts';
 import type { User } from './user.ts';
 
 const route = getRouteApi('/in/$environment/users');
@@ -43,8 +44,7 @@ const columns: readonly Column<User>[] = [
   {
     name: 'Metadata',
     grow: true,
-    gives: 'second',
-    cell: ({ external_metadata }) => <MetadataLine value={external_metadata} />,
+    cell: ({ external_metadata }) => <MetadataCell value={external_metadata} />,
   },
   {
     name: 'Employers',
@@ -56,7 +56,12 @@ const columns: readonly Column<User>[] = [
     gives: 'first',
     cell: ({ data_providers_connected }) => <Names names={data_providers_connected} />,
   },
-  { name: 'Created', align: 'right', cell: ({ created_at }) => <Moment at={created_at} /> },
+  {
+    name: 'Created',
+    align: 'right',
+    gives: 'second',
+    cell: ({ created_at }) => <Moment at={created_at} />,
+  },
 ];
 
 function UserLink({ id }: { id: string }) {
@@ -79,19 +84,24 @@ function UserLink({ id }: { id: string }) {
   );
 }
 
-function MetadataLine({ value }: { value: User['external_metadata'] }) {
-  const text = JSON.stringify(value);
-  return text === '{}' ? (
-    <span className="muted">none</span>
-  ) : (
-    <code className="muted">{text.slice(0, 200)}</code>
+function MetadataCell({ value }: { value: User['external_metadata'] }) {
+  return metadataLine(value) || <Nothing />;
+}
+
+/** A cell with nothing in it, which a screen reader still says. */
+function Nothing() {
+  return (
+    <span className="muted">
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">none</span>
+    </span>
   );
 }
 
 /** The first name, and how many more there are. */
 function Names({ names }: { names: readonly string[] }) {
   const [first, ...rest] = names;
-  if (first === undefined) return <span className="muted">none</span>;
+  if (first === undefined) return <Nothing />;
   return rest.length === 0 ? first : `${first} and ${rest.length} more`;
 }
 

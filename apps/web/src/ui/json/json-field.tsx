@@ -21,6 +21,7 @@ export function JsonField(props: {
       description={props.description}
       value={text}
       rows={Math.min(20, Math.max(6, text.split('\n').length + 1))}
+      data-autofocus
       spellCheck={false}
       autoComplete="off"
       autoCapitalize="off"

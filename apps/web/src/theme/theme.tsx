@@ -1,4 +1,5 @@
 import { createTheme, type MantineThemeOverride } from '@mantine/core';
+import { ChevronDown } from 'lucide-react';
 
 /** One shade for all: which one it is decides `tokens.css`, for light and dark. */
 function shades(variable: string) {
@@ -14,7 +15,7 @@ export const theme: MantineThemeOverride = createTheme({
   defaultRadius: 'var(--radius-control)',
   respectReducedMotion: true,
   components: {
-    Modal: {
+    ModalRoot: {
       defaultProps: {
         centered: true,
         // Scrolling is locked by base.css: the lock of Mantine injects a style element.
@@ -24,9 +25,20 @@ export const theme: MantineThemeOverride = createTheme({
       },
     },
     TextInput: { defaultProps: { size: 'sm' } },
-    PasswordInput: { defaultProps: { size: 'sm' } },
+    PasswordInput: {
+      defaultProps: {
+        size: 'sm',
+        // Mantine takes it out of the order of focus; a keyboard should reach it too.
+        visibilityToggleButtonProps: { tabIndex: 0, 'aria-label': 'Show the password' },
+      },
+    },
     Textarea: { defaultProps: { size: 'sm' } },
-    NativeSelect: { defaultProps: { size: 'sm' } },
-    Button: { defaultProps: { size: 'sm' } },
+    NativeSelect: {
+      defaultProps: {
+        size: 'sm',
+        rightSection: <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />,
+      },
+    },
+    Button: { defaultProps: { size: 'sm', variant: 'filled' } },
   },
 });

@@ -1,0 +1,168 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openBrowser } from './src/browser.ts';
+import { type ConsoleServer, call, signInByLink, startConsole } from './src/console.ts';
+import { consolePages, visit } from './src/console-pages.ts';
+import { fillSandbox } from './src/console-world.ts';
+
+/** A browser on a busy machine takes its time. */
+const SLOW = 120_000;
+
+let browser: Browser;
+const undo: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  browser = await openBrowser();
+}, SLOW);
+
+afterAll(() => browser.close());
+
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step();
+});
+
+async function started(): Promise<ConsoleServer> {
+  const server = await startConsole();
+  undo.push(server.stop);
+  return server;
+}
+
+async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext(options);
+  undo.push(() => context.close());
+  return context.newPage();
+}
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+
+test('no page asks a stranger or offends the content security policy', {
+  timeout: SLOW,
+}, async () => {
+  const server = await started();
+  const page = await openPage();
+  const said: string[] = [];
+  const strangers: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) said.push(message.text());
+  });
+  page.on('pageerror', (error) => said.push(String(error)));
+  page.on('request', (request) => {
+    const own = request.url().startsWith(`${server.url}/`) || request.url().startsWith('data:');
+    if (!own) strangers.push(request.url());
+  });
+  const home = await signInByLink(page, server.link);
+  const world = await fillSandbox(server);
+
+  for (const each of consolePages(world)) await visit(page, home, each);
+  await page.goto(`${home}/users`);
+  await page.getByRole('button', { name: 'Create user' }).first().click();
+  await page.getByRole('dialog').waitFor();
+
+  expect(strangers).toEqual([]);
+  // The one page of a user who is not there says so in the browser too.
+  expect(said.filter((text) => !text.includes('404'))).toEqual([]);
+});
+
+test('the first page loads less than 200 kB of scripts and styles', { timeout: SLOW }, async () => {
+  const server = await started();
+  const page = await openPage();
+  const sizes: Promise<number>[] = [];
+  page.on('requestfinished', (request) => {
+    if (!/\.(js|css)$/.test(request.url())) return;
+    sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+  });
+
+  await signInByLink(page, server.link);
+
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  expect(bytes).toBeGreaterThan(50_000);
+  expect(bytes).toBeLessThan(200_000);
+});
+
+test('no page needs to be scrolled sideways at 320 pixels', { timeout: SLOW }, async () => {
+  const server = await started();
+  const page = await openPage({ viewport: { width: 320, height: 568 } });
+  const home = await signInByLink(page, server.link);
+
+  for (const each of consolePages(await fillSandbox(server))) {
+    await visit(page, home, each);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect({ [each.name]: width }).toEqual({ [each.name]: 320 });
+  }
+});
+
+test('a user is created and a dialog left with the keyboard alone', { timeout: SLOW }, async () => {
+  const server = await started();
+  const page = await openPage();
+  const home = await signInByLink(page, server.link);
+  await page.goto(`${home}/users`);
+  await heading(page, 'Users').waitFor();
+  const press = (key: string) => page.keyboard.press(key);
+  const tabTo = async (name: string) => {
+    for (let n = 0; n < 40; n++) {
+      await press('Tab');
+      const focused = page.locator(':focus');
+      const text = (await focused.getAttribute('aria-label')) ?? (await focused.textContent());
+      if (text?.trim() === name) return;
+    }
+    throw new Error(`the Tab key does not lead to ${name}`);
+  };
+
+  await tabTo('Skip to the page');
+  await press('Enter');
+  await tabTo('Create user');
+  await press('Enter');
+  await page.getByRole('dialog', { name: 'Create user' }).waitFor();
+  await page.getByLabel('Metadata').and(page.locator(':focus')).waitFor();
+  await page.keyboard.insertText('{"by": "keyboard"}');
+  await tabTo('Create user');
+  await press('Enter');
+  await page.getByText('User created.').waitFor();
+  const { results } = await call(server, 'GET /v1/users');
+  expect(results[0].external_metadata).toEqual({ by: 'keyboard' });
+
+  // The focus went along to what was opened.
+  await page.locator('h1:focus').waitFor();
+  await tabTo('Delete');
+  await press('Enter');
+  const dialog = page.getByRole('dialog', { name: /Delete user/ });
+  await dialog.waitFor();
+  await press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await expect.poll(() => page.locator(':focus').textContent()).toBe('Delete');
+});
+
+test('the theme follows the system, and a choice against it comes without a flash', {
+  timeout: SLOW,
+}, async () => {
+  const server = await started();
+  const page = await openPage({ colorScheme: 'dark' });
+  await signInByLink(page, server.link);
+  const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme');
+  expect(await scheme()).toBe('dark');
+
+  await page.getByRole('button', { name: /Theme: as the system/ }).click();
+  await expect.poll(scheme).toBe('light');
+  // The choice is there although no script of the Console itself has run.
+  await page.route('**/assets/*.js', (route) => route.abort());
+  await page.reload({ waitUntil: 'domcontentloaded' });
+  expect(await scheme()).toBe('light');
+});
+
+test('while the server is silent the page keeps what it has, and says so', {
+  timeout: SLOW,
+}, async () => {
+  const server = await started();
+  await call(server, 'POST /v1/users', { external_metadata: 'still here' });
+  const page = await openPage();
+  const home = await signInByLink(page, server.link);
+  await page.goto(`${home}/users`);
+  await page.getByText('still here').waitFor();
+
+  await page.route('**/trpc/**', (route) => route.abort());
+  await page.getByText('The server does not answer.').first().waitFor();
+  await page.getByText('still here').waitFor();
+
+  await page.unroute('**/trpc/**');
+  await page.getByText('The server does not answer.').first().waitFor({ state: 'detached' });
+});

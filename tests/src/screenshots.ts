@@ -1,0 +1,74 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { openBrowser } from './browser.ts';
+import { signInByLink, startConsole } from './console.ts';
+import { consolePages, type Visit, visit } from './console-pages.ts';
+import { fillSandbox } from './console-world.ts';
+
+const sizes = {
+  desktop: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+};
+const schemes = ['light', 'dark'] as const;
+
+/** Pages that look different while there is nothing yet. */
+const empty = ['overview', 'users', 'accounts'];
+
+interface Album {
+  readonly folder: string;
+  readonly home: string;
+  readonly visits: readonly Visit[];
+  readonly storageState?: BrowserContextOptions['storageState'];
+}
+
+/** Takes a picture of every page of the Console, on desktop and phone, light and dark, into a folder. */
+export async function takeScreenshots(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const server = await startConsole();
+  const browser = await openBrowser();
+  try {
+    const console = `${server.url}/console`;
+    await takeAll(browser, { folder, home: console, visits: [signInPage] });
+    const context = await browser.newContext();
+    const home = await signInByLink(await context.newPage(), server.link);
+    const storageState = await context.storageState();
+    await takeAll(browser, { folder, home: console, visits: [passwordPage], storageState });
+    const nothing = consolePages({ user: '', connected: '', connecting: '', refused: '' })
+      .filter(({ name }) => empty.includes(name))
+      .map((page) => ({ ...page, name: `${page.name}-empty` }));
+    await takeAll(browser, { folder, home, visits: nothing, storageState });
+    const visits = consolePages(await fillSandbox(server));
+    await takeAll(browser, { folder, home, visits, storageState });
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+const signInPage: Visit = { name: 'sign-in', path: '/sign-in', heading: 'Sign in to the Console' };
+const passwordPage: Visit = {
+  name: 'password',
+  path: '/password',
+  heading: 'Set a password for next time',
+};
+
+async function takeAll(browser: Browser, album: Album): Promise<void> {
+  for (const [device, viewport] of Object.entries(sizes)) {
+    for (const colorScheme of schemes) {
+      const context = await browser.newContext({
+        viewport,
+        colorScheme,
+        reducedMotion: 'reduce',
+        ...(album.storageState ? { storageState: album.storageState } : {}),
+      });
+      const page = await context.newPage();
+      for (const each of album.visits) {
+        await visit(page, album.home, each);
+        const file = `${each.name}-${device}-${colorScheme}.png`;
+        await page.screenshot({ path: path.join(album.folder, file) });
+      }
+      await context.close();
+    }
+  }
+}
