@@ -60,7 +60,7 @@ describe('changing settings', () => {
   });
 });
 
-test('a new environment runs fast', () => {
+test('a new environment runs fast, by the clock of the wall', () => {
   const of = { client_id: at.id, kind: 'sandbox' as const, seed: 'tulip' };
 
   expect(Environment.parse(newEnvironment(of, at))).toEqual({
@@ -70,5 +70,6 @@ test('a new environment runs fast', () => {
     created_at: at.now,
     speed: 'fast',
     seed: 'tulip',
+    clock: { mode: 'running', offset: 0, at: null, fence: 0, driver: null },
   });
 });

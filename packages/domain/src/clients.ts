@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EnvironmentClock, wallClock } from './clocks.ts';
 import { ListInput } from './lists.ts';
 import { TokenAlgorithm } from './tokens/algorithms.ts';
 import { Id, Name, Timestamp } from './values.ts';
@@ -69,8 +70,8 @@ export type EnvironmentKind = z.infer<typeof EnvironmentKind>;
 export const Speed = z.enum(['instant', 'fast', 'real']);
 export type Speed = z.infer<typeof Speed>;
 
-/** A world of rows of one client; no row is visible from another one. */
-export const Environment = z.object({
+/** What callers see of an environment: a world of rows of one client; no row is visible from another one. */
+export const EnvironmentInfo = z.object({
   id: Id,
   client_id: Id,
   kind: EnvironmentKind,
@@ -79,6 +80,10 @@ export const Environment = z.object({
   /** What sandbox data is a function of. */
   seed: z.string(),
 });
+export type EnvironmentInfo = z.infer<typeof EnvironmentInfo>;
+
+/** An environment with the clock that it lives by. */
+export const Environment = EnvironmentInfo.extend({ clock: EnvironmentClock });
 export type Environment = z.infer<typeof Environment>;
 
 /** A new client with the settings it brings and defaults for the rest. */
@@ -100,7 +105,7 @@ export function updateClient(client: Client, input: ClientSettingsInput): Client
   };
 }
 
-/** A new environment of a client, at the speed that is usual. */
+/** A new environment of a client, at the speed that is usual, with the wall's clock. */
 export function newEnvironment(
   of: { client_id: string; kind: EnvironmentKind; seed: string },
   at: { id: string; now: Timestamp },
@@ -112,5 +117,6 @@ export function newEnvironment(
     created_at: at.now,
     speed: 'fast',
     seed: of.seed,
+    clock: wallClock,
   };
 }

@@ -1,7 +1,9 @@
 export * from './accounts/index.ts';
 export * from './clients.ts';
+export * from './clocks.ts';
 export * from './connection-errors.ts';
 export * from './connectors.ts';
+export * from './durations.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './jobs.ts';
@@ -9,6 +11,7 @@ export * from './json.ts';
 export * from './keys.ts';
 export * from './link-items.ts';
 export * from './lists.ts';
+export * from './moments.ts';
 export * from './operators.ts';
 export * from './pay-distribution-errors.ts';
 export * from './ports.ts';

@@ -34,6 +34,8 @@ export type NewJob = Job & {
   readonly due_at: Timestamp;
   readonly user_id?: Id | undefined;
   readonly account_id?: Id | undefined;
+  /** Comes again and again, or only tidies up: no end of work waits for it. */
+  readonly upkeep?: boolean | undefined;
 };
 
 /** A job that one worker has taken. Only who holds the newest `fence` may end it. */

@@ -1,6 +1,6 @@
-import { microsecondsOf } from '@intarsia/domain';
+import { type Environment, later, microsecondsOf, wallClock } from '@intarsia/domain';
 import { expect, test } from 'vitest';
-import { systemClock, wallClocks } from './clocks.ts';
+import { clockOf, systemClock } from './clocks.ts';
 
 function source(wall: number) {
   let steady = 0;
@@ -70,10 +70,26 @@ test('the machine clock agrees with the machine and never goes back', () => {
   expect(Math.abs(microsecondsOf(clock.now()) - Date.now() * 1000)).toBeLessThan(5_000);
 });
 
-test('every environment lives by the wall', () => {
-  const clocks = wallClocks(systemClock(source(start)));
+test('an environment has its own time, which follows the wall unless it is frozen', () => {
+  const time = source(start);
+  const wall = systemClock(time);
+  const environment: Environment = {
+    id: '018051aa-f7a9-7000-8000-000000000000',
+    client_id: '018051aa-f7a9-7000-8000-000000000001',
+    kind: 'sandbox',
+    created_at: wall.now(),
+    speed: 'fast',
+    seed: 'tulip',
+    clock: { ...wallClock, offset: 3_600_000_000 },
+  };
+  const at = '2030-01-01T00:00:00.000000Z';
+  const running = clockOf(environment, wall);
+  const frozen = clockOf({ ...environment, clock: { ...wallClock, mode: 'frozen', at } }, wall);
+  const before = running.now();
 
-  const scope = { environment_id: '018051aa-f7a9-7000-8000-000000000000' };
+  time.pass(1_500);
 
-  expect(clocks.of(scope)).toBe(clocks.wall);
+  expect(before).toBe('2022-04-22T15:26:40.000000Z');
+  expect(running.now()).toBe(later(before, 1_500));
+  expect(frozen.now()).toBe(at);
 });

@@ -1,10 +1,4 @@
-import { type Clock, type Scope, timestampOf } from '@intarsia/domain';
-
-/** The clocks of an instance: the wall, and the one that each environment lives by. */
-export interface Clocks {
-  readonly wall: Clock;
-  of(scope: Scope): Clock;
-}
+import { type Clock, type Environment, environmentTime, timestampOf } from '@intarsia/domain';
 
 /** Where time comes from: milliseconds since 1970 that may jump, and milliseconds that only run on. */
 export interface TimeSource {
@@ -36,7 +30,7 @@ export function systemClock(source: TimeSource = machine): Clock {
   };
 }
 
-/** Every environment lives by the wall. */
-export function wallClocks(wall: Clock): Clocks {
-  return { wall, of: () => wall };
+/** The clock of an environment, as the environment was when it was read. */
+export function clockOf(environment: Environment, wall: Clock): Clock {
+  return { now: () => environmentTime(environment, wall.now()) };
 }

@@ -1,16 +1,16 @@
 import type { Deps, Passwords } from '@intarsia/api';
 import { connectors, createCatalogue } from '@intarsia/connectors';
-import type { Environment, Ids, Log, Random, Vault } from '@intarsia/domain';
+import type { Clock, Environment, Ids, Log, Random, Vault } from '@intarsia/domain';
 import type { Store } from '@intarsia/store';
-import { type Clocks, systemClock, wallClocks } from './clocks.ts';
-import { monotoneIds } from './ids.ts';
+import { clockOf, systemClock } from './clocks.ts';
+import { type IdMaker, idMaker, monotoneIds } from './ids.ts';
 import { argonPasswords } from './passwords.ts';
 import { systemRandom } from './random.ts';
 import { openVaults } from './vaults.ts';
 
 /** What an instance takes from the machine; tests bring their own. */
 export interface Machine {
-  readonly clocks: Clocks;
+  readonly wall: Clock;
   readonly random: Random;
   readonly passwords: Passwords;
   readonly fetch: typeof globalThis.fetch;
@@ -19,7 +19,7 @@ export interface Machine {
 /** The machine as it is. */
 export function thisMachine(): Machine {
   return {
-    clocks: wallClocks(systemClock()),
+    wall: systemClock(),
     random: systemRandom(),
     passwords: argonPasswords(),
     fetch: globalThis.fetch,
@@ -38,16 +38,16 @@ export interface Parts {
 
 /** Puts the parts of an instance together. */
 export function composeDeps({ store, master, machine, log, public_url, wake }: Parts): Deps {
-  const { clocks, random, passwords, fetch } = machine;
+  const { wall, random, passwords, fetch } = machine;
   const vaults = openVaults(store, master, random);
-  const makers = new Map<string, Ids>();
+  const makers = new Map<string, IdMaker>();
 
   return {
     store,
-    wall: clocks.wall,
-    clockOf: (environment) => clocks.of({ environment_id: environment.id }),
+    wall,
+    clockOf: (environment) => clockOf(environment, wall),
     idsOf: (environment) => idsOf(environment),
-    ids: monotoneIds(clocks.wall, random),
+    ids: monotoneIds(wall, random),
     random,
     vaultOf: (client_id) => vaults.of(client_id),
     newDataKey: () => vaults.newDataKey(),
@@ -63,10 +63,9 @@ export function composeDeps({ store, master, machine, log, public_url, wake }: P
 
   /** One maker per environment, because each lives by its own clock. */
   function idsOf(environment: Environment): Ids {
-    const known = makers.get(environment.id);
-    if (known) return known;
-    const made = monotoneIds(clocks.of({ environment_id: environment.id }), random);
-    makers.set(environment.id, made);
-    return made;
+    const make = makers.get(environment.id) ?? idMaker(random);
+    makers.set(environment.id, make);
+    const clock = clockOf(environment, wall);
+    return { next: () => make(clock.now()) };
   }
 }

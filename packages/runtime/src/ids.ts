@@ -1,4 +1,10 @@
-import { type Clock, type Ids, microsecondsOf, type Random } from '@intarsia/domain';
+import {
+  type Clock,
+  type Ids,
+  microsecondsOf,
+  type Random,
+  type Timestamp,
+} from '@intarsia/domain';
 
 const COUNTER_END = 2 ** 26;
 
@@ -8,22 +14,29 @@ interface Tick {
   readonly counter: number;
 }
 
+/** Makes the next id at a moment. */
+export type IdMaker = (now: Timestamp) => string;
+
 /**
  * UUIDv7 (RFC 9562 section 6.2, method 1): 48 bits of milliseconds, a counter of 26 bits that starts at a
  * random value in its lower half with each new millisecond, 48 random bits. Ids of one maker sort in the
- * order they were made, also under a clock that stands still or is set back.
+ * order they were made, also while time stands still or is set back.
  */
-export function monotoneIds(clock: Clock, random: Pick<Random, 'bytes'>): Ids {
+export function idMaker(random: Pick<Random, 'bytes'>): IdMaker {
   let tick: Tick = { millisecond: -1, counter: 0 };
 
-  return {
-    next() {
-      const bits = Buffer.from(random.bytes(10));
-      const now = Math.floor(microsecondsOf(clock.now()) / 1000);
-      tick = nextTick(tick, now, bits.readUInt32BE(6));
-      return layOut(tick, bits.toString('hex', 0, 6));
-    },
+  return (now) => {
+    const bits = Buffer.from(random.bytes(10));
+    const millisecond = Math.floor(microsecondsOf(now) / 1000);
+    tick = nextTick(tick, millisecond, bits.readUInt32BE(6));
+    return layOut(tick, bits.toString('hex', 0, 6));
   };
+}
+
+/** The ids of one maker by one clock. */
+export function monotoneIds(clock: Clock, random: Pick<Random, 'bytes'>): Ids {
+  const make = idMaker(random);
+  return { next: () => make(clock.now()) };
 }
 
 /** The tick after `last`. A counter that is used up borrows the next millisecond, as the RFC allows. */

@@ -4,12 +4,13 @@ import {
   type Client,
   type Clock,
   type Environment,
+  type EnvironmentInfo,
   later,
   newApiKey,
   type Timestamp,
+  wallClock,
 } from '@intarsia/domain';
 import { engines, silentLog } from '@intarsia/store/testing';
-import { wallClocks } from './clocks.ts';
 import type { Machine } from './deps.ts';
 import { type Instance, type InstanceCaller, openInstance } from './instance.ts';
 
@@ -54,8 +55,11 @@ export interface TestInstance {
   readonly link_key: string;
   /** Asks the REST core. */
   rest(method: string, path: string, request?: TestRequest): Promise<TestAnswer>;
-  /** The typed router for somebody in an environment; for the sandbox key when nobody is named. */
-  caller(actor?: Actor, environment?: Environment): InstanceCaller;
+  /**
+   * The typed router for somebody in an environment; for the sandbox key when nobody is named. It sees the
+   * environment as it is given: one that only callers see has the wall's clock.
+   */
+  caller(actor?: Actor, environment?: EnvironmentInfo | Environment): InstanceCaller;
   /** Runs jobs until none is due; tells how many ran. */
   work(): Promise<number>;
   /** Runs jobs and moves the clock to the next one until none is left. */
@@ -89,7 +93,7 @@ export async function testInstance(options: TestOptions = {}): Promise<TestInsta
     public_url: ORIGIN,
     log: silentLog,
     seed,
-    machine: { clocks: wallClocks(clock), fetch: noFetch, ...machine },
+    machine: { wall: clock, fetch: noFetch, ...machine },
   });
   const made = await furnish(instance);
   return {
@@ -174,7 +178,8 @@ function bytesOf(body: unknown): Uint8Array {
 function callerOf(instance: Instance, made: Furniture): TestInstance['caller'] {
   const usual: Actor = { kind: 'client', key_id: made.keys.sandbox.id };
   return (actor = usual, environment = made.sandbox) => {
-    const caller: Caller = { actor, environment, client: made.client };
+    const inside: Environment = { clock: wallClock, ...environment };
+    const caller: Caller = { actor, environment: inside, client: made.client };
     return instance.callAs(caller);
   };
 }

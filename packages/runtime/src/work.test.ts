@@ -47,7 +47,7 @@ test('a job that another worker holds is not waited for', async () => {
   const { store } = house.instance.deps;
   const now = house.clock.now();
   const scope = { environment_id: house.sandbox.id };
-  const at = { now, wall: now, lease_until: later(now, MINUTE), limit: 10 };
+  const at = { now, wall: now, lease_until: later(now, MINUTE), limit: 10, clock_fence: 0 };
   const held = await store.write((tx) => tx.jobs.claim(scope, at));
 
   const ran = await house.instance.work();

@@ -1,17 +1,9 @@
-import {
-  type Client,
-  type ClientSettings,
-  type Environment,
-  type EnvironmentKind,
-  invalidField,
-  type PageRequest,
-  type Speed,
-} from '@intarsia/domain';
+import { type Client, type ClientSettings, invalidField, type PageRequest } from '@intarsia/domain';
 import { type Db, runRows } from './engines/engine.ts';
 import { findStatements, rowsStatement, statement } from './engines/statements.ts';
 import { pageOf, pageStatements } from './pages.ts';
 import type { Tx } from './pending.ts';
-import type { ClientsTable, EnvironmentsTable } from './tables.ts';
+import type { ClientsTable } from './tables.ts';
 
 const find = findStatements<{ id: string }>()(({ q, p }) =>
   q.selectFrom('clients').selectAll().where('id', '=', p.id),
@@ -95,64 +87,4 @@ export function writeClients(tx: Tx) {
 
 function toClient({ id, name, created_at, settings }: ClientsTable): Client {
   return { id, name, created_at, settings: JSON.parse(settings) };
-}
-
-const findEnvironment = statement<{ id: string }>()(({ q, p }) =>
-  q.selectFrom('environments').selectAll().where('id', '=', p.id),
-);
-
-const environmentsOfClient = statement<{ client_id: string }>()(({ q, p }) =>
-  q
-    .selectFrom('environments')
-    .selectAll()
-    .where('client_id', '=', p.client_id)
-    .orderBy('created_at')
-    .orderBy('id'),
-);
-
-const everyEnvironment = statement<object>()(({ q }) =>
-  q.selectFrom('environments').selectAll().orderBy('created_at').orderBy('id'),
-);
-
-const insertEnvironment = rowsStatement<EnvironmentsTable>([
-  'id',
-  'client_id',
-  'kind',
-  'created_at',
-  'speed',
-  'seed',
-])(({ q, rows }) => q.insertInto('environments').values(rows));
-
-/** The worlds of the clients. */
-export function readEnvironments(db: Db) {
-  return {
-    async find(id: string): Promise<Environment | undefined> {
-      const row = await db.first(findEnvironment, { id });
-      return row && toEnvironment(row);
-    },
-
-    async listOfClient(client_id: string): Promise<Environment[]> {
-      return (await db.all(environmentsOfClient, { client_id })).map(toEnvironment);
-    },
-
-    async listAll(): Promise<Environment[]> {
-      return (await db.all(everyEnvironment, {})).map(toEnvironment);
-    },
-  };
-}
-
-/** As `readEnvironments`, and changes. */
-export function writeEnvironments(tx: Tx) {
-  return {
-    ...readEnvironments(tx),
-
-    async insert(environment: Environment): Promise<void> {
-      await runRows(tx, insertEnvironment, [environment]);
-    },
-  };
-}
-
-function toEnvironment(row: EnvironmentsTable): Environment {
-  // Safe: `insert` takes only environments, whose kinds and speeds are these.
-  return { ...row, kind: row.kind as EnvironmentKind, speed: row.speed as Speed };
 }

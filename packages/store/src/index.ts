@@ -1,9 +1,10 @@
 export type { AccountFilter } from './account-pages.ts';
 export type { Login } from './accounts.ts';
 export type { Connection } from './connections.ts';
+export type { ClockLease } from './environments.ts';
 export type { FeedRequest, StoredEvent } from './events.ts';
 export type { IdempotencyAnswer } from './idempotency.ts';
-export type { Claim, Lease } from './jobs.ts';
+export type { Claim, Lease, WaitingJob } from './jobs.ts';
 export type { StoredApiKey, StoredLinkKey } from './keys.ts';
 export type { Migrated, Schema } from './migrate.ts';
 export { resourceId, type SourceRef } from './name-ids.ts';

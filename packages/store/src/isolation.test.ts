@@ -133,7 +133,7 @@ describe.each(engines)('$name', ({ open }) => {
       challenge: null,
       attempt: 9,
     };
-    const claim = { now: LATE, wall: LATE, lease_until: LATE, limit: 10 };
+    const claim = { now: LATE, wall: LATE, lease_until: LATE, limit: 10, clock_fence: 0 };
     const claims = { exp: 2, jti: testId(5), iat: 1, iss: 'i', sub: USER };
     const successor = {
       access: { client_id: testId(6), ...claims, user_id: USER },

@@ -1,4 +1,4 @@
-import { later, type NewJob, type Scope } from '@intarsia/domain';
+import { later, type NewJob, type Scope, wallClock } from '@intarsia/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   engines,
@@ -13,7 +13,13 @@ import {
 const USER = testId(1);
 const ACCOUNT = testId(2);
 const WALL = '2030-01-01T00:00:00.000000Z';
-const lease = { now: START, wall: WALL, lease_until: later(WALL, 30_000), limit: 10 };
+const lease = {
+  now: START,
+  wall: WALL,
+  lease_until: later(WALL, 30_000),
+  limit: 10,
+  clock_fence: 0,
+};
 
 function job(number: number, due_at = START): NewJob {
   return {
@@ -46,12 +52,12 @@ describe.each(engines)('$name', ({ open }) => {
   const claim = (at: Partial<typeof lease> = {}) =>
     store.write((tx) => tx.jobs.claim(scope, { ...lease, ...at }));
 
-  test('jobs are taken in the order in which they are due, and then of their ids', async () => {
+  test('jobs are taken in the order in which they are due, and then in which they came', async () => {
     await enqueue(job(13), job(12), job(11, later(START, -1)), job(14, later(START, -5)));
 
     const claimed = await claim();
 
-    expect(claimed.map(({ id }) => id)).toEqual([14, 11, 12, 13].map(testId));
+    expect(claimed.map(({ id }) => id)).toEqual([14, 11, 13, 12].map(testId));
     expect(claimed[0]).toEqual({
       id: testId(14),
       kind: 'accounts.scan',
@@ -63,7 +69,7 @@ describe.each(engines)('$name', ({ open }) => {
   });
 
   test('no more are taken than asked for, the first ones first', async () => {
-    await enqueue(...[15, 14, 13, 12, 11].map((n) => job(n)));
+    await enqueue(...[11, 12, 13, 14, 15].map((n) => job(n)));
 
     expect((await claim({ limit: 2 })).map(({ id }) => id)).toEqual([testId(11), testId(12)]);
     expect((await claim({ limit: 2 })).map(({ id }) => id)).toEqual([testId(13), testId(14)]);
@@ -153,6 +159,81 @@ describe.each(engines)('$name', ({ open }) => {
     expect(await store.read.jobs.nextDue(scope)).toBe(later(START, 5));
   });
 
+  test('what came first stays first, whatever went in between', async () => {
+    await enqueue(job(15));
+    await enqueue(job(14));
+    const [taken] = await claim({ limit: 1 });
+    if (!taken) throw new Error('The job was taken.');
+    await store.write((tx) => tx.jobs.complete(scope, taken));
+    await enqueue(job(13), job(12));
+
+    expect((await claim()).map(({ id }) => id)).toEqual([14, 13, 12].map(testId));
+  });
+
+  test('nothing is taken while somebody drives the clock, until that lease ends', async () => {
+    await enqueue(job(11));
+    const until = later(WALL, 5000);
+    const clock = { ...wallClock, fence: 1, driver: { id: 'driver', until } };
+    await store.write((tx) => tx.environments.takeClock(scope.environment_id, clock));
+
+    expect(await claim({ clock_fence: 1 })).toEqual([]);
+    expect(await claim({ clock_fence: 1, wall: later(until, -1) })).toEqual([]);
+    expect(await claim({ clock_fence: 1, wall: until })).toHaveLength(1);
+  });
+
+  test('nothing is taken by a clock that a driver has had since', async () => {
+    await enqueue(job(11));
+    const clock = { ...wallClock, fence: 1 };
+    await store.write((tx) => tx.environments.takeClock(scope.environment_id, clock));
+
+    expect(await claim({ clock_fence: 0 })).toEqual([]);
+    expect(await claim({ clock_fence: 1 })).toHaveLength(1);
+  });
+
+  test('the first job shows who has it, and is taken from who lost it', async () => {
+    await enqueue(job(12, later(START, 5)), job(11));
+    const waiting = await store.read.jobs.first(scope);
+    const [taken] = await claim();
+    if (!taken) throw new Error('The job was taken.');
+    const leased = await store.read.jobs.first(scope);
+    const seized = await store.write((tx) => tx.jobs.seize(scope, taken));
+    const again = await store.write((tx) => tx.jobs.seize(scope, taken));
+    const done = await store.write(async (tx) => [
+      await tx.jobs.complete(scope, taken),
+      await tx.jobs.complete(scope, seized ?? taken),
+    ]);
+
+    expect(waiting).toMatchObject({ id: testId(11), due_at: START, fence: 0, leased_until: null });
+    expect(leased).toMatchObject({ id: testId(11), fence: 1, leased_until: lease.lease_until });
+    expect([seized, again, done]).toEqual([{ id: testId(11), fence: 2 }, undefined, [false, true]]);
+    expect(await store.read.jobs.first(scope)).toMatchObject({ id: testId(12) });
+  });
+
+  test('work that is waited for is told from upkeep, and that of one account from the rest', async () => {
+    const upkeep = { ...job(11), upkeep: true };
+    const elsewhere = { ...job(12, later(START, 1)), account_id: undefined };
+    await enqueue(upkeep, elsewhere, job(13, later(START, 2)));
+    const { jobs } = store.read;
+
+    expect(await jobs.nextDue(scope)).toBe(START);
+    expect(await jobs.nextOnce(scope)).toBe(later(START, 1));
+    expect(await jobs.nextDueOf(scope, ACCOUNT)).toBe(START);
+    expect(await jobs.nextDueOf(scope, USER)).toBeUndefined();
+    expect(await jobs.count(scope)).toBe(3);
+  });
+
+  test('jobs are under way until they are done, or their leases have ended', async () => {
+    await enqueue(job(11));
+    const under = (wall = WALL) => store.read.jobs.areUnderWay(scope, wall);
+    const before = await under();
+    const [taken] = await claim();
+    if (!taken) throw new Error('The job was taken.');
+    const during = [await under(), await under(lease.lease_until)];
+    await store.write((tx) => tx.jobs.complete(scope, taken));
+
+    expect([before, during, await under()]).toEqual([false, [true, false], false]);
+  });
+
   test('an environment’s claim leaves the jobs of others alone', async () => {
     await enqueue(job(11));
     const elsewhere = await openWorld(store, ++number);
@@ -160,6 +241,15 @@ describe.each(engines)('$name', ({ open }) => {
     const claimed = await store.write((tx) => tx.jobs.claim(elsewhere, lease));
 
     expect(claimed).toEqual([]);
-    expect(await store.read.jobs.nextDue(elsewhere)).toBeUndefined();
+    const { jobs } = store.read;
+    expect(await jobs.nextDue(elsewhere)).toBeUndefined();
+    expect(await jobs.nextOnce(elsewhere)).toBeUndefined();
+    expect(await jobs.nextDueOf(elsewhere, ACCOUNT)).toBeUndefined();
+    expect(await jobs.first(elsewhere)).toBeUndefined();
+    expect(await jobs.count(elsewhere)).toBe(0);
+    const seized = await store.write((tx) =>
+      tx.jobs.seize(elsewhere, { id: testId(11), fence: 0 }),
+    );
+    expect(seized).toBeUndefined();
   });
 });

@@ -1,7 +1,6 @@
 import type { Job, JobKind, LeasedJob, NewJob, Scope, Timestamp } from '@intarsia/domain';
-import { sql } from 'kysely';
-import { type Db, runRows } from './engines/engine.ts';
-import { type Building, rowsStatement, statement } from './engines/statements.ts';
+import type { Db } from './engines/engine.ts';
+import * as statements from './job-statements.ts';
 import type { Tx } from './pending.ts';
 import type { JobsTable } from './tables.ts';
 
@@ -14,6 +13,8 @@ export interface Claim {
   /** Wall time: when the new leases end. */
   readonly lease_until: Timestamp;
   readonly limit: number;
+  /** The fence of the clock that `now` was read from: nothing is taken once a driver has had it since. */
+  readonly clock_fence: number;
 }
 
 /** A lease on a job, by its fencing token. */
@@ -22,97 +23,44 @@ export interface Lease {
   readonly fence: number;
 }
 
-interface LeaseArgs extends Lease {
-  environment_id: string;
-}
-
-const insert = rowsStatement<JobsTable>([
-  'environment_id',
-  'id',
-  'kind',
-  'payload',
-  'due_at',
-  'leased_until',
-  'fence',
-  'attempts',
-  'user_id',
-  'account_id',
-])(({ q, rows }) => q.insertInto('jobs').values(rows));
-
-const claim = statement<{ environment_id: string } & Claim>()((building) => {
-  const { q, p } = building;
-  return q
-    .with('due', () => dueJobs(building))
-    .updateTable('jobs')
-    .set((eb) => ({ leased_until: p.lease_until, fence: eb('fence', '+', sql.lit(1)) }))
-    .where('environment_id', '=', p.environment_id)
-    .where('id', 'in', (eb) => eb.selectFrom('due').select('due.id'))
-    .returningAll();
-});
-
-/** In a CTE: PostgreSQL may run a subquery that locks rows more than once, and so take too many. */
-function dueJobs({ q, p, dialect }: Building<{ environment_id: string } & Claim>) {
-  return dialect.unclaimed(
-    q
-      .selectFrom('jobs')
-      .select('id')
-      .where('environment_id', '=', p.environment_id)
-      .where('due_at', '<=', p.now)
-      .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', p.wall)]))
-      .orderBy('due_at')
-      .orderBy('id')
-      .limit(p.limit),
-  );
-}
-
-const complete = statement<LeaseArgs>()(({ q, p }) =>
-  q
-    .deleteFrom('jobs')
-    .where('environment_id', '=', p.environment_id)
-    .where('id', '=', p.id)
-    .where('fence', '=', p.fence),
-);
-
-const reschedule = statement<LeaseArgs & { due_at: string; attempts: number }>()(({ q, p }) =>
-  q
-    .updateTable('jobs')
-    .set({ due_at: p.due_at, attempts: p.attempts, leased_until: null })
-    .where('environment_id', '=', p.environment_id)
-    .where('id', '=', p.id)
-    .where('fence', '=', p.fence),
-);
-
-const cancel = statement<{ environment_id: string; account_id: string }>()(({ q, p }) =>
-  q
-    .deleteFrom('jobs')
-    .where('environment_id', '=', p.environment_id)
-    .where('account_id', '=', p.account_id),
-);
-
-const cancelKind = statement<{ environment_id: string; account_id: string; kind: string }>()(
-  ({ q, p }) =>
-    q
-      .deleteFrom('jobs')
-      .where('environment_id', '=', p.environment_id)
-      .where('account_id', '=', p.account_id)
-      .where('kind', '=', p.kind),
-);
-
-const nextDue = statement<{ environment_id: string }>()(({ q, p }) =>
-  q
-    .selectFrom('jobs')
-    .select('due_at')
-    .where('environment_id', '=', p.environment_id)
-    .orderBy('due_at')
-    .limit(sql.lit(1)),
-);
+/** A job as it waits, or is being done. */
+export type WaitingJob = LeasedJob & {
+  /** Wall time; null while nobody has it. */
+  readonly leased_until: Timestamp | null;
+};
 
 /** Work that waits. */
 export function readJobs(db: Db) {
   return {
     /** When the first job of the environment is due, leased or not. */
     async nextDue({ environment_id }: Scope): Promise<Timestamp | undefined> {
-      return (await db.first(nextDue, { environment_id }))?.due_at;
+      return (await db.first(statements.nextDue, { environment_id }))?.due_at;
+    },
+
+    /** When the first job of an account is due, leased or not. */
+    async nextDueOf({ environment_id }: Scope, account_id: string): Promise<Timestamp | undefined> {
+      return (await db.first(statements.nextDueOf, { environment_id, account_id }))?.due_at;
+    },
+
+    /** When the first job is due that is done once and waited for, leased or not. */
+    async nextOnce({ environment_id }: Scope): Promise<Timestamp | undefined> {
+      return (await db.first(statements.nextOnce, { environment_id }))?.due_at;
+    },
+
+    /** The job that comes next, leased or not. */
+    async first({ environment_id }: Scope): Promise<WaitingJob | undefined> {
+      const row = await db.first(statements.first, { environment_id });
+      return row && { ...toLeasedJob(row), leased_until: row.leased_until };
+    },
+
+    /** Whether somebody has a lease on any job. */
+    async areUnderWay({ environment_id }: Scope, wall: Timestamp): Promise<boolean> {
+      return (await db.first(statements.leased, { environment_id, wall })) !== undefined;
+    },
+
+    /** Counted row by row: few jobs wait, and only people and tests ask. */
+    async count({ environment_id }: Scope): Promise<number> {
+      return (await db.first(statements.total, { environment_id }))?.total ?? 0;
     },
   };
 }
@@ -123,23 +71,27 @@ export function writeJobs(tx: Tx) {
     ...readJobs(tx),
 
     async enqueue({ environment_id }: Scope, ...jobs: readonly NewJob[]): Promise<void> {
-      await runRows(
-        tx,
-        insert,
-        jobs.map((job) => fromJob(environment_id, job)),
-      );
+      for (const job of jobs) await tx.run(statements.insert, fromJob(environment_id, job));
     },
 
     /** Takes jobs that are due, each for one caller only, in the order in which they are due. */
     async claim({ environment_id }: Scope, at: Claim): Promise<LeasedJob[]> {
-      const rows = await tx.all(claim, { environment_id, ...at });
-      const keyed = rows.map((row) => ({ row, key: `${row.due_at} ${row.id}` }));
-      return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ row }) => toLeasedJob(row));
+      const rows = await tx.all(statements.claim, { environment_id, ...at });
+      return rows.sort(inOrder).map(toLeasedJob);
+    },
+
+    /**
+     * Takes a job from a worker whose lease has ended without an end of the job: whatever that worker
+     * still records fails. Gives the new lease, or undefined when the job is gone or somebody else's.
+     */
+    async seize({ environment_id }: Scope, { id, fence }: Lease): Promise<Lease | undefined> {
+      const seized = await tx.run(statements.seize, { environment_id, id, fence });
+      return seized > 0 ? { id, fence: fence + 1 } : undefined;
     },
 
     /** Ends a job. Gives false when the lease was lost: somebody else has the job, or it was cancelled. */
     async complete({ environment_id }: Scope, { id, fence }: Lease): Promise<boolean> {
-      return (await tx.run(complete, { environment_id, id, fence })) > 0;
+      return (await tx.run(statements.complete, { environment_id, id, fence })) > 0;
     },
 
     /** Gives a job back for later. Gives false when the lease was lost. */
@@ -148,7 +100,9 @@ export function writeJobs(tx: Tx) {
       job: Lease & { readonly due_at: Timestamp; readonly attempts: number },
     ): Promise<boolean> {
       const { id, fence, due_at, attempts } = job;
-      return (await tx.run(reschedule, { environment_id, id, fence, due_at, attempts })) > 0;
+      return (
+        (await tx.run(statements.reschedule, { environment_id, id, fence, due_at, attempts })) > 0
+      );
     },
 
     /** Takes away an account's jobs, leased or not. Gives their number. */
@@ -156,13 +110,18 @@ export function writeJobs(tx: Tx) {
       { environment_id }: Scope,
       { account_id, kind }: { account_id: string; kind?: JobKind },
     ): Promise<number> {
-      if (kind === undefined) return tx.run(cancel, { environment_id, account_id });
-      return tx.run(cancelKind, { environment_id, account_id, kind });
+      if (kind === undefined) return tx.run(statements.cancel, { environment_id, account_id });
+      return tx.run(statements.cancelKind, { environment_id, account_id, kind });
     },
   };
 }
 
-function fromJob(environment_id: string, job: NewJob): JobsTable {
+function inOrder(a: JobsTable, b: JobsTable): number {
+  if (a.due_at !== b.due_at) return a.due_at < b.due_at ? -1 : 1;
+  return a.sequence - b.sequence || (a.id < b.id ? -1 : 1);
+}
+
+function fromJob(environment_id: string, job: NewJob): Omit<JobsTable, 'sequence'> {
   return {
     environment_id,
     id: job.id,
@@ -174,6 +133,7 @@ function fromJob(environment_id: string, job: NewJob): JobsTable {
     attempts: 0,
     user_id: job.user_id ?? null,
     account_id: job.account_id ?? null,
+    upkeep: job.upkeep ? 1 : 0,
   };
 }
 

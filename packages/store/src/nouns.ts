@@ -1,7 +1,8 @@
 import { readAccounts, writeAccounts } from './accounts.ts';
-import { readClients, readEnvironments, writeClients, writeEnvironments } from './clients.ts';
+import { readClients, writeClients } from './clients.ts';
 import { readConnections, writeConnections } from './connections.ts';
 import type { Db } from './engines/engine.ts';
+import { readEnvironments, writeEnvironments } from './environments.ts';
 import { readEvents } from './events.ts';
 import { readIdempotency, writeIdempotency } from './idempotency.ts';
 import { readInstance, writeInstance } from './instance.ts';

@@ -26,6 +26,16 @@ export interface EnvironmentsTable {
   created_at: string;
   speed: string;
   seed: string;
+  clock_mode: string;
+  /** Microseconds that the running clock is ahead of the wall. */
+  clock_offset: number;
+  /** The environment's time: where the clock is frozen, or held by its driver. */
+  clock_at: string | null;
+  /** Goes up with every driver: what was decided by an older clock counts no more. */
+  clock_fence: number;
+  driver: string | null;
+  /** Wall time. */
+  driver_until: string | null;
 }
 
 export interface ApiKeysTable extends OfEnvironment {
@@ -153,6 +163,10 @@ export interface JobsTable extends OfEnvironment {
   attempts: number;
   user_id: string | null;
   account_id: string | null;
+  /** Place among the jobs of the environment that are due at the same moment, in the order of arrival. */
+  sequence: number;
+  /** 1 for work that comes again and again or only tidies up: nobody waits for it. */
+  upkeep: number;
 }
 
 export interface EventsTable extends OfEnvironment {

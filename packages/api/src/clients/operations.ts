@@ -3,7 +3,7 @@ import {
   ClientRef,
   CreateClientInput,
   CreatedApiKey,
-  Environment,
+  EnvironmentInfo,
   LinkKey,
   ListClientsInput,
   Name,
@@ -24,7 +24,7 @@ function byKind<T extends z.ZodType>(schema: T) {
 
 /** A new client with what its first integration needs. The key's secret is shown this once. */
 export const CreatedClient = Client.extend({
-  environments: byKind(Environment),
+  environments: byKind(EnvironmentInfo),
   link_keys: byKind(LinkKey),
   /** A key of the sandbox. Live keys are made when somebody asks for one. */
   api_key: CreatedApiKey,
@@ -41,7 +41,7 @@ export const SigningKeyInfo = z.object({
 export type SigningKeyInfo = z.infer<typeof SigningKeyInfo>;
 
 /** An environment with the name of its client, as a person picks it. */
-export const ListedEnvironment = Environment.extend({ client_name: Name });
+export const ListedEnvironment = EnvironmentInfo.extend({ client_name: Name });
 export type ListedEnvironment = z.infer<typeof ListedEnvironment>;
 
 export const clientsOperations = {

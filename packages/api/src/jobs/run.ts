@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { type Environment, type LeasedJob, later, MINUTE } from '@intarsia/domain';
+import { type Environment, type LeasedJob, later, MINUTE, worksByItself } from '@intarsia/domain';
 import type { Deps } from '../kernel/index.ts';
 import { postponeFailed, release } from './failures.ts';
 import { LeaseLost, type StepCtx } from './step.ts';
@@ -20,8 +20,8 @@ export interface RunOptions {
 
 /**
  * Takes jobs of one environment that are due and does them: those of one account one after another,
- * those of different accounts side by side. Gives the number that was taken. Does not throw for a job
- * that fails: it is tried again, later and later.
+ * those of different accounts side by side. Gives the number that was taken: none while the clock stands
+ * still or somebody drives it. Does not throw for a job that fails: it is tried again, later and later.
  */
 export async function runDueJobs(
   deps: Deps,
@@ -29,16 +29,26 @@ export async function runDueJobs(
   { limit, signal, lease_ms = LEASE_MS }: RunOptions,
 ): Promise<number> {
   const scope = { environment_id: environment.id };
+  if (!worksByItself(environment, deps.wall.now())) return 0;
   const clock = deps.clockOf(environment);
   const due_at = await deps.store.read.jobs.nextDue(scope);
   if (due_at === undefined || due_at > clock.now() || signal?.aborted) return 0;
   const vault = await deps.vaultOf(environment.client_id);
   const wall = deps.wall.now();
-  const at = { now: clock.now(), wall, lease_until: later(wall, lease_ms), limit };
+  const at = {
+    now: clock.now(),
+    wall,
+    lease_until: later(wall, lease_ms),
+    limit,
+    clock_fence: environment.clock.fence,
+  };
   const jobs = await deps.store.write((tx) => tx.jobs.claim(scope, at));
   const bounds = boundsOf(signal, lease_ms * ACTING_SHARE);
   const ids = deps.idsOf(environment);
-  const ctx = { ...deps, environment, scope, clock, ids, vault, signal: bounds.signal };
+  const parts = { environment, scope, clock, ids, vault, signal: bounds.signal };
+  // Inherited, not copied: `deps` may itself inherit what it has.
+  // Safe: what inherits from the dependencies has all of them.
+  const ctx: StepCtx = Object.assign(Object.create(deps) as Deps, parts);
   const lines = byAccount(jobs).map((line) => runLine(ctx, line, signal));
   await Promise.all(lines).finally(bounds.forget);
   return jobs.length;

@@ -1,3 +1,4 @@
+import type { EnvironmentInfo } from '@intarsia/domain';
 import { type TestInstance, testInstance } from '@intarsia/runtime/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { local, signedIn } from '../testing/browser.ts';
@@ -9,8 +10,9 @@ describe.each(['sqlite', 'postgres'] as const)('link keys on %s', (engine) => {
   });
   afterAll(() => it.close());
 
-  const keysOf = (environment = it.sandbox) => it.caller(local, environment).linkKeys;
-  const ids = async (environment = it.sandbox) =>
+  const keysOf = (environment: EnvironmentInfo = it.sandbox) =>
+    it.caller(local, environment).linkKeys;
+  const ids = async (environment: EnvironmentInfo = it.sandbox) =>
     (await keysOf(environment).list({})).map(({ id }) => id);
 
   test('each environment begins with one of its own', async () => {

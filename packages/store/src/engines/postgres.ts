@@ -18,6 +18,7 @@ const dialect: SqlDialect = {
   table: { wide: '', narrow: '' },
   // Not FOR UPDATE: that would also wait for those who only insert rows which refer to this one.
   locked: (query) => query.forNoKeyUpdate(),
+  shared: (query) => query.forShare(),
   unclaimed: (query) => query.forUpdate().skipLocked(),
 };
 

@@ -1,7 +1,8 @@
 import { instance } from './0001-instance.ts';
 import { world } from './0002-world.ts';
+import { clocksAndOrder } from './0003-clocks.ts';
 import { resources } from './0004-resources.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration; the place in the list is the version that it brings the schema to. */
-export const migrations: readonly Migration[] = [instance, world, resources];
+export const migrations: readonly Migration[] = [instance, world, clocksAndOrder, resources];

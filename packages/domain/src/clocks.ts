@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { afterDuration, DurationText, LONGEST_ADVANCE } from './durations.ts';
+import { invalidField } from './errors.ts';
+import { Moment } from './moments.ts';
+import { microsecondsOf, Timestamp, timestampOf } from './values.ts';
+
+/** Whether a clock runs with the wall or stands still. */
+export const ClockMode = z.enum(['running', 'frozen']);
+export type ClockMode = z.infer<typeof ClockMode>;
+
+/** Whoever moves a clock and runs its jobs, alone for as long as its lease lasts. */
+export const ClockDriver = z.object({
+  id: z.string(),
+  /** Wall time. */
+  until: Timestamp,
+});
+export type ClockDriver = z.infer<typeof ClockDriver>;
+
+/** The clock of an environment as it is stored. What it shows is a function of this and the wall. */
+export const EnvironmentClock = z.object({
+  mode: ClockMode,
+  /** Microseconds that it is ahead of the wall while it runs. */
+  offset: z.int(),
+  /** Where it stands: frozen, or held by a driver. Null while it runs. */
+  at: Timestamp.nullable(),
+  /** Goes up whenever a driver takes the clock: what was decided by an older clock counts no more. */
+  fence: z.int().min(0),
+  driver: ClockDriver.nullable(),
+});
+export type EnvironmentClock = z.infer<typeof EnvironmentClock>;
+
+/** What the time of an environment depends on. */
+interface Clocked {
+  readonly kind: 'sandbox' | 'live';
+  readonly clock: EnvironmentClock;
+}
+
+/** The clock of a new environment: that of the wall. */
+export const wallClock: EnvironmentClock = {
+  mode: 'running',
+  offset: 0,
+  at: null,
+  fence: 0,
+  driver: null,
+};
+
+/**
+ * The time in an environment. A live one always has the wall's. A driven clock stands until its driver
+ * moves it; when the lease ends because the driver is gone, a running clock runs on from there.
+ */
+export function environmentTime({ kind, clock }: Clocked, wall: Timestamp): Timestamp {
+  if (kind === 'live') return wall;
+  const { mode, offset, at, driver } = clock;
+  if (at === null) return offset === 0 ? wall : timestampOf(microsecondsOf(wall) + offset);
+  if (mode === 'frozen' || !driver || wall <= driver.until) return at;
+  return timestampOf(microsecondsOf(at) + microsecondsOf(wall) - microsecondsOf(driver.until));
+}
+
+/** Whether somebody drives the clock now: then nobody else may move it or run its jobs. */
+export function isDriven({ kind, clock: { driver } }: Clocked, wall: Timestamp): boolean {
+  return kind === 'sandbox' && driver !== null && wall < driver.until;
+}
+
+/**
+ * Whether jobs that are due are run without anybody asking: not while the clock is driven, and while it
+ * stands still only where work takes no time.
+ */
+export function worksByItself(
+  environment: Clocked & { readonly speed: string },
+  wall: Timestamp,
+): boolean {
+  const { kind, clock, speed } = environment;
+  if (kind === 'live') return true;
+  return !isDriven(environment, wall) && (clock.mode === 'running' || speed === 'instant');
+}
+
+/** The clock in the hands of a driver, who has not moved it yet. Nobody else may be driving it. */
+export function takenClock(
+  environment: Clocked,
+  { wall, driver }: { wall: Timestamp; driver: ClockDriver },
+): EnvironmentClock {
+  const { mode, fence } = environment.clock;
+  const settled = clockAt(environmentTime(environment, wall), { mode, wall });
+  return { ...settled, fence: fence + 1, driver };
+}
+
+/** A clock that shows `time` now, and runs on from it or stands there. */
+export function clockAt(
+  time: Timestamp,
+  { mode, wall }: { mode: ClockMode; wall: Timestamp },
+): Omit<EnvironmentClock, 'fence' | 'driver'> {
+  if (mode === 'frozen') return { mode, offset: 0, at: time };
+  return { mode, offset: microsecondsOf(time) - microsecondsOf(wall), at: null };
+}
+
+/** Freezes the clock, at a moment to come if one is given. */
+export const FreezeClockInput = z.object({ at: Moment.optional() });
+export type FreezeClockInput = z.infer<typeof FreezeClockInput>;
+
+/** How far to move the clock: by a duration, or to a moment. */
+export const AdvanceClockInput = z
+  .object({ by: DurationText.optional(), to: Moment.optional() })
+  .refine(({ by, to }) => (by === undefined) !== (to === undefined), {
+    path: ['by'],
+    message: 'give either by or to',
+  });
+export type AdvanceClockInput = z.infer<typeof AdvanceClockInput>;
+
+/** Years of four digits, with room for whatever is reckoned from them. */
+const LAST = '9900-01-01T00:00:00.000000Z';
+
+/** Where an advance from `now` leads. Throws `input_invalid` for one that leads back or too far. */
+export function advanceTo(now: Timestamp, { by, to }: AdvanceClockInput): Timestamp {
+  if (by) return withinReach(now, { time: afterDuration(now, by), field: 'by' });
+  const target = to ?? now;
+  if (target <= now) throw invalidField('to', `must be after ${now}, where the clock stands`);
+  return withinReach(now, { time: target, field: 'to' });
+}
+
+/** Where a clock that shows `now` is frozen. Throws `input_invalid` for a moment before, or too far. */
+export function freezeAt(now: Timestamp, { at }: FreezeClockInput): Timestamp {
+  if (at === undefined) return now;
+  if (at < now) {
+    throw invalidField(
+      'at',
+      `must not be before ${now}, where the clock stands; only a reset goes back`,
+    );
+  }
+  return withinReach(now, { time: at, field: 'at' });
+}
+
+/** The last moment that one call may lead to. */
+export function reachOf(now: Timestamp): Timestamp {
+  const furthest = afterDuration(now, LONGEST_ADVANCE);
+  return furthest < LAST && furthest > now ? furthest : LAST;
+}
+
+function withinReach(
+  now: Timestamp,
+  { time, field }: { time: Timestamp; field: string },
+): Timestamp {
+  const furthest = reachOf(now);
+  if (time <= furthest) return time;
+  throw invalidField(
+    field,
+    `must lead to ${furthest} at most, five years from where the clock stands`,
+  );
+}

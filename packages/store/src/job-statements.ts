@@ -1,0 +1,188 @@
+import { sql } from 'kysely';
+import { type Building, statement } from './engines/statements.ts';
+import type { JobsTable } from './tables.ts';
+
+interface OfEnvironment {
+  environment_id: string;
+}
+
+interface Key extends OfEnvironment {
+  id: string;
+}
+
+interface LeaseArgs extends Key {
+  fence: number;
+}
+
+/** What a claim is bound to. */
+export interface ClaimArgs extends OfEnvironment {
+  now: string;
+  wall: string;
+  lease_until: string;
+  limit: number;
+  clock_fence: number;
+}
+
+/** A job comes after all that are waiting. Two transactions at once may give the same place: then the ids decide. */
+export const insert = statement<Omit<JobsTable, 'sequence'>>()(({ q, p }) =>
+  q.insertInto('jobs').values({
+    environment_id: p.environment_id,
+    id: p.id,
+    kind: p.kind,
+    payload: p.payload,
+    due_at: p.due_at,
+    leased_until: p.leased_until,
+    fence: p.fence,
+    attempts: p.attempts,
+    user_id: p.user_id,
+    account_id: p.account_id,
+    upkeep: p.upkeep,
+    sequence: q
+      .selectFrom('jobs')
+      .select((eb) =>
+        eb(eb.fn.coalesce(eb.fn.max('sequence'), sql.lit(0)), '+', sql.lit(1)).as('next'),
+      )
+      .where('environment_id', '=', p.environment_id),
+  }),
+);
+
+export const claim = statement<ClaimArgs>()((building) => {
+  const { q, p } = building;
+  return q
+    .with('clock', () => freeClock(building))
+    .with('due', (db) =>
+      dueJobs(building).where(({ exists }) => exists(db.selectFrom('clock').select('clock.id'))),
+    )
+    .updateTable('jobs')
+    .set((eb) => ({ leased_until: p.lease_until, fence: eb('fence', '+', sql.lit(1)) }))
+    .where('environment_id', '=', p.environment_id)
+    .where('id', 'in', (eb) => eb.selectFrom('due').select('due.id'))
+    .returningAll();
+});
+
+/** Finds the environment while nobody drives its clock and nobody has since the caller looked at it. */
+function freeClock({ q, p, dialect }: Building<ClaimArgs>) {
+  return dialect.shared(
+    q
+      .selectFrom('environments')
+      .select('id')
+      .where('id', '=', p.environment_id)
+      .where('clock_fence', '=', p.clock_fence)
+      .where((eb) => eb.or([eb('driver_until', 'is', null), eb('driver_until', '<=', p.wall)])),
+  );
+}
+
+/** In a CTE: PostgreSQL may run a subquery that locks rows more than once, and so take too many. */
+function dueJobs({ q, p, dialect }: Building<ClaimArgs>) {
+  return dialect.unclaimed(
+    q
+      .selectFrom('jobs')
+      .select('id')
+      .where('environment_id', '=', p.environment_id)
+      .where('due_at', '<=', p.now)
+      .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', p.wall)]))
+      .orderBy('due_at')
+      .orderBy('sequence')
+      .orderBy('id')
+      .limit(p.limit),
+  );
+}
+
+export const complete = statement<LeaseArgs>()(({ q, p }) =>
+  q
+    .deleteFrom('jobs')
+    .where('environment_id', '=', p.environment_id)
+    .where('id', '=', p.id)
+    .where('fence', '=', p.fence),
+);
+
+export const reschedule = statement<LeaseArgs & { due_at: string; attempts: number }>()(
+  ({ q, p }) =>
+    q
+      .updateTable('jobs')
+      .set({ due_at: p.due_at, attempts: p.attempts, leased_until: null })
+      .where('environment_id', '=', p.environment_id)
+      .where('id', '=', p.id)
+      .where('fence', '=', p.fence),
+);
+
+export const seize = statement<LeaseArgs>()(({ q, p }) =>
+  q
+    .updateTable('jobs')
+    .set((eb) => ({ leased_until: null, fence: eb('fence', '+', sql.lit(1)) }))
+    .where('environment_id', '=', p.environment_id)
+    .where('id', '=', p.id)
+    .where('fence', '=', p.fence),
+);
+
+export const cancel = statement<OfEnvironment & { account_id: string }>()(({ q, p }) =>
+  q
+    .deleteFrom('jobs')
+    .where('environment_id', '=', p.environment_id)
+    .where('account_id', '=', p.account_id),
+);
+
+export const cancelKind = statement<OfEnvironment & { account_id: string; kind: string }>()(
+  ({ q, p }) =>
+    q
+      .deleteFrom('jobs')
+      .where('environment_id', '=', p.environment_id)
+      .where('account_id', '=', p.account_id)
+      .where('kind', '=', p.kind),
+);
+
+export const first = statement<OfEnvironment>()(({ q, p }) =>
+  q
+    .selectFrom('jobs')
+    .selectAll()
+    .where('environment_id', '=', p.environment_id)
+    .orderBy('due_at')
+    .orderBy('sequence')
+    .orderBy('id')
+    .limit(sql.lit(1)),
+);
+
+export const nextDue = statement<OfEnvironment>()(({ q, p }) =>
+  q
+    .selectFrom('jobs')
+    .select('due_at')
+    .where('environment_id', '=', p.environment_id)
+    .orderBy('due_at')
+    .limit(sql.lit(1)),
+);
+
+export const nextDueOf = statement<OfEnvironment & { account_id: string }>()(({ q, p }) =>
+  q
+    .selectFrom('jobs')
+    .select('due_at')
+    .where('environment_id', '=', p.environment_id)
+    .where('account_id', '=', p.account_id)
+    .orderBy('due_at')
+    .limit(sql.lit(1)),
+);
+
+export const nextOnce = statement<OfEnvironment>()(({ q, p }) =>
+  q
+    .selectFrom('jobs')
+    .select('due_at')
+    .where('environment_id', '=', p.environment_id)
+    .where('upkeep', '=', sql.lit(0))
+    .orderBy('due_at')
+    .limit(sql.lit(1)),
+);
+
+export const leased = statement<OfEnvironment & { wall: string }>()(({ q, p }) =>
+  q
+    .selectFrom('jobs')
+    .select('id')
+    .where('environment_id', '=', p.environment_id)
+    .where('leased_until', '>', p.wall)
+    .limit(sql.lit(1)),
+);
+
+export const total = statement<OfEnvironment>()(({ q, p }) =>
+  q
+    .selectFrom('jobs')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('environment_id', '=', p.environment_id),
+);
