@@ -22,5 +22,5 @@ export type {
 } from './resources.ts';
 export type { AccountScans } from './scans.ts';
 export type { StoredSigningKey } from './signing-keys.ts';
-export { openStore, type Store, type StoreOptions } from './store.ts';
+export { openStore, type Store, type StoreOptions, type WriteOptions } from './store.ts';
 export type { IssuedToken } from './tokens.ts';

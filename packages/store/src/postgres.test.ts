@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStore, type Store } from './store.ts';
+import { openDatabase, openStore, type Store } from './store.ts';
 import {
   engines,
   openWorld,
@@ -55,6 +55,19 @@ test('a connection that is lost in a write fails that write only, and commits no
   await store.write((tx) => tx.users.insert(scope, testUser(testId(3))));
   expect(await store.read.users.count(scope)).toBe(1);
   expect(await store.read.users.find(scope, testId(1))).toBeUndefined();
+});
+
+test('a write that need not wait for the disk does not, and the next one does', async () => {
+  const url = `${admin.url}?options=-c%20synchronous_commit%3Don`;
+  const open = await openDatabase({ url, log: silentLog, pool_size: 1 });
+  const waits: unknown[] = [];
+  for (const options of [{}, { sync: false }, {}]) {
+    const shown = await open.transact((db) => db.raw('show synchronous_commit'), options);
+    waits.push(shown[0]?.synchronous_commit);
+  }
+  await open.close();
+
+  expect(waits).toEqual(['on', 'off', 'on']);
 });
 
 test('a caller who gets no connection in time is told that the store is busy', async () => {

@@ -56,6 +56,25 @@ describe.each(engines)('$name', ({ open }) => {
     expect(await store.read.users.find(scope, testId(1))).toBeDefined();
   });
 
+  test('a write that need not be on the disk is seen by others, or not done at all', async () => {
+    const scope = await openWorld(store, 9);
+    const insert = (id: string, after?: Error) =>
+      store.write(
+        async (tx) => {
+          await tx.users.insert(scope, testUser(id));
+          if (after) throw after;
+        },
+        { sync: false },
+      );
+    await insert(testId(1));
+
+    await expect(insert(testId(2), new Error('changed my mind'))).rejects.toThrow(
+      'changed my mind',
+    );
+    expect(await store.read.users.find(scope, testId(1))).toBeDefined();
+    expect(await store.read.users.count(scope)).toBe(1);
+  });
+
   test('a write whose statement failed has failed, even when the callback hides it', async () => {
     const scope = await openWorld(store, 3);
     await store.write((tx) => tx.users.insert(scope, testUser(testId(1))));

@@ -20,7 +20,7 @@ export interface Store {
    * others, so nothing but `tx` may be touched or awaited inside. Throws `store_busy` when the clashes
    * do not end.
    */
-  write<T>(run: (tx: Writes) => Promise<T>): Promise<T>;
+  write<T>(run: (tx: Writes) => Promise<T>, options?: WriteOptions): Promise<T>;
   /**
    * Brings the schema up to this build, and runs `bootstrap` if no first start was ever finished: both
    * in one transaction under one lock, so that of several processes one does it. Here, and only here,
@@ -33,6 +33,16 @@ export interface Store {
   ping(): Promise<void>;
   /** Waits for writes that have begun. */
   close(): Promise<void>;
+}
+
+/** How a transaction ends. */
+export interface WriteOptions {
+  /**
+   * False: resolves when others see the change, without waiting for the disk. The end of this process
+   * loses nothing of it; a power failure may take it back, with all that came after, until the next
+   * ordinary change is durable. For work that is safe to do again.
+   */
+  readonly sync?: boolean;
 }
 
 /** Where the memory is. */
@@ -70,7 +80,7 @@ export function storeOn(
   return {
     engine: open.engine.name,
     read: openReads(open.read),
-    write: (run) => gate.enter(() => retried(open, { run, log, pauses })),
+    write: (run, options) => gate.enter(() => retried(open, { run, log, pauses, options })),
     migrate: (bootstrap) => gate.enter(() => migrate(open, { bootstrap, log })),
     schema: () => schemaOf(open),
     ping: async () => {
@@ -82,11 +92,21 @@ export function storeOn(
 
 async function retried<T>(
   open: OpenEngine,
-  { run, log, pauses }: { run: (tx: Writes) => Promise<T>; log: Log; pauses: readonly number[] },
+  {
+    run,
+    log,
+    pauses,
+    options,
+  }: {
+    run: (tx: Writes) => Promise<T>;
+    log: Log;
+    pauses: readonly number[];
+    options: WriteOptions | undefined;
+  },
 ): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await open.transact((db) => transaction(openTx(db), run));
+      return await open.transact((db) => transaction(openTx(db), run), options);
     } catch (error) {
       if (!(error instanceof Conflict) && !open.engine.isRetryable(error)) throw error;
       const pause = pauses[attempt];

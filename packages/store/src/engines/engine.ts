@@ -68,12 +68,14 @@ function* partsOf<Args, Row>(statements: RowsStatement<Args, Row>, rows: readonl
 }
 
 /** How one attempt at a transaction is run. */
-interface TransactOptions {
+export interface TransactOptions {
   /**
    * Waits for the lock of whoever migrates, holds it, and may wait for other things than its handle.
    * For migrations and the first start only.
    */
   readonly exclusive?: boolean;
+  /** False: resolves when others see the commit, whether or not the disk has it yet. */
+  readonly sync?: boolean;
 }
 
 /** An open database. */

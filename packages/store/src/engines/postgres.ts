@@ -9,7 +9,14 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { Tables } from '../tables.ts';
-import { codeOf, type Db, type Engine, type OpenEngine, type SqlDialect } from './engine.ts';
+import {
+  codeOf,
+  type Db,
+  type Engine,
+  type OpenEngine,
+  type SqlDialect,
+  type TransactOptions,
+} from './engine.ts';
 import { type Compiled, compile, type Statement } from './statements.ts';
 
 const dialect: SqlDialect = {
@@ -34,6 +41,8 @@ const MIGRATION_LOCK = 4_650_465_046;
 const BEGIN =
   "begin isolation level read committed; set local lock_timeout = '5s'; " +
   "set local idle_in_transaction_session_timeout = '10s'";
+/** The server writes its log a moment later; whoever commits after this and waits, waits for this too. */
+const BEGIN_UNSYNCED = `${BEGIN}; set local synchronous_commit = off`;
 const BEGIN_EXCLUSIVE = `begin isolation level read committed; select pg_advisory_xact_lock(${MIGRATION_LOCK})`;
 
 /** A pool of connections; one transaction per callback. */
@@ -61,13 +70,17 @@ export const postgres: Engine = {
       ),
       transact: async (run, options) => {
         const client = await pool.connect().catch(refuse);
-        const begin = options?.exclusive ? BEGIN_EXCLUSIVE : BEGIN;
-        return transaction(client, { begin, run, of: compiled.of });
+        return transaction(client, { begin: beginOf(options), run, of: compiled.of });
       },
       close: () => pool.end(),
     } satisfies OpenEngine;
   },
 };
+
+function beginOf({ exclusive, sync = true }: TransactOptions = {}): string {
+  if (exclusive) return BEGIN_EXCLUSIVE;
+  return sync ? BEGIN : BEGIN_UNSYNCED;
+}
 
 /** Says of a connection that did not come in time that the store is busy; passes on anything else. */
 function refuse(error: unknown): never {

@@ -6,15 +6,21 @@ const GROUP_SIZE = 256;
 
 /** Turns many callbacks into few commits. */
 export interface GroupCommit {
-  /** Resolves with the answer of `run` once it is durable. */
-  submit<T>(run: (db: Db) => Promise<T>, options: { exclusive: boolean }): Promise<T>;
+  /** Resolves with the answer of `run` once it is durable; with `sync: false` once it is committed. */
+  submit<T>(run: (db: Db) => Promise<T>, options: SubmitOptions): Promise<T>;
   /** Waits for what was submitted, then refuses the rest. */
   close(): Promise<void>;
+}
+
+interface SubmitOptions {
+  readonly exclusive: boolean;
+  readonly sync?: boolean | undefined;
 }
 
 interface Entry {
   readonly run: (db: Db) => Promise<unknown>;
   readonly exclusive: boolean;
+  readonly sync: boolean;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -43,11 +49,11 @@ export function groupCommit(connection: SqliteConnection): GroupCommit {
   }
 
   return {
-    submit<T>(run: (db: Db) => Promise<T>, { exclusive }: { exclusive: boolean }): Promise<T> {
+    submit<T>(run: (db: Db) => Promise<T>, { exclusive, sync = true }: SubmitOptions): Promise<T> {
       if (closed) return Promise.reject(new Error('The store is closed.'));
       return new Promise<T>((resolve, reject) => {
         // Safe: the entry is resolved with nothing but what its own `run` gave.
-        queue.push({ run, exclusive, resolve: resolve as (value: unknown) => void, reject });
+        queue.push({ run, exclusive, sync, resolve: resolve as (value: unknown) => void, reject });
         if (busy) return;
         busy = true;
         // Whoever else writes in this turn of the event loop joins the same commit.
@@ -72,7 +78,8 @@ async function commitGroup(bounds: Bounds, group: readonly Entry[]): Promise<voi
   const outcomes: Outcome[] = [];
   const cutOff = group[0]?.exclusive ? undefined : watchTurns();
   try {
-    bounds.begin();
+    // One that must be on the disk takes all others there, those of earlier groups as well.
+    bounds.begin({ sync: group.some(({ sync }) => sync) });
     for (const entry of group) {
       outcomes.push(await runUnderSavepoint(bounds, entry, cutOff));
       // A full disk or a failed write makes SQLite roll back everything, the others' work included.
@@ -138,7 +145,7 @@ function waitedForOther(): Error {
 interface Bounds {
   readonly connection: SqliteConnection;
   isOpen(): boolean;
-  begin(): void;
+  begin(options: { sync: boolean }): void;
   save(): void;
   keep(): void;
   undo(): void;
@@ -148,6 +155,8 @@ interface Bounds {
 
 function openBounds(connection: SqliteConnection): Bounds {
   const { database } = connection;
+  const begin = database.prepare('begin immediate');
+  let synced = true;
   const prepared = (sql: string) => {
     const statement = database.prepare(sql);
     return () => {
@@ -157,7 +166,12 @@ function openBounds(connection: SqliteConnection): Bounds {
   return {
     connection,
     isOpen: () => database.inTransaction,
-    begin: prepared('begin immediate'),
+    begin({ sync }) {
+      // It can't be changed inside a transaction, and takes effect when it is prepared.
+      if (sync !== synced) database.pragma(`synchronous = ${sync ? 'full' : 'normal'}`);
+      synced = sync;
+      begin.run();
+    },
     save: prepared('savepoint callback'),
     keep: prepared('release callback'),
     undo: prepared('rollback to callback'),

@@ -50,7 +50,7 @@ export const sqlite: Engine = {
       transact: (run, options) =>
         options?.exclusive
           ? patiently(() => commits.submit(run, { exclusive: true }))
-          : commits.submit(run, { exclusive: false }),
+          : commits.submit(run, { exclusive: false, sync: options?.sync }),
       close: async () => {
         await commits.close();
         reader.close();
