@@ -22,7 +22,7 @@ export const usage = `Usage: npm run bench -- [options]
 `;
 
 const thorough: Pace = { warmup_ms: 2000, duration_ms: 1500, repetitions: 9 };
-const quick: Pace = { warmup_ms: 500, duration_ms: 300, repetitions: 3 };
+const quick: Pace = { warmup_ms: 300, duration_ms: 200, repetitions: 3 };
 
 const MANY = 1_000_000;
 

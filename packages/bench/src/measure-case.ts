@@ -2,14 +2,14 @@ import type { Bench, Open } from './bench.ts';
 import { type Case, requestText } from './cases.ts';
 import { ask, differences } from './compare.ts';
 import { compareLoads } from './measure.ts';
-import type { Measured } from './report.ts';
+import type { Ratio } from './report.ts';
 import type { World } from './world/world.ts';
 
 /** Calls of a case whose answers are compared before it is timed. */
 const COMPARED = 5;
 
 /** Measures product against baseline, once their answers were found to be the same. */
-export async function measureCase(bench: Bench, one: Case): Promise<Measured> {
+export async function measureCase(bench: Bench, one: Case): Promise<Ratio> {
   const world = await bench.world(one.users);
   const own = () => (one.writes ? bench.copy(world) : world);
   const product = await bench.product(own());

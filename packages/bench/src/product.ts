@@ -50,7 +50,8 @@ export async function openProduct(world: World, options: ProductOptions = {}): P
   };
 }
 
-function environmentOf(
+/** The variables that a server on a world is started with. */
+export function environmentOf(
   world: World,
   { port, log_level }: { port: number; log_level: string },
 ): Record<string, string> {

@@ -16,7 +16,7 @@ export interface Ratio {
 }
 
 /** One measure of the product alone. */
-export interface Single {
+interface Single {
   readonly aim?: { readonly at_most: number } | undefined;
   readonly value: Spread;
   readonly unit: 'ms' | 'MB';

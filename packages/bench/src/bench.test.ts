@@ -1,0 +1,33 @@
+import { afterAll, expect, test } from 'vitest';
+import { openBench } from './bench.ts';
+import { cases, titleOf } from './cases.ts';
+import { figures } from './figures.ts';
+import { measureCase } from './measure-case.ts';
+import { partsHere } from './testing.ts';
+
+const pace = { warmup_ms: 20, duration_ms: 40, repetitions: 2 };
+const bench = openBench(partsHere, { few: 300, many: 2000, pace });
+
+afterAll(() => bench.close());
+
+test.each(cases.map((one) => [titleOf(one, bench.sizes), one] as const))(
+  '%s: both servers answer the same, and are timed',
+  async (_, one) => {
+    const { ratio, product, baseline } = await measureCase(bench, one);
+
+    expect(ratio.median).toBeGreaterThan(0);
+    expect(ratio.least).toBeLessThanOrEqual(ratio.most);
+    expect(product.requests_per_second).toBeGreaterThan(0);
+    expect(baseline.p99_ms).toBeGreaterThanOrEqual(baseline.p50_ms);
+  },
+);
+
+test.each(figures.map((one) => [one.title(bench.sizes), one] as const))(
+  '%s: is measured',
+  async (_, one) => {
+    const measured = await one.measure(bench);
+
+    const { median } = 'ratio' in measured ? measured.ratio : measured.value;
+    expect(median).toBeGreaterThan(0);
+  },
+);

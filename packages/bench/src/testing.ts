@@ -1,0 +1,40 @@
+import { openInstance } from '@intarsia/runtime';
+import { readConfig } from '../../../apps/server/src/config.ts';
+import { doorsOf } from '../../../apps/server/src/doors.ts';
+import { openHttp } from '../../../apps/server/src/http.ts';
+import { openLog } from '../../../apps/server/src/log.ts';
+import { openMetrics } from '../../../apps/server/src/metrics.ts';
+import { instanceOptions } from '../../../apps/server/src/opening.ts';
+import { openBaseline } from './baseline/server.ts';
+import type { Parts } from './bench.ts';
+import { runLoad } from './load/run.ts';
+import type { Product } from './product.ts';
+import { environmentOf } from './product.ts';
+import type { World } from './world/world.ts';
+
+/** The bench's parts in this process, from their sources: right answers, meaningless times. */
+export const partsHere: Parts = {
+  product: openProductHere,
+  baseline: openBaseline,
+  load: () => ({ run: runLoad, close: async () => {} }),
+};
+
+/** The server's own doors on a free port. */
+async function openProductHere(world: World): Promise<Product> {
+  const started = performance.now();
+  const config = readConfig(environmentOf(world, { port: 0, log_level: 'silent' }));
+  const log = openLog(config.log_level);
+  const metrics = openMetrics();
+  const http = await openHttp(config, { log, metrics });
+  const instance = await openInstance(instanceOptions(config, { log, public_url: http.url }));
+  http.open(doorsOf(instance, { config, metrics }));
+  return {
+    port: Number(new URL(http.url).port),
+    started_in_ms: performance.now() - started,
+    memory: () => process.memoryUsage.rss(),
+    async close() {
+      await http.close(0);
+      await instance.close();
+    },
+  };
+}
