@@ -44,9 +44,13 @@ export function list(names: readonly string[]): Html {
 }
 
 /** A table that scrolls sideways on its own where the page is narrow. */
-export function table(head: readonly string[], rows: readonly (readonly Html[])[]): Html {
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly Html[])[],
+  look: 'plain' | 'prose' = 'plain',
+): Html {
   const headings = head.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join('');
   const lines = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
   const label = escapeHtml(head.join(', '));
-  return `<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table><thead><tr>${headings}</tr></thead><tbody>${lines.join('')}</tbody></table></div>`;
+  return `<div class="scroll ${look}" role="region" aria-label="${label}" tabindex="0"><table><thead><tr>${headings}</tr></thead><tbody>${lines.join('')}</tbody></table></div>`;
 }

@@ -32,6 +32,9 @@ pre { background: var(--bg); border: 1px solid var(--line); border-radius: 6px; 
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th { text-align: left; color: var(--muted); font-weight: 500; }
 th, td { padding: 8px 16px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; min-width: 72px; }
+td code { overflow-wrap: normal; white-space: nowrap; }
+.prose td { min-width: 180px; }
+nav strong { display: block; margin-bottom: 16px; font-size: 16px; }
 @media (max-width: 720px) {
   body { display: block; }
   nav { position: static; height: auto; border-right: 0; border-bottom: 1px solid var(--line); padding: 16px; }

@@ -84,7 +84,7 @@ function page(names: readonly string[], sections: readonly Html[]): string {
 </head>
 <body>
 <a class="skip" href="#content">Skip to content</a>
-<nav aria-label="Sections">${list(names)}</nav>
+<nav aria-label="Sections"><strong>Intarsia</strong>${list(names)}</nav>
 <main id="content">
 <h1>API reference</h1>
 <p>Every call under <code>/v1</code>. Keys go as HTTP Basic, user name <code>api_key_id</code>, password
@@ -122,16 +122,20 @@ function parametersHtml({ parameters, requestBody }: DescribedOperation): Html {
     required: z.array(z.string()).default([]),
   });
   const body = requestBody && Body.parse(requestBody.content['application/json']?.schema);
-  const rows = [
-    ...parameters.map((p) => [code(p.name), p.in, p.required ? 'yes' : 'no', typeOf(p.schema)]),
-    ...Object.entries(body?.properties ?? {}).map(([name, schema]) => [
-      code(name),
-      'body',
-      body?.required.includes(name) ? 'yes' : 'no',
-      typeOf(schema),
-    ]),
-  ];
-  return rows.length > 0 ? table(['Name', 'In', 'Required', 'Type'], rows) : '';
+  const members = Object.entries(body?.properties ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'body',
+    required: body?.required.includes(name) ?? false,
+    schema,
+  }));
+  const rows = [...parameters, ...members].map((one) => [
+    code(one.name),
+    one.in,
+    one.required ? 'yes' : 'no',
+    typeOf(one.schema),
+    markdown(String(one.schema.description ?? '')),
+  ]);
+  return rows.length > 0 ? table(['Name', 'In', 'Required', 'Type', 'Meaning'], rows) : '';
 }
 
 /** A line that works when pasted, once the names in capitals are filled in. */
@@ -206,5 +210,5 @@ function codesHtml(accounts: Readonly<Record<string, ErrorAccount>>): Html {
     escapeHtml(advice.reader),
     escapeHtml(advice.person),
   ]);
-  return table(['Code', 'Message', 'Cause', 'For you', 'For the person'], rows);
+  return table(['Code', 'Message', 'Cause', 'For you', 'For the person'], rows, 'prose');
 }
