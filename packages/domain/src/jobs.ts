@@ -24,9 +24,6 @@ export type Job = z.infer<typeof Job>;
 /** The name of a kind of job. */
 export type JobKind = Job['kind'];
 
-/** Kinds of work that never ends: each such job is followed by another one of its kind. */
-export const periodicJobs: readonly JobKind[] = ['accounts.periodic_scan'];
-
 /** A job to be stored. It goes when its user or account goes. */
 export type NewJob = Job & {
   readonly id: Id;

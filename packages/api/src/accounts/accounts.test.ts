@@ -9,6 +9,7 @@ import {
   connected,
   engineNames,
   eventsOf,
+  everyEventOf,
   listsOf,
   makeUser,
   pass,
@@ -242,14 +243,12 @@ describe.each(engineNames)('accounts on %s', (engine) => {
 
     test('leaves nothing but ids in the events, and the history in the lists', async () => {
       const { id, user } = await connected(t, { link_item: 'harrow_and_pine' });
+      const before = await everyEventOf(t, id);
       await t.rest('DELETE', `/v1/accounts/${id}`);
 
-      const scope = { environment_id: t.sandbox.id };
-      const request = { after_cursor: 0, limit: 10_000 };
-      const events = await t.instance.deps.store.read.events.list(scope, request);
-      const own = events.filter(({ account_id }) => account_id === id);
-      expect(own).toHaveLength(6);
-      for (const { data, resource } of own) {
+      const after = await everyEventOf(t, id);
+      expect(after).toHaveLength(before.length + 1);
+      for (const { data, resource } of after) {
         expect([data, resource]).toEqual([{ account: id, user }, null]);
       }
       expect(await listsOf(t, user)).toEqual({

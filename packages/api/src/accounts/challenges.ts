@@ -18,8 +18,7 @@ export async function takeAnswer(
 ): Promise<void> {
   const { account_id } = connection;
   const stopped = openResume(vault, connection);
-  if (stopped?.of !== 'login')
-    throw new Error(`account ${account_id} has a challenge but no login`);
+  if (!stopped) throw new Error(`account ${account_id} has a challenge but no login`);
   const resume = sealPart(vault, { ...stopped, answer }, { account_id, part: 'resume' });
   await tx.connections.save(scope, { ...connection, challenge: null, resume });
   await tx.jobs.cancel(scope, { account_id, kind: 'accounts.mfa_timeout' });

@@ -78,6 +78,6 @@ function attemptOf(
     link_item,
     credentials: openPart(ctx.vault, connection.credentials, place),
     ordinal: connection.attempt,
-    ...(stopped?.of === 'login' ? { resume: stopped.at, answer: stopped.answer } : {}),
+    ...(stopped ? { resume: stopped.at, answer: stopped.answer } : {}),
   };
 }

@@ -16,9 +16,15 @@ export function mfaTimeoutJob(account: Account, attempt: number, at: Place): New
   return { ...jobOf(account, at), kind: 'accounts.mfa_timeout', payload };
 }
 
-/** The job that begins a scan, or goes on with it. */
+/** The job that begins a scan that somebody waits for, or goes on with it. */
 export function scanJob(account: Account, at: Place): NewJob {
   return { ...jobOf(account, at), kind: 'accounts.scan', payload: { account: account.id } };
+}
+
+/** The job of the next scan of those that never end. An account has one scan job at any time, or none. */
+export function periodicScanJob(account: Account, at: Place): NewJob {
+  const payload = { account: account.id };
+  return { ...jobOf(account, at), kind: 'accounts.periodic_scan', payload, upkeep: true };
 }
 
 /** The job that removes an account should it never connect. */

@@ -59,7 +59,7 @@ async function recordPause(
 ): Promise<void> {
   const { scope } = ctx;
   const place = { account_id: account.id, part: 'resume' } as const;
-  const resume = sealPart(ctx.vault, { of: 'login', at: outcome.resume }, place);
+  const resume = sealPart(ctx.vault, { at: outcome.resume }, place);
   if (outcome.kind === 'wait') {
     await postpone(tx, scope, { job, due_at: later(now, outcome.for_ms) });
     await tx.connections.save(scope, { ...connection, resume });

@@ -7,11 +7,13 @@ import {
   later,
   type ScanBatch,
   type ScanCursor,
+  ScannedRecord,
   SECOND,
+  type Timestamp,
 } from '@intarsia/domain';
-import { finish, type JobOf, type StepCtx } from '../jobs/step.ts';
-import { type PulledPart, recordBeginning, recordPart } from './scan-record.ts';
-import { openPart, openResume } from './sealed.ts';
+import { finish, type StepCtx } from '../jobs/step.ts';
+import { type PulledPart, recordBeginning, recordPart, type ScanJob } from './scan-record.ts';
+import { openPart } from './sealed.ts';
 import { connectorOf, talk } from './talk.ts';
 
 /** How much one run pulls at most: so many batches, and none is asked for after so long on the wall. */
@@ -24,44 +26,59 @@ interface Scan {
   readonly session: Json;
   readonly from: ScanCursor | null;
   readonly item: CatalogueItem | undefined;
+  /** When scans were asked for by hand. */
+  readonly forced: readonly Timestamp[];
 }
 
 /**
  * Does a part of a scan: its beginning, or some batches up to a wait, an error or the end. Each run
  * records once; what a crash loses is pulled again from the cursor before it.
  */
-export async function scanStep(ctx: StepCtx, job: JobOf<'accounts.scan'>): Promise<void> {
+export async function scanStep(ctx: StepCtx, job: ScanJob): Promise<void> {
   const scan = await findScan(ctx, job.payload.account);
   if (!scan) return ctx.store.write((tx) => finish(tx, ctx.scope, job));
   const { user, availability } = scan.account;
   // The account shows that a scan is under way before the source is asked, which may take its time.
   if (availability.profiles === null) return recordBeginning(ctx, job, user);
-  await recordPart(ctx, job, { user, ...(await pull(ctx, scan)) });
+  await recordPart(ctx, job, { user, forced: scan.forced.length, ...(await pull(ctx, scan)) });
 }
 
 /** Ends a scan that we can't get to its end. */
-export async function giveUpScanning(ctx: StepCtx, job: JobOf<'accounts.scan'>): Promise<void> {
+export async function giveUpScanning(ctx: StepCtx, job: ScanJob): Promise<void> {
   const account = await ctx.store.read.accounts.find(ctx.scope, job.payload.account);
   // Gone, and the job with it.
   if (!account) return;
-  await recordPart(ctx, job, { user: account.user, batches: [], failed: 'system_error' });
+  const part = { user: account.user, forced: 0, batches: [], failed: 'system_error' } as const;
+  await recordPart(ctx, job, part);
 }
 
 /** Undefined when there is nothing to do: the account is gone, or has no connection to scan through. */
 async function findScan(ctx: StepCtx, id: string): Promise<Scan | undefined> {
-  const account = await ctx.store.read.accounts.find(ctx.scope, id);
-  const connection = await ctx.store.read.connections.find(ctx.scope, id);
+  const { accounts, connections, scans } = ctx.store.read;
+  const account = await accounts.find(ctx.scope, id);
+  const connection = await connections.find(ctx.scope, id);
   if (account?.connection.status !== 'connected' || !connection?.session) return undefined;
-  const stopped = openResume(ctx.vault, connection);
+  const { cursor, last, forced } = await scans.find(ctx.scope, id);
   return {
     account,
     session: openPart(ctx.vault, connection.session, { account_id: id, part: 'session' }),
-    from: stopped?.of === 'scan' ? stopped.cursor : null,
+    from: openCursor(ctx, id, { cursor, last }),
     item: ctx.catalogue.find(account.link_item),
+    forced,
   };
 }
 
-async function pull(ctx: StepCtx, scan: Scan): Promise<PulledPart> {
+/** Where the scan that is under way goes on, else where the last one has ended. */
+function openCursor(
+  { vault }: StepCtx,
+  account_id: string,
+  { cursor, last }: { cursor: string | null; last: string | null },
+): ScanCursor | null {
+  if (cursor !== null) return openPart(vault, cursor, { account_id, part: 'cursor' });
+  return last === null ? null : openPart(vault, last, { account_id, part: 'last' });
+}
+
+async function pull(ctx: StepCtx, scan: Scan): Promise<Pick<PulledPart, 'batches' | 'failed'>> {
   const batches: ScanBatch[] = [];
   const connector = connectorOf(ctx, scan.item);
   // The item was taken out of the catalogue since it was connected.
@@ -78,11 +95,16 @@ async function pull(ctx: StepCtx, scan: Scan): Promise<PulledPart> {
 async function pullInto(
   ctx: StepCtx,
   batches: ScanBatch[],
-  { connector, session, from }: Scan & { connector: Connector },
+  { connector, session, from, forced }: Scan & { connector: Connector },
 ): Promise<void> {
   const end = later(ctx.wall.now(), MOST_TIME);
-  for await (const batch of talk(ctx, (io) => connector.scan(session, from, io))) {
-    batches.push(batch);
+  const more = ctx.environment.kind === 'sandbox' ? { forced_scans: forced } : {};
+  for await (const batch of talk(ctx, (io) => connector.scan(session, from, { ...io, ...more }))) {
+    // What does not fit its schema is a fault of the connector, and nobody would be able to read it.
+    batches.push({
+      ...batch,
+      records: batch.records?.map((record) => ScannedRecord.parse(record)),
+    });
     if (batch.stage === 'done' || batch.wait_ms) return;
     if (batches.length === MOST_BATCHES || ctx.wall.now() >= end) return;
   }

@@ -1,8 +1,8 @@
 import { ChallengeAnswer, type Json, type Vault } from '@intarsia/domain';
 import { z } from 'zod';
 
-/** The parts of an account that are kept sealed. */
-type Part = 'credentials' | 'session' | 'resume';
+/** The parts of an account that are kept sealed: of its login, then of its scans. */
+type Part = 'credentials' | 'session' | 'resume' | 'cursor' | 'last';
 
 /** Where a part is kept; a value does not open at another place. */
 interface Place {
@@ -10,11 +10,8 @@ interface Place {
   readonly part: Part;
 }
 
-/** What `resume` holds: how far a login has come, with the answer it waits to be told, or how far a scan has. */
-const Resume = z.discriminatedUnion('of', [
-  z.object({ of: z.literal('login'), at: z.json(), answer: ChallengeAnswer.optional() }),
-  z.object({ of: z.literal('scan'), cursor: z.json() }),
-]);
+/** What `resume` holds: how far a login has come, with the answer it waits to be told. */
+const Resume = z.object({ at: z.json(), answer: ChallengeAnswer.optional() });
 type Resume = z.infer<typeof Resume>;
 
 /** Seals a part of an account, as JSON. */
@@ -28,7 +25,7 @@ export function openPart(vault: Vault, sealed: string, place: Place): Json {
   return z.json().parse(JSON.parse(text));
 }
 
-/** Where a login or a scan of an account has stopped; undefined at its beginning. */
+/** Where a login has stopped; undefined at its beginning. */
 export function openResume(
   vault: Vault,
   { account_id, resume }: { account_id: string; resume: string | null },

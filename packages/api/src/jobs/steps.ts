@@ -16,6 +16,7 @@ export async function runStep(ctx: StepCtx, job: LeasedJob): Promise<void> {
     case 'accounts.mfa_timeout':
       return mfaTimeoutStep(ctx, job);
     case 'accounts.scan':
+    case 'accounts.periodic_scan':
       return scanStep(ctx, job);
     case 'accounts.purge':
       return purgeStep(ctx, job);
@@ -34,6 +35,7 @@ export async function giveUp(ctx: StepCtx, job: LeasedJob): Promise<boolean> {
       await giveUpConnecting(ctx, job);
       return true;
     case 'accounts.scan':
+    case 'accounts.periodic_scan':
       await giveUpScanning(ctx, job);
       return true;
     default:

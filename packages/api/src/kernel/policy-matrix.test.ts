@@ -121,6 +121,15 @@ const expected: Record<string, Row> = {
     ...ended,
     'role_not_allowed',
   ],
+  'sandbox.scan': [
+    nobody,
+    'account_not_found',
+    'sandbox_only',
+    'key_invalid',
+    refused,
+    ...ended,
+    'role_not_allowed',
+  ],
   'keys.list': inWorld('ok'),
   // Live keys are made by an operator, or on the machine itself.
   'keys.create': [nobody, 'ok', refused, 'key_invalid', refused, ...ended, 'role_not_allowed'],
@@ -183,6 +192,7 @@ beforeAll(async () => {
     'linkItems.search': { q: 'wal' },
     'sandbox.connect': { user, link_item: 'walmart', username: 'test_1', password: 'passgood' },
     'sandbox.answer': { id: account.id, code: '8081' },
+    'sandbox.scan': { id: account.id },
     'keys.create': { name: 'Made by the matrix' },
     'keys.revoke': { id: spare.id },
     'keys.rotate': { id: spare.id },

@@ -1,7 +1,9 @@
-import { Account } from '@intarsia/domain';
+import { Account, AccountRef } from '@intarsia/domain';
+import { z } from 'zod';
 import { mutation } from '../kernel/index.ts';
 import { AnswerChallengeInput, answerChallenge } from './answer.ts';
 import { ConnectSandboxInput, connectSandbox } from './connect.ts';
+import { requestScan } from './scan.ts';
 
 const tag = 'Sandbox';
 
@@ -42,6 +44,21 @@ export const sandboxOperations = {
       summary: 'Answer what a sandbox login asks for',
       description: 'Give `code` or `choice`. 409 `mfa_not_pending` while nothing is asked.',
       example: { request: { code: '8081' } },
+    },
+  }),
+  scan: mutation({
+    policy: ['client', 'operator'],
+    input: AccountRef,
+    output: z.object({}),
+    run: requestScan,
+    rest: {
+      method: 'POST',
+      path: '/v1/accounts/{id}/periodic-scan',
+      status: 200,
+      tag,
+      summary: 'Scan a sandbox account now',
+      description:
+        'Does now what happens several times a day, and lets 1 to 5 payouts and activities be new. 409 `transition_illegal` for an account that is not connected; 404 in a live environment.',
     },
   }),
 };

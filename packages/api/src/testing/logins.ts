@@ -1,4 +1,5 @@
 import { Account, MINUTE, type User } from '@intarsia/domain';
+import type { StoredEvent } from '@intarsia/store';
 import type { TestAnswer, TestInstance, TestRequest } from '../../../runtime/src/testing.ts';
 
 /** The engines on which everything that is stored is tested. */
@@ -58,12 +59,18 @@ export async function listsOf(
   return { employers_connected, data_providers_connected };
 }
 
-/** Types of all events of an account, in their order. */
+/** Types of all events about an account itself, not about what it has, in their order. */
 export async function eventsOf(t: TestInstance, account: string): Promise<string[]> {
+  const events = await everyEventOf(t, account);
+  return events.map(({ type }) => type).filter((type) => type.startsWith('accounts.'));
+}
+
+/** All events of an account, in their order. */
+export async function everyEventOf(t: TestInstance, account: string): Promise<StoredEvent[]> {
   const scope = { environment_id: t.sandbox.id };
-  const request = { after_cursor: 0, limit: 10_000 };
+  const request = { after_cursor: 0, limit: 100_000 };
   const events = await t.instance.deps.store.read.events.list(scope, request);
-  return events.filter(({ account_id }) => account_id === account).map(({ type }) => type);
+  return events.filter(({ account_id }) => account_id === account);
 }
 
 /** Lets environment time pass, and runs every job at the moment when it falls due. */

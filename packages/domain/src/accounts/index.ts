@@ -1,6 +1,6 @@
 export * from './account.ts';
 export * from './availability.ts';
-export { type AccountChange, type AccountMoment, isFormItem } from './changes.ts';
+export { type AccountChange, type AccountMoment, isFormItem, notBefore } from './changes.ts';
 export {
   connectAccount,
   failConnection,

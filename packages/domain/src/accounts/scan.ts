@@ -24,13 +24,17 @@ export interface ScanProgress {
 
 /** A scan begins. The first one shows as `in_progress`; later ones change nothing until they bring something. */
 export function beginScan(account: Account, { item, now }: AccountMoment): AccountChange {
-  const { status } = account.connection;
-  if (status !== 'connected') throw illegal(status, 'scanning');
+  assertScannable(account);
   if (hasBegun(account)) return { account, events: [] };
   const updated_at = notBefore(account, now);
   const pay_allocations = item?.item.features.pay_distribution_update.supported ?? false;
   const availability = firstScan(account.availability, { now: updated_at, pay_allocations });
   return { account: { ...account, updated_at, availability }, events: [] };
+}
+
+/** Only connected accounts are scanned. Throws `transition_illegal`. */
+export function assertScannable({ connection: { status } }: Account): void {
+  if (status !== 'connected') throw illegal(status, 'scanning');
 }
 
 /** A part of a scan was stored. Tells nothing but new employers and the end of the scan. */

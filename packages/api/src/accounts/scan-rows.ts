@@ -1,0 +1,177 @@
+import {
+  type Account,
+  type ComparedRow,
+  compareRows,
+  type EventKind,
+  type Extent,
+  eventKinds,
+  type Json,
+  type Listing,
+  partSecrets,
+  type ResourceKind,
+  type RowChanges,
+  resourceKinds,
+  type ScanBatch,
+  type ScannedKind,
+  type ScannedRecord,
+  type StoredBatch,
+  type Timestamp,
+} from '@intarsia/domain';
+import { type HeldResource, type NewResource, resourceId, type Writes } from '@intarsia/store';
+import type { StepCtx } from '../jobs/step.ts';
+import { sealContent, sealSecrets } from '../resources/sealed.ts';
+
+/** A batch of an account's scan that has arrived. */
+interface Arrival {
+  readonly account: Account;
+  readonly batch: ScanBatch;
+  readonly now: Timestamp;
+}
+
+/** A record of one kind with what it is compared by. */
+interface FoundRow extends ComparedRow {
+  readonly record: ScannedRecord;
+}
+
+/** Stores what a batch brought and takes away what has vanished; tells what that has changed. */
+export async function storeBatch(ctx: StepCtx, tx: Writes, arrival: Arrival): Promise<StoredBatch> {
+  const { stage, employers, records = [], listed = [] } = arrival.batch;
+  const changes = new Map<ResourceKind, RowChanges>();
+  const extents: Partial<Record<EventKind, Extent>> = {};
+  for (const kind of kindsOf(records, listed)) {
+    const found = records.filter((record) => record.kind === kind);
+    const ranges = listed.filter((listing) => listing.kind === kind);
+    changes.set(kind, await storeKind(ctx, tx, { ...arrival, kind, found, ranges }));
+  }
+  for (const kind of eventKinds) {
+    if (changes.has(kind)) extents[kind] = await extentOf(ctx, tx, { ...arrival, kind });
+  }
+  return { stage, employers, listed, changes, extents };
+}
+
+function kindsOf(records: readonly ScannedRecord[], listed: readonly Listing[]): Set<ScannedKind> {
+  return new Set([...records, ...listed].map(({ kind }) => kind));
+}
+
+interface KindArrival extends Arrival {
+  readonly kind: ScannedKind;
+  readonly found: readonly ScannedRecord[];
+  readonly ranges: readonly Listing[];
+}
+
+async function storeKind(
+  ctx: StepCtx,
+  tx: Writes,
+  { account, kind, found, ranges, now }: KindArrival,
+): Promise<RowChanges> {
+  const { scope } = ctx;
+  const rows = found.map((record) => foundRow(ctx, { account, record, now }));
+  const held = await heldRows(ctx, tx, { account, kind, rows, ranges });
+  const changes = compareRows(held, { found: rows, listed: ranges });
+  const dates = new Map(held.map(({ id, date }) => [id, date]));
+  const stored = (row: FoundRow) => newResource(ctx, row, { account, dates, now });
+  const gone = changes.removed.map(({ id }) => id);
+  await tx.resources.insert(scope, kind, changes.added.map(stored));
+  await tx.resources.update(scope, kind, changes.updated.map(stored));
+  await tx.resources.remove(scope, { account: account.id, user: account.user, kind }, gone);
+  return changes;
+}
+
+/** The rows of the account that the found ones are compared with. */
+async function heldRows(
+  { scope }: StepCtx,
+  tx: Writes,
+  {
+    account,
+    kind,
+    rows,
+    ranges,
+  }: Pick<KindArrival, 'account' | 'kind' | 'ranges'> & {
+    rows: readonly FoundRow[];
+  },
+): Promise<HeldResource[]> {
+  const held = new Map<string, HeldResource>();
+  for (const { from, to } of ranges) {
+    const part = await tx.resources.heldBetween(scope, { account: account.id, kind, from, to });
+    for (const row of part) held.set(row.id, row);
+  }
+  const isWhole = ranges.some(({ from, to }) => from === undefined && to === undefined);
+  const missing = isWhole ? [] : rows.filter(({ id }) => !held.has(id)).map(({ id }) => id);
+  return [...held.values(), ...(await tx.resources.heldByIds(scope, kind, missing))];
+}
+
+function foundRow(
+  { scope, vault }: StepCtx,
+  { account, record, now }: { account: Account; record: ScannedRecord; now: Timestamp },
+): FoundRow {
+  const { kind, source_id, ...content } = record;
+  return {
+    id: resourceId(scope, { account: account.id, kind, source_id }),
+    date: dateOf(record, now),
+    fingerprint: vault.fingerprint(JSON.stringify(content), 'resources.content'),
+    record,
+  };
+}
+
+/** When an event was; facts go by when we first saw them. */
+function dateOf(record: ScannedRecord, now: Timestamp): ComparedRow['date'] {
+  if (record.kind === 'payouts') return record.data.payout_date;
+  if (record.kind === 'activities') return record.data.start_date;
+  return now;
+}
+
+interface Surroundings {
+  readonly account: Account;
+  /** Dates of the rows that are there. */
+  readonly dates: ReadonlyMap<string, ComparedRow['date']>;
+  readonly now: Timestamp;
+}
+
+function newResource(
+  { scope, vault }: StepCtx,
+  { id, date, fingerprint, record }: FoundRow,
+  { account, dates, now }: Surroundings,
+): NewResource {
+  const { kind, source_id, employer } = record;
+  const place = { kind, id };
+  const document_id = (document: string) =>
+    resourceId(scope, { account: account.id, kind: 'documents', source_id: document });
+  const { body, secrets } = partSecrets(kind, bodyOf(record, document_id));
+  const content = record.kind === 'documents' ? record.content : null;
+  return {
+    id,
+    account: account.id,
+    user: account.user,
+    employer,
+    date: resourceKinds[kind].nature === 'fact' ? (dates.get(id) ?? date) : date,
+    created_at: now,
+    updated_at: now,
+    fingerprint,
+    source_id,
+    body,
+    secrets: secrets && sealSecrets(vault, secrets, place),
+    content: content === null ? null : sealContent(vault, content, place),
+  };
+}
+
+/** The members of a record; a payout names its document by the id that the document has here. */
+function bodyOf(
+  record: ScannedRecord,
+  documentId: (source_id: string) => string,
+): { [name: string]: Json } {
+  const body =
+    record.kind === 'payouts'
+      ? { ...record.data, document_id: record.document && documentId(record.document) }
+      : record.data;
+  // Safe: records are what their schemas let through, which is JSON; `metadata` alone is typed wider.
+  return body as { [name: string]: Json };
+}
+
+async function extentOf(
+  { scope }: StepCtx,
+  tx: Writes,
+  { account, kind }: { account: Account; kind: EventKind },
+): Promise<Extent> {
+  const { count, first, last } = await tx.resources.extent(scope, { account: account.id, kind });
+  return { available_count: count, available_from: first, available_to: last };
+}

@@ -1,0 +1,33 @@
+import { type AccountRef, assertScannable } from '@intarsia/domain';
+import { noAccount } from '../accounts/actions.ts';
+import { scanJob } from '../accounts/follow-ups.ts';
+import type { Ctx } from '../kernel/index.ts';
+import { sandboxOnly } from './connect.ts';
+
+/**
+ * Scans an account now instead of when its turn comes. A scan that is under way goes on, and is followed
+ * by another one at once. Throws `sandbox_only`, `account_not_found`, and `transition_illegal` for an
+ * account that is not connected.
+ */
+export async function requestScan(ctx: Ctx, { id }: AccountRef): Promise<Record<string, never>> {
+  if (ctx.environment.kind !== 'sandbox') throw sandboxOnly();
+  const { scope } = ctx;
+  const now = ctx.clock.now();
+  const at = { id: ctx.ids.next(), due_at: now };
+  const { user: user_id } = (await ctx.store.read.accounts.find(scope, id)) ?? noAccount();
+  const answer = await ctx.commit(
+    async (tx) => {
+      const account = (await tx.accounts.find(scope, id)) ?? noAccount();
+      assertScannable(account);
+      const scans = await tx.scans.find(scope, id);
+      await tx.scans.save(scope, id, { ...scans, forced: [...scans.forced, now] });
+      const kind = 'accounts.periodic_scan';
+      const waiting = await tx.jobs.cancel(scope, { account_id: id, kind });
+      if (waiting > 0) await tx.jobs.enqueue(scope, scanJob(account, at));
+      return {};
+    },
+    { user_id },
+  );
+  ctx.wake(ctx.environment.id);
+  return answer;
+}
