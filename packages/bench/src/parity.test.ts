@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { sql } from './baseline/statements.ts';
+import { pragmas, sql } from './baseline/statements.ts';
 import { type Call, cases } from './cases.ts';
 import { ask } from './compare.ts';
 import { partsHere } from './testing.ts';
@@ -19,6 +19,23 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** One call of every case. */
 const calls = (): Call[] => cases.flatMap((one) => one.calls(world).slice(0, 1));
+
+test('the product opens its connections with every setting of the baseline', async () => {
+  const pragma = vi.spyOn(Database.prototype, 'pragma');
+
+  const product = await partsHere.product(copyWorld(world, path.join(root, 'pragmas')));
+  await product.close();
+
+  const set = new Map<unknown, string[]>();
+  for (const [i, [text]] of pragma.mock.calls.entries()) {
+    const connection = pragma.mock.contexts[i];
+    set.set(
+      connection,
+      [...(set.get(connection) ?? []), text].filter((one) => !/busy/.test(one)),
+    );
+  }
+  expect([...set.values()]).toEqual([pragmas.writer, pragmas.reader]);
+});
 
 test('the product runs every statement of the baseline, word for word', async () => {
   const prepare = vi.spyOn(Database.prototype, 'prepare');

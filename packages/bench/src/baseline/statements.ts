@@ -31,27 +31,29 @@ export interface UserRow {
   readonly external_metadata: string;
 }
 
-/** The two connections of the baseline and its statements, prepared once. */
-export type Statements = ReturnType<typeof openStatements>;
+const EVERY_CONNECTION = ['foreign_keys = on', 'temp_store = memory', 'trusted_schema = off'];
 
-/** Opens a file with the settings that the product has for its reader and for its writer. */
-export function openStatements(file: string) {
-  const writer = new Database(file);
-  for (const pragma of [
+/** The settings of the writer and of the reader: those of the product's, which the same test looks at. */
+export const pragmas = {
+  writer: [
     'journal_mode = wal',
     'synchronous = full',
     'secure_delete = on',
     'journal_size_limit = 67108864',
-    'foreign_keys = on',
-    'temp_store = memory',
-    'trusted_schema = off',
-  ]) {
-    writer.pragma(pragma);
-  }
+    ...EVERY_CONNECTION,
+  ],
+  reader: ['query_only = on', ...EVERY_CONNECTION],
+} as const;
+
+/** The two connections of the baseline and its statements, prepared once. */
+export type Statements = ReturnType<typeof openStatements>;
+
+/** Opens a file twice, to write and to read. */
+export function openStatements(file: string) {
+  const writer = new Database(file);
+  for (const pragma of pragmas.writer) writer.pragma(pragma);
   const reader = new Database(file);
-  for (const pragma of ['query_only = on', 'temp_store = memory', 'trusted_schema = off']) {
-    reader.pragma(pragma);
-  }
+  for (const pragma of pragmas.reader) reader.pragma(pragma);
   return {
     findUser: reader.prepare<unknown[], UserRow>(sql.findUser),
     listUsers: reader.prepare<unknown[], UserRow>(sql.listUsers),
