@@ -91,6 +91,26 @@ test('no page needs to be scrolled sideways at 320 pixels', { timeout: SLOW }, a
   }
 });
 
+test('a list beside its detail scrolls to its last row', { timeout: SLOW }, async () => {
+  const server = await started();
+  for (let n = 0; n < 51; n++) await call(server, 'POST /v1/users');
+  const page = await openPage({ viewport: { width: 1280, height: 720 } });
+  const home = await signInByLink(page, server.link);
+  await page.goto(`${home}/users`);
+
+  await page.locator('.row-link').first().click();
+  await page.locator('.split[data-open]').waitFor();
+
+  const hidden = await page
+    .locator('.split-list .table-frame')
+    .evaluate((frame) => frame.scrollHeight - frame.clientHeight);
+  expect(hidden).toBe(0);
+  await page.locator('.split-list .row-link').last().click();
+  await page.locator('tbody tr[data-selected]').last().waitFor();
+  await page.getByRole('link', { name: 'Older' }).click();
+  await page.waitForURL(/cursor=/);
+});
+
 test('a user is created and a dialog left with the keyboard alone', { timeout: SLOW }, async () => {
   const server = await started();
   const page = await openPage();
@@ -147,6 +167,29 @@ test('the theme follows the system, and a choice against it comes without a flas
   await page.route('**/assets/*.js', (route) => route.abort());
   await page.reload({ waitUntil: 'domcontentloaded' });
   expect(await scheme()).toBe('light');
+});
+
+test('a click on a time tells every time in full, on the next visit too', {
+  timeout: SLOW,
+}, async () => {
+  const server = await started();
+  await call(server, 'POST /v1/users');
+  const page = await openPage();
+  const home = await signInByLink(page, server.link);
+  await page.goto(`${home}/users`);
+  const time = page.locator('tbody time').first();
+  await page
+    .getByRole('button', { name: /ago|just now/ })
+    .first()
+    .hover();
+  const { created_at } = (await call(server, 'GET /v1/users')).results[0];
+  await page.locator('.tip').filter({ hasText: created_at }).waitFor();
+
+  await time.click();
+
+  await expect.poll(() => time.textContent()).toMatch(/^\d+ \w+ \d{4}, \d\d:\d\d:\d\d/);
+  await page.reload();
+  await expect.poll(() => time.textContent()).toMatch(/^\d+ \w+ \d{4}, /);
 });
 
 test('while the server is silent the page keeps what it has, and says so', {

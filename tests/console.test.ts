@@ -155,11 +155,12 @@ describe('users', () => {
     for (let n = 0; n < 120; n++) ids.unshift((await call(server, 'POST /v1/users')).id);
     const page = await openPage();
     const home = await signInByLink(page, server.link);
-    const shown = async () => {
-      const links = await rows(page).locator('.row-link').all();
-      const addresses = await Promise.all(links.map((link) => link.getAttribute('href')));
-      return addresses.map((address) => /[0-9a-f-]{36}(?=\?|$)/.exec(address ?? '')?.[0]);
-    };
+    const shown = () =>
+      rows(page)
+        .locator('.row-link')
+        .evaluateAll((links) =>
+          links.map((link) => /[0-9a-f-]{36}(?=\?|$)/.exec(link.getAttribute('href') ?? '')?.[0]),
+        );
 
     await page.goto(`${home}/users`);
     await rows(page).nth(49).waitFor();
@@ -214,10 +215,10 @@ describe('accounts', () => {
     await heading(page, 'Warpride').waitFor();
     const connection = page.locator('.connection').first();
     await connection.getByRole('status').filter({ hasText: 'Connected' }).waitFor();
-    await page.locator('.stages [data-state="done"]').nth(3).waitFor();
-    expect(
-      await page.locator('.availability li', { hasText: 'Activities' }).textContent(),
-    ).toContain('Synced');
+    await page.locator('.stages [data-state="done"]').nth(2).waitFor();
+    expect(await page.locator('.availability li', { hasText: 'Profiles' }).textContent()).toContain(
+      'Synced',
+    );
 
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Delete account' }).click();
@@ -284,6 +285,46 @@ describe('accounts', () => {
       .getByText('Do not retry. Ask the person for another account or for documents.')
       .waitFor();
     expect(page.url()).toContain(`/accounts/${id}?status=error`);
+  });
+});
+
+describe('environments', () => {
+  test('keep their rows to themselves', { timeout: SLOW }, async () => {
+    const server = await started();
+    await call(server, 'POST /v1/users', { external_metadata: 'of the sandbox' });
+    const page = await openPage();
+    const home = await signInByLink(page, server.link);
+    await page.goto(`${home}/users`);
+    await page.getByText('of the sandbox').waitFor();
+
+    await page.getByRole('link', { name: 'Live', exact: true }).click();
+    await page.getByText('Nobody is here yet.').waitFor();
+
+    expect(page.url()).not.toContain(home);
+    expect(await page.getByText('of the sandbox').count()).toBe(0);
+    expect(await page.locator('.stripe').count()).toBe(0);
+    await page.goBack();
+    await page.getByText('of the sandbox').waitFor();
+    expect(await page.locator('.stripe').count()).toBe(1);
+  });
+
+  test('of a new client can be worked in at once', { timeout: SLOW }, async () => {
+    const server = await started();
+    await call(server, 'POST /v1/users');
+    const page = await openPage();
+    const home = await signInByLink(page, server.link);
+    await page.goto(`${home}/clients`);
+
+    await page.getByRole('button', { name: 'Create client' }).click();
+    await page.getByLabel('Name').fill('Second company');
+    await page.getByRole('dialog').getByRole('button', { name: 'Create client' }).click();
+    await page.getByRole('dialog', { name: /its first sandbox key/ }).waitFor();
+    await page.getByRole('button', { name: 'I have stored it' }).click();
+
+    await page.getByText('The sandbox of Second company').waitFor();
+    await page.getByRole('link', { name: /^Users\s*0$/ }).waitFor();
+    await page.getByRole('combobox', { name: 'Client' }).selectOption('My company');
+    await page.getByRole('link', { name: /^Users\s*1$/ }).waitFor();
   });
 });
 

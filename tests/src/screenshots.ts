@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { signInByLink, startConsole } from './console.ts';
 import { consolePages, type Visit, visit } from './console-pages.ts';
-import { fillSandbox } from './console-world.ts';
+import { allRead, fillSandbox } from './console-world.ts';
 
 const sizes = {
   desktop: { width: 1280, height: 800 },
@@ -38,7 +38,9 @@ export async function takeScreenshots(folder: string): Promise<void> {
       .filter(({ name }) => empty.includes(name))
       .map((page) => ({ ...page, name: `${page.name}-empty` }));
     await takeAll(browser, { folder, home, visits: nothing, storageState });
-    const visits = consolePages(await fillSandbox(server));
+    const world = await fillSandbox(server);
+    await allRead(server, world);
+    const visits = consolePages(world);
     await takeAll(browser, { folder, home, visits, storageState });
   } finally {
     await browser.close();

@@ -1,4 +1,5 @@
 export type { AppRouter } from '@intarsia/api';
+export type { Account, ApiKey, ErrorCode, LinkItem, Page } from '@intarsia/domain';
 export {
   createIntarsia,
   ENVIRONMENT_HEADER,

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Outlet, useMatch } from '@tanstack/react-router';
 import { Empty } from '../ui/empty.tsx';
+import { Nothing } from '../ui/nothing.tsx';
 import { count } from '../ui/numbers.ts';
 import { Problem } from '../ui/problem.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
@@ -70,8 +71,16 @@ function LinkItemsList({ selected }: { selected: string | undefined }) {
 const columns: readonly Column<LinkItem>[] = [
   { name: 'Name', grow: true, cell: (item) => <ItemLink item={item} /> },
   { name: 'Id', gives: 'second', cell: ({ id }) => <code>{id}</code> },
-  { name: 'Kind', gives: 'first', cell: ({ kind, type }) => `${kind}, ${type}` },
-  { name: 'Code', gives: 'first', cell: ({ has_two_fa }) => (has_two_fa ? 'Asked for' : 'None') },
+  {
+    name: 'Kind',
+    gives: 'first',
+    cell: ({ kind, type }) => (kind === type ? kind : `${kind}, ${type}`),
+  },
+  {
+    name: 'Login code',
+    gives: 'first',
+    cell: ({ has_two_fa }) => (has_two_fa ? 'Asked for' : <Nothing />),
+  },
   { name: 'Status', cell: (item) => <State {...itemState(item)} /> },
 ];
 

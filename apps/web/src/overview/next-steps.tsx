@@ -32,9 +32,10 @@ export function NextSteps({ counts }: { counts: CountsOutput | undefined }) {
         {done.user ? null : (
           <Step title="Create a user" now={done.key}>
             <p className="muted">
-              A user is a person whose accounts are connected. curl asks for the secret of the key.
+              A user is a person whose accounts are connected.
+              {done.key ? ' curl asks for the secret of the key.' : null}
             </p>
-            <ApiCommand method="POST" path="/v1/users" />
+            {done.key ? <ApiCommand method="POST" path="/v1/users" /> : null}
             <Action variant="default" onClick={() => show('user')}>
               Create user here
             </Action>
@@ -71,9 +72,11 @@ function AccountStep(props: { kind: 'sandbox' | 'live'; now: boolean; connect():
       <Step title="Let a person connect an account" now={props.now}>
         <p className="muted">
           Open Link on your page with a user token, which you create on the user’s page or over the
-          API:
+          API.
         </p>
-        <ApiCommand method="POST" path="/v1/user-tokens" body={{ user: user ?? 'USER_ID' }} />
+        {user === undefined ? null : (
+          <ApiCommand method="POST" path="/v1/user-tokens" body={{ user }} />
+        )}
       </Step>
     );
   }

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useId } from 'react';
 import { Logo } from '../ui/logo.tsx';
 import { useEnvironment } from './environment.tsx';
 import { EnvironmentSwitch } from './environment-switch.tsx';
@@ -17,6 +18,7 @@ export function Rail() {
 /** Environment, nouns, operator: what the rail holds, and the drawer on a phone. */
 export function RailContent() {
   const { id } = useEnvironment();
+  const server = useId();
   return (
     <>
       <Link to="/$environment" params={{ environment: id }} className="brand">
@@ -26,10 +28,10 @@ export function RailContent() {
       <EnvironmentSwitch />
       <nav className="rail-nav" aria-label="Pages">
         <NounList nouns={nouns} />
-        <p className="rail-group" id="rail-server">
+        <p className="rail-group" id={server}>
           Server
         </p>
-        <NounList nouns={serverNouns} labelledBy="rail-server" />
+        <NounList nouns={serverNouns} labelledBy={server} />
       </nav>
       <RailFoot />
     </>

@@ -1,5 +1,5 @@
 import { Menu, X } from 'lucide-react';
-import { type MouseEvent, useRef } from 'react';
+import { type MouseEvent, useRef, useState } from 'react';
 import { Logo } from '../ui/logo.tsx';
 import { useEnvironment } from './environment.tsx';
 import { RailContent } from './rail.tsx';
@@ -8,7 +8,12 @@ import { RailContent } from './rail.tsx';
 export function TopBar() {
   const drawer = useRef<HTMLDialogElement>(null);
   const { client_name, kind } = useEnvironment();
+  const [opened, setOpened] = useState(false);
   const close = () => drawer.current?.close();
+  const open = () => {
+    setOpened(true);
+    drawer.current?.showModal();
+  };
   // A chosen page closes the drawer in front of it, and so does a click beside the drawer.
   const closeOnChoice = ({ target }: MouseEvent) => {
     if (target === drawer.current || (target instanceof Element && target.closest('a'))) close();
@@ -28,12 +33,18 @@ export function TopBar() {
         className="icon-button"
         aria-label="Open the menu"
         aria-haspopup="dialog"
-        onClick={() => drawer.current?.showModal()}
+        onClick={open}
       >
         <Menu size={20} strokeWidth={1.5} aria-hidden="true" />
       </button>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click, and Escape closes by itself */}
-      <dialog ref={drawer} className="drawer" aria-label="Menu" onClick={closeOnChoice}>
+      <dialog
+        ref={drawer}
+        className="drawer"
+        aria-label="Menu"
+        onClick={closeOnChoice}
+        onClose={() => setOpened(false)}
+      >
         <button
           type="button"
           className="icon-button drawer-close"
@@ -42,7 +53,7 @@ export function TopBar() {
         >
           <X size={20} strokeWidth={1.5} aria-hidden="true" />
         </button>
-        <RailContent />
+        {opened ? <RailContent /> : null}
       </dialog>
     </header>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '../ui/copy.tsx';
 import { shortId } from '../ui/ids.ts';
 import { Moment } from '../ui/moment.tsx';
+import { Nothing } from '../ui/nothing.tsx';
 import { counted } from '../ui/numbers.ts';
 import { Pager } from '../ui/pager.tsx';
 import { type Column, Table } from '../ui/table.tsx';
@@ -86,16 +87,6 @@ function UserLink({ id }: { id: string }) {
 
 function MetadataCell({ value }: { value: User['external_metadata'] }) {
   return metadataLine(value) || <Nothing />;
-}
-
-/** A cell with nothing in it, which a screen reader still says. */
-function Nothing() {
-  return (
-    <span className="muted">
-      <span aria-hidden="true">–</span>
-      <span className="sr-only">none</span>
-    </span>
-  );
 }
 
 /** The first name, and how many more there are. */

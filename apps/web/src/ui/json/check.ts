@@ -1,7 +1,7 @@
 import { findFault } from './scan.ts';
 
 /** Any value that JSON can hold. */
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /** A text read as JSON, or why it cannot be and where. */
 export type CheckedJson =
@@ -9,7 +9,7 @@ export type CheckedJson =
   | { readonly ok: false; readonly line: number; readonly column: number; readonly text: string };
 
 /** The most that the server keeps for one user, in bytes. */
-export const MAX_BYTES = 65_536;
+const MAX_BYTES = 65_536;
 
 /** Reads a text as JSON; an empty one is refused, as JSON has no word for nothing but `null`. */
 export function checkJson(text: string): CheckedJson {
