@@ -7,6 +7,7 @@ import { linkItemsOperations } from './link-items/operations.ts';
 import { type OpenApiDocument, openApiDocument } from './openapi/index.ts';
 import { operatorsOperations } from './operators/operations.ts';
 import { overviewOperations } from './overview/operations.ts';
+import { resourcesOperations } from './resources/operations.ts';
 import { sandboxOperations } from './sandbox/operations.ts';
 import { sessionOperations } from './session/operations.ts';
 import { tokensOperations } from './tokens/operations.ts';
@@ -18,6 +19,7 @@ export const operations = {
   tokens: tokensOperations,
   accounts: accountsOperations,
   linkItems: linkItemsOperations,
+  ...resourcesOperations,
   sandbox: sandboxOperations,
   keys: keysOperations,
   linkKeys: linkKeysOperations,
@@ -49,6 +51,15 @@ export const appRouter = router({
   tokens: procedures(tokensOperations),
   accounts: procedures(accountsOperations),
   linkItems: procedures(linkItemsOperations),
+  profiles: procedures(resourcesOperations.profiles),
+  employments: procedures(resourcesOperations.employments),
+  documents: procedures(resourcesOperations.documents),
+  vehicles: procedures(resourcesOperations.vehicles),
+  payouts: procedures(resourcesOperations.payouts),
+  activities: procedures(resourcesOperations.activities),
+  reputations: procedures(resourcesOperations.reputations),
+  payAllocations: procedures(resourcesOperations.payAllocations),
+  forms: procedures(resourcesOperations.forms),
   sandbox: procedures(sandboxOperations),
   keys: procedures(keysOperations),
   linkKeys: procedures(linkKeysOperations),

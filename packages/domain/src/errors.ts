@@ -25,6 +25,7 @@ export const errorKinds = {
   user_not_found: 'not_found',
   account_not_found: 'not_found',
   link_item_not_found: 'not_found',
+  resource_not_found: 'not_found',
   key_not_found: 'not_found',
   client_not_found: 'not_found',
   sandbox_only: 'not_found',

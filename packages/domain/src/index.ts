@@ -15,6 +15,7 @@ export * from './moments.ts';
 export * from './operators.ts';
 export * from './pay-distribution-errors.ts';
 export * from './ports.ts';
+export * from './resource-lists.ts';
 export * from './resource-secrets.ts';
 export * from './resources/index.ts';
 export * from './scan-batches.ts';

@@ -7,7 +7,7 @@ export type { IdempotencyAnswer } from './idempotency.ts';
 export type { Claim, Lease, WaitingJob } from './jobs.ts';
 export type { StoredApiKey, StoredLinkKey } from './keys.ts';
 export type { Migrated, Schema } from './migrate.ts';
-export { resourceId, type SourceRef } from './name-ids.ts';
+export type { SourceRef } from './name-ids.ts';
 export type { Reads, Writes } from './nouns.ts';
 export type { SignInLink, StoredOperator, StoredSession } from './operators.ts';
 export type { DateRange, ResourcePageRequest } from './resource-pages.ts';

@@ -1,6 +1,7 @@
 import type { Id, ResourceKind, Scope, Timestamp, WholeSecond } from '@intarsia/domain';
 import { readCounter, resourcesIn, resourcesOf } from './counters.ts';
 import { allRows, type Db, runRows } from './engines/engine.ts';
+import { resourceId, type SourceRef } from './name-ids.ts';
 import { count, pendingBy, type Tx } from './pending.ts';
 import {
   type Chosen,
@@ -123,6 +124,9 @@ export function readResources(db: Db) {
 export function writeResources(tx: Tx) {
   return {
     ...readResources(tx),
+
+    /** The id that a record of a scan has here. */
+    idOf: (scope: Scope, ref: SourceRef): Id => resourceId(scope, ref),
 
     /** Rows of an account whose dates lie in a range. */
     heldBetween(

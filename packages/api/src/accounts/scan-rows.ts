@@ -17,7 +17,7 @@ import {
   type StoredBatch,
   type Timestamp,
 } from '@intarsia/domain';
-import { type HeldResource, type NewResource, resourceId, type Writes } from '@intarsia/store';
+import type { HeldResource, NewResource, Writes } from '@intarsia/store';
 import type { StepCtx } from '../jobs/step.ts';
 import { sealContent, sealSecrets } from '../resources/sealed.ts';
 
@@ -65,11 +65,13 @@ async function storeKind(
   { account, kind, found, ranges, now }: KindArrival,
 ): Promise<RowChanges> {
   const { scope } = ctx;
-  const rows = found.map((record) => foundRow(ctx, { account, record, now }));
+  const idOf = (of: ResourceKind, source_id: string) =>
+    tx.resources.idOf(scope, { account: account.id, kind: of, source_id });
+  const rows = found.map((record) => foundRow(ctx, { record, idOf, now }));
   const held = await heldRows(ctx, tx, { account, kind, rows, ranges });
   const changes = compareRows(held, { found: rows, listed: ranges });
   const dates = new Map(held.map(({ id, date }) => [id, date]));
-  const stored = (row: FoundRow) => newResource(ctx, row, { account, dates, now });
+  const stored = (row: FoundRow) => newResource(ctx, row, { account, dates, idOf, now });
   const gone = changes.removed.map(({ id }) => id);
   await tx.resources.insert(scope, kind, changes.added.map(stored));
   await tx.resources.update(scope, kind, changes.updated.map(stored));
@@ -100,13 +102,16 @@ async function heldRows(
   return [...held.values(), ...(await tx.resources.heldByIds(scope, kind, missing))];
 }
 
+/** The id here of what the source calls by its own one. */
+type IdOf = (kind: ResourceKind, source_id: string) => string;
+
 function foundRow(
-  { scope, vault }: StepCtx,
-  { account, record, now }: { account: Account; record: ScannedRecord; now: Timestamp },
+  { vault }: StepCtx,
+  { record, idOf, now }: { record: ScannedRecord; idOf: IdOf; now: Timestamp },
 ): FoundRow {
   const { kind, source_id, ...content } = record;
   return {
-    id: resourceId(scope, { account: account.id, kind, source_id }),
+    id: idOf(kind, source_id),
     date: dateOf(record, now),
     fingerprint: vault.fingerprint(JSON.stringify(content), 'resources.content'),
     record,
@@ -124,19 +129,18 @@ interface Surroundings {
   readonly account: Account;
   /** Dates of the rows that are there. */
   readonly dates: ReadonlyMap<string, ComparedRow['date']>;
+  readonly idOf: IdOf;
   readonly now: Timestamp;
 }
 
 function newResource(
-  { scope, vault }: StepCtx,
+  { vault }: StepCtx,
   { id, date, fingerprint, record }: FoundRow,
-  { account, dates, now }: Surroundings,
+  { account, dates, idOf, now }: Surroundings,
 ): NewResource {
   const { kind, source_id, employer } = record;
   const place = { kind, id };
-  const document_id = (document: string) =>
-    resourceId(scope, { account: account.id, kind: 'documents', source_id: document });
-  const { body, secrets } = partSecrets(kind, bodyOf(record, document_id));
+  const { body, secrets } = partSecrets(kind, bodyOf(record, idOf));
   const content = record.kind === 'documents' ? record.content : null;
   return {
     id,
@@ -155,13 +159,10 @@ function newResource(
 }
 
 /** The members of a record; a payout names its document by the id that the document has here. */
-function bodyOf(
-  record: ScannedRecord,
-  documentId: (source_id: string) => string,
-): { [name: string]: Json } {
+function bodyOf(record: ScannedRecord, idOf: IdOf): { [name: string]: Json } {
   const body =
     record.kind === 'payouts'
-      ? { ...record.data, document_id: record.document && documentId(record.document) }
+      ? { ...record.data, document_id: record.document && idOf('documents', record.document) }
       : record.data;
   // Safe: records are what their schemas let through, which is JSON; `metadata` alone is typed wider.
   return body as { [name: string]: Json };

@@ -4,7 +4,17 @@ import {
   type ListInput,
   type Page,
   type PageRequest,
+  type Timestamp,
+  type WholeSecond,
 } from '@intarsia/domain';
+
+/** Where the rows of a page come from. */
+interface PageSource<T> {
+  list(request: PageRequest): Promise<T[]>;
+  count(): Promise<number>;
+  /** What the rows sort by; their creation when not said. */
+  timeOf?(row: T): Timestamp | WholeSecond;
+}
 
 /**
  * One page of a list whose rows sort by a time and an id. Reads one row more than asked for, to know
@@ -12,7 +22,7 @@ import {
  */
 export async function pageOf<T extends { id: string; created_at: string }>(
   input: ListInput,
-  source: { list(request: PageRequest): Promise<T[]>; count(): Promise<number> },
+  source: PageSource<T>,
 ): Promise<Page<T>> {
   const cursor = input.cursor === undefined ? undefined : decodeCursor(input.cursor);
   const order = cursor?.order ?? (input.ordering === 'created_at' ? 'asc' : 'desc');
@@ -30,8 +40,9 @@ export async function pageOf<T extends { id: string; created_at: string }>(
     ? { previous: more, next: true }
     : { previous: cursor !== undefined || input.offset > 0, next: more };
   const [first, last] = [results[0], results.at(-1)];
+  const timeOf = (row: T) => source.timeOf?.(row) ?? row.created_at;
   const cursorAt = (direction: 'next' | 'previous', row: T | undefined) =>
-    row ? encodeCursor({ order, direction, time: row.created_at, id: row.id }) : null;
+    row ? encodeCursor({ order, direction, time: timeOf(row), id: row.id }) : null;
   return {
     results,
     next: has.next ? cursorAt('next', last) : null,

@@ -3,6 +3,7 @@ import { basicAuth, type TestInstance, testInstance } from '@intarsia/runtime/te
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allOperations, appRouter, type Caller, type Credentials } from '../index.ts';
+import { storeExamples } from '../testing/resources.ts';
 import { createCallerFactory } from './trpc.ts';
 
 const callers = [
@@ -56,6 +57,18 @@ const operatorsOnly = (viewer: string): Row => [
   ...ended,
   viewer,
 ];
+/** Operations on one row that also the user's own token may read. */
+const readsRow = (missing: string): Row => [
+  nobody,
+  missing,
+  missing,
+  'key_invalid',
+  missing,
+  ...ended,
+  'ok',
+];
+/** Lists of which everybody sees an own part. */
+const readsList: Row = [nobody, 'ok', 'ok', 'key_invalid', 'ok', ...ended, 'ok'];
 /** Operations of everybody. */
 const everybody = (answer: string): Row => [
   answer,
@@ -88,18 +101,28 @@ const expected: Record<string, Row> = {
   ],
   'tokens.revoke': inWorld('role_not_allowed'),
   'tokens.introspect': inWorld('role_not_allowed'),
-  'accounts.get': [
-    nobody,
-    'account_not_found',
-    'account_not_found',
-    'key_invalid',
-    'account_not_found',
-    ...ended,
-    'ok',
-  ],
-  'accounts.list': [nobody, 'ok', 'ok', 'key_invalid', 'ok', ...ended, 'ok'],
+  'accounts.get': readsRow('account_not_found'),
+  'accounts.list': readsList,
   'accounts.browse': operatorsOnly('ok'),
   'accounts.delete': onRow('account_not_found', 'role_not_allowed'),
+  'profiles.get': readsRow('resource_not_found'),
+  'profiles.list': readsList,
+  'employments.get': readsRow('resource_not_found'),
+  'employments.list': readsList,
+  'documents.get': readsRow('resource_not_found'),
+  'documents.list': readsList,
+  'vehicles.get': readsRow('resource_not_found'),
+  'vehicles.list': readsList,
+  'payouts.get': readsRow('resource_not_found'),
+  'payouts.list': readsList,
+  'activities.get': readsRow('resource_not_found'),
+  'activities.list': readsList,
+  'reputations.get': readsRow('resource_not_found'),
+  'reputations.list': readsList,
+  'payAllocations.get': readsRow('resource_not_found'),
+  'payAllocations.list': readsList,
+  'forms.get': readsRow('resource_not_found'),
+  'forms.list': readsList,
   'linkItems.list': everybody('ok'),
   'linkItems.get': everybody('ok'),
   'linkItems.search': everybody('ok'),
@@ -177,6 +200,7 @@ beforeAll(async () => {
   const admin = it.instance.callAs({ actor: { kind: 'local' } });
   const stranger = await admin.clients.create({ name: 'Another company' });
   const spare = await ours.keys.create({ name: 'Spare' });
+  const ids = await storeExamples(it, account);
 
   inputs = {
     'users.get': { id: user },
@@ -188,6 +212,15 @@ beforeAll(async () => {
     'tokens.introspect': { token },
     'accounts.get': { id: account.id },
     'accounts.delete': { id: account.id },
+    'profiles.get': { id: ids.profiles },
+    'employments.get': { id: ids.employments },
+    'documents.get': { id: ids.documents },
+    'vehicles.get': { id: ids.vehicles },
+    'payouts.get': { id: ids.payouts },
+    'activities.get': { id: ids.activities },
+    'reputations.get': { id: ids.reputations },
+    'payAllocations.get': { id: ids.pay_allocations },
+    'forms.get': { id: ids.forms },
     'linkItems.get': { id: 'walmart' },
     'linkItems.search': { q: 'wal' },
     'sandbox.connect': { user, link_item: 'walmart', username: 'test_1', password: 'passgood' },

@@ -8,6 +8,7 @@ import {
   rawJson,
   type User,
 } from '@intarsia/domain';
+import { resourceExamples } from './resource-examples.ts';
 
 const USER = '018051aa-f7a9-7c3e-9f38-6cfa325e9d69';
 const CLIENT = '0d9b5bf3-97fa-4757-a136-b2a03d171414';
@@ -122,5 +123,6 @@ export const examples: Readonly<Record<string, unknown>> = {
   Introspection: introspection,
   LinkItem: item,
   User: user,
+  ...resourceExamples,
   UserTokens: { access: created.token, refresh: created.token },
 };
