@@ -10,6 +10,10 @@ const bundle = await rolldown({
   input: at('packages/api/src/root.ts'),
   platform: 'node',
   logLevel: 'warn',
+  // The document needs none of the database drivers that the index of the store brings along.
+  treeshake: {
+    moduleSideEffects: (id) => !/packages\/store|better-sqlite3|node_modules\/pg/.test(id),
+  },
 });
 const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
 await bundle.close();

@@ -1,5 +1,6 @@
 import { accountsOperations } from './accounts/operations.ts';
 import { clientsOperations, environmentsOperations } from './clients/operations.ts';
+import { clockOperations } from './clock/operations.ts';
 import type { AnyOperation } from './kernel/index.ts';
 import { procedures, router } from './kernel/index.ts';
 import { keysOperations, linkKeysOperations } from './keys/operations.ts';
@@ -9,6 +10,7 @@ import { operatorsOperations } from './operators/operations.ts';
 import { overviewOperations } from './overview/operations.ts';
 import { resourcesOperations } from './resources/operations.ts';
 import { sandboxOperations } from './sandbox/operations.ts';
+import { sandboxSettingsOperations } from './sandbox/settings-operations.ts';
 import { sessionOperations } from './session/operations.ts';
 import { tokensOperations } from './tokens/operations.ts';
 import { usersOperations } from './users/operations.ts';
@@ -21,6 +23,8 @@ export const operations = {
   linkItems: linkItemsOperations,
   ...resourcesOperations,
   sandbox: sandboxOperations,
+  sandboxSettings: sandboxSettingsOperations,
+  clock: clockOperations,
   keys: keysOperations,
   linkKeys: linkKeysOperations,
   clients: clientsOperations,
@@ -61,6 +65,8 @@ export const appRouter = router({
   payAllocations: procedures(resourcesOperations.payAllocations),
   forms: procedures(resourcesOperations.forms),
   sandbox: procedures(sandboxOperations),
+  sandboxSettings: procedures(sandboxSettingsOperations),
+  clock: procedures(clockOperations),
   keys: procedures(keysOperations),
   linkKeys: procedures(linkKeysOperations),
   clients: procedures(clientsOperations),

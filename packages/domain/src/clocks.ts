@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { afterDuration, DurationText, LONGEST_ADVANCE } from './durations.ts';
 import { invalidField } from './errors.ts';
 import { Moment } from './moments.ts';
-import { microsecondsOf, Timestamp, timestampOf } from './values.ts';
+import { isWellFormed, microsecondsOf, Timestamp, timestampOf } from './values.ts';
 
 /** Whether a clock runs with the wall or stands still. */
 export const ClockMode = z.enum(['running', 'frozen']);
@@ -94,17 +94,34 @@ export function clockAt(
 }
 
 /** Freezes the clock, at a moment to come if one is given. */
-export const FreezeClockInput = z.object({ at: Moment.optional() });
+export const FreezeClockInput = z.object({
+  at: Moment.optional().meta({ description: 'Not before the clock; at once when it is not said.' }),
+});
 export type FreezeClockInput = z.infer<typeof FreezeClockInput>;
 
 /** How far to move the clock: by a duration, or to a moment. */
 export const AdvanceClockInput = z
-  .object({ by: DurationText.optional(), to: Moment.optional() })
+  .object({
+    by: DurationText.optional().meta({ description: 'An ISO 8601 duration, such as `P31D`.' }),
+    to: Moment.optional().meta({ description: 'A moment after the clock. Give this or `by`.' }),
+  })
   .refine(({ by, to }) => (by === undefined) !== (to === undefined), {
     path: ['by'],
     message: 'give either by or to',
   });
 export type AdvanceClockInput = z.infer<typeof AdvanceClockInput>;
+
+/** Sets the clock back to the wall; may change what the sandbox's data is a function of. */
+export const ResetClockInput = z.object({
+  seed: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(200, 'must have at most 200 characters')
+    .refine(isWellFormed, 'must not contain control characters or lone surrogates')
+    .optional()
+    .meta({ description: 'What the data of later logins is a function of; stays when not said.' }),
+});
+export type ResetClockInput = z.infer<typeof ResetClockInput>;
 
 /** Years of four digits, with room for whatever is reckoned from them. */
 const LAST = '9900-01-01T00:00:00.000000Z';

@@ -113,6 +113,8 @@ export interface ConnectorIo {
 /** Code that talks to one kind of source. Everything it cannot do is thrown as a `ConnectionError`. */
 export interface Connector {
   readonly id: string;
+  /** Nobody outside this process is asked anything: what a source would say is invented here. */
+  readonly simulated?: boolean | undefined;
   /** What the login screen asks for. */
   readonly credentials: z.ZodType;
   connect(attempt: ConnectAttempt, io: ConnectorIo): AsyncIterable<ConnectStep>;

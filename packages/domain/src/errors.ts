@@ -37,6 +37,7 @@ export const errorKinds = {
   operator_exists: 'conflict',
   key_ended: 'conflict',
   idempotency_key_in_use: 'conflict',
+  clock_busy: 'conflict',
   body_too_large: 'too_large',
   media_type_unsupported: 'unsupported_media',
   idempotency_key_reused: 'unprocessable',

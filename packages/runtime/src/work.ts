@@ -1,5 +1,5 @@
 import { type Deps, runDueJobs } from '@intarsia/api';
-import { microsecondsOf, type Timestamp } from '@intarsia/domain';
+import { microsecondsOf, type Timestamp, worksByItself } from '@intarsia/domain';
 
 /** The jobs of an instance, for a loop to drive. */
 export interface Work {
@@ -33,6 +33,8 @@ export function openWork(deps: Deps, onWake: Work['onWake']): Work {
     async dueIn() {
       let soonest: number | undefined;
       for (const environment of await environments.listAll()) {
+        // Nothing falls due by itself while the clock stands still; its driver rings when it is done.
+        if (!worksByItself(environment, deps.wall.now())) continue;
         const due_at = await jobs.nextDue({ environment_id: environment.id });
         // What was due at the last look and is still there is leased, and its lease tells nothing of its end.
         if (due_at === undefined || due_at <= (looked.get(environment.id) ?? '')) continue;

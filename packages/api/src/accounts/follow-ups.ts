@@ -30,7 +30,8 @@ export function periodicScanJob(account: Account, at: Place): NewJob {
 /** The job that removes an account should it never connect. */
 export function purgeJob(account: Account, id: Id): NewJob {
   const at = { id, due_at: purgeAt(account) };
-  return { ...jobOf(account, at), kind: 'accounts.purge', payload: { account: account.id } };
+  const payload = { account: account.id };
+  return { ...jobOf(account, at), kind: 'accounts.purge', payload, upkeep: true };
 }
 
 function jobOf(account: Account, { id, due_at }: Place) {

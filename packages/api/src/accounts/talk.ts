@@ -12,7 +12,18 @@ function ioOf(ctx: StepCtx): ConnectorIo {
 
 /** The connector of a link item, if the item is still in the catalogue and its connector in this build. */
 export function connectorOf(ctx: StepCtx, item: CatalogueItem | undefined): Connector | undefined {
-  return item && ctx.connectors.get(item.connector);
+  const connector = item && ctx.connectors.get(item.connector);
+  if (!connector || connector.simulated) return connector;
+  return {
+    ...connector,
+    connect: (...talk) => afterReaching(ctx, () => connector.connect(...talk)),
+    scan: (...talk) => afterReaching(ctx, () => connector.scan(...talk)),
+  };
+}
+
+async function* afterReaching<T>(ctx: StepCtx, say: () => AsyncIterable<T>): AsyncGenerator<T> {
+  await ctx.reach();
+  yield* say();
 }
 
 /** Lets a connector speak, step by step, until the worker has to stop. */

@@ -7,18 +7,21 @@ const WAITS = [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE];
 /** After so many failures in a row the job is given up, where its kind allows that. */
 const MOST_ATTEMPTS = 6;
 
-/** A job failed for a reason of our own: tries it again later, or ends it where the person sees it. */
+/** As `recordFailure`; when that fails too, the job comes back once its lease has ended. */
 export async function postponeFailed(ctx: StepCtx, job: LeasedJob, error: unknown): Promise<void> {
+  await settle(ctx, job, () => recordFailure(ctx, job, error));
+}
+
+/** A job failed for a reason of our own: tries it again later, or ends it where the person sees it. */
+export async function recordFailure(ctx: StepCtx, job: LeasedJob, error: unknown): Promise<void> {
   const attempts = job.attempts + 1;
   const about = { job: job.id, kind: job.kind, account: job.payload.account, attempts };
   ctx.log.error({ ...about, err: error }, 'a job failed');
-  await settle(ctx, job, async () => {
-    if (attempts >= MOST_ATTEMPTS && (await giveUp(ctx, job))) {
-      ctx.log.error(about, 'a job was given up');
-      return;
-    }
-    await putOff(ctx, job, { due_at: later(ctx.clock.now(), waitAfter(attempts)), attempts });
-  });
+  if (attempts >= MOST_ATTEMPTS && (await giveUp(ctx, job))) {
+    ctx.log.error(about, 'a job was given up');
+    return;
+  }
+  await putOff(ctx, job, { due_at: later(ctx.clock.now(), waitAfter(attempts)), attempts });
 }
 
 /** Gives a job back as it was: the worker stops, which is not the job's fault. */

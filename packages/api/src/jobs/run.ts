@@ -1,6 +1,6 @@
-import { setMaxListeners } from 'node:events';
 import { type Environment, type LeasedJob, later, MINUTE, worksByItself } from '@intarsia/domain';
 import type { Deps } from '../kernel/index.ts';
+import { boundsOf } from './bounds.ts';
 import { postponeFailed, release } from './failures.ts';
 import { LeaseLost, type StepCtx } from './step.ts';
 import { runStep } from './steps.ts';
@@ -43,9 +43,13 @@ export async function runDueJobs(
     clock_fence: environment.clock.fence,
   };
   const jobs = await deps.store.write((tx) => tx.jobs.claim(scope, at));
-  const bounds = boundsOf(signal, lease_ms * ACTING_SHARE);
+  const bounds = boundsOf(signal, {
+    after_ms: lease_ms * ACTING_SHARE,
+    because: 'the lease is about to end',
+  });
   const ids = deps.idsOf(environment);
-  const parts = { environment, scope, clock, ids, vault, signal: bounds.signal };
+  const reach = async () => {};
+  const parts = { environment, scope, clock, ids, vault, signal: bounds.signal, reach };
   // Inherited, not copied: `deps` may itself inherit what it has.
   // Safe: what inherits from the dependencies has all of them.
   const ctx: StepCtx = Object.assign(Object.create(deps) as Deps, parts);
@@ -85,28 +89,4 @@ async function runLine(
       else await postponeFailed(ctx, job, error);
     }
   }
-}
-
-/** A signal that is aborted with `stop`, or when the time is over. */
-function boundsOf(
-  stop: AbortSignal | undefined,
-  after_ms: number,
-): { signal: AbortSignal; forget(): void } {
-  const controller = new AbortController();
-  // Every job that is under way listens, and takes its listener away.
-  setMaxListeners(0, controller.signal);
-  const onStop = () => controller.abort(stop?.reason);
-  const timer = setTimeout(
-    () => controller.abort(new Error('the lease is about to end')),
-    after_ms,
-  );
-  if (stop?.aborted) onStop();
-  stop?.addEventListener('abort', onStop);
-  return {
-    signal: controller.signal,
-    forget() {
-      clearTimeout(timer);
-      stop?.removeEventListener('abort', onStop);
-    },
-  };
 }

@@ -22,6 +22,11 @@ export interface StepCtx extends Deps {
   readonly log: Log;
   /** Aborted when the worker is to stop, or the lease is about to end. */
   readonly signal: AbortSignal;
+  /**
+   * Called before a step turns to anybody outside: whoever is then asked, and asks back, sees the time of
+   * this job and all that was recorded before it.
+   */
+  reach(): Promise<void>;
 }
 
 /** A leased job of one kind. */

@@ -101,12 +101,18 @@ function parseInput(operation: AnyOperation, input: unknown): unknown {
 
 function inputError(issues: readonly z.core.$ZodIssue[]): IntarsiaError {
   const fields: FieldErrors = {};
-  for (const { path, message } of issues) {
+  for (const { path, message } of issues.flatMap(eachKey)) {
     const name = path.map(String).join('.') || 'body';
     fields[name] = [...(fields[name] ?? []), message];
   }
   const [name = 'body', [text = 'is not valid'] = []] = Object.entries(fields)[0] ?? [];
   return new IntarsiaError('input_invalid', `${name}: ${text}`, { fields });
+}
+
+/** Members that nobody knows are named one by one, like those that are wrong. */
+function eachKey(issue: z.core.$ZodIssue): Pick<z.core.$ZodIssue, 'path' | 'message'>[] {
+  if (issue.code !== 'unrecognized_keys') return [issue];
+  return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not known' }));
 }
 
 const articles: Record<string, string> = {

@@ -47,6 +47,16 @@ const inWorld = (viewer: string): Row => [
   ...ended,
   viewer,
 ];
+/** Operations of a client's backend on its sandbox; there is nothing of it in a live environment. */
+const inSandbox = (viewer: string): Row => [
+  nobody,
+  'ok',
+  'sandbox_only',
+  'key_invalid',
+  refused,
+  ...ended,
+  viewer,
+];
 /** Operations of operators. */
 const operatorsOnly = (viewer: string): Row => [
   nobody,
@@ -153,6 +163,15 @@ const expected: Record<string, Row> = {
     ...ended,
     'role_not_allowed',
   ],
+  'sandboxSettings.get': inSandbox('ok'),
+  'sandboxSettings.update': inSandbox('role_not_allowed'),
+  'clock.get': inSandbox('ok'),
+  'clock.freeze': inSandbox('role_not_allowed'),
+  'clock.resume': inSandbox('role_not_allowed'),
+  'clock.advance': inSandbox('role_not_allowed'),
+  'clock.run': inSandbox('role_not_allowed'),
+  'clock.step': inSandbox('role_not_allowed'),
+  'clock.reset': inSandbox('role_not_allowed'),
   'keys.list': inWorld('ok'),
   // Live keys are made by an operator, or on the machine itself.
   'keys.create': [nobody, 'ok', refused, 'key_invalid', refused, ...ended, 'role_not_allowed'],
@@ -226,6 +245,8 @@ beforeAll(async () => {
     'sandbox.connect': { user, link_item: 'walmart', username: 'test_1', password: 'passgood' },
     'sandbox.answer': { id: account.id, code: '8081' },
     'sandbox.scan': { id: account.id },
+    'sandboxSettings.update': { speed: 'real' },
+    'clock.advance': { by: 'PT1S' },
     'keys.create': { name: 'Made by the matrix' },
     'keys.revoke': { id: spare.id },
     'keys.rotate': { id: spare.id },

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { noAccount, shownTo } from '../accounts/actions.ts';
 import { takeAnswer } from '../accounts/challenges.ts';
 import { connectJob } from '../accounts/follow-ups.ts';
+import { beginWork } from '../jobs/at-once.ts';
 import type { Ctx } from '../kernel/index.ts';
 import { sandboxOnly } from './connect.ts';
 
@@ -59,7 +60,7 @@ export async function answerChallenge(ctx: Ctx, input: AnswerChallengeInput): Pr
     },
     { user_id },
   );
-  ctx.wake(ctx.environment.id);
+  await beginWork(ctx, account.id);
   return account;
 }
 

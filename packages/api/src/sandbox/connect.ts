@@ -19,6 +19,7 @@ import { shownTo } from '../accounts/actions.ts';
 import { connectJob, purgeJob } from '../accounts/follow-ups.ts';
 import { stopScanning } from '../accounts/scan-stop.ts';
 import { sealPart } from '../accounts/sealed.ts';
+import { beginWork } from '../jobs/at-once.ts';
 import type { Ctx } from '../kernel/index.ts';
 
 /** A login at a link item, for a user or for a new one. */
@@ -75,7 +76,7 @@ export async function connectSandbox(ctx: Ctx, input: ConnectSandboxInput): Prom
     },
     { user_id: user_id ?? submission.ids.user },
   );
-  ctx.wake(ctx.environment.id);
+  await beginWork(ctx, account.id);
   return account;
 }
 

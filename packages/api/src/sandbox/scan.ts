@@ -1,6 +1,7 @@
 import { type AccountRef, assertScannable } from '@intarsia/domain';
 import { noAccount } from '../accounts/actions.ts';
 import { scanJob } from '../accounts/follow-ups.ts';
+import { beginWork } from '../jobs/at-once.ts';
 import type { Ctx } from '../kernel/index.ts';
 import { sandboxOnly } from './connect.ts';
 
@@ -28,6 +29,6 @@ export async function requestScan(ctx: Ctx, { id }: AccountRef): Promise<Record<
     },
     { user_id },
   );
-  ctx.wake(ctx.environment.id);
+  await beginWork(ctx, id);
   return answer;
 }

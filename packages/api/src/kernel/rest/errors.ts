@@ -29,9 +29,14 @@ export function errorResponse(error: unknown, base: Record<string, string>): Res
   }
   if (error.kind === 'unauthorized')
     headers['www-authenticate'] = 'Basic realm="intarsia", charset="UTF-8"';
-  if (error.kind === 'unavailable' || error.kind === 'too_many') headers['retry-after'] = '1';
+  if (isSoonOver(error)) headers['retry-after'] = '1';
   if (error instanceof MethodNotAllowed) headers.allow = error.allow.join(', ');
   return { status: statusOfKind[error.kind], headers, body: errorBody(error) };
+}
+
+/** Whether the same request may well succeed in a moment. */
+function isSoonOver({ kind, code }: IntarsiaError): boolean {
+  return kind === 'unavailable' || kind === 'too_many' || code === 'clock_busy';
 }
 
 /** `detail` and `code` win over fields of the same name, since clients decode them as strings. */

@@ -1,0 +1,137 @@
+import {
+  type AdvanceClockInput,
+  advanceTo,
+  type ClockMode,
+  type FreezeClockInput,
+  freezeAt,
+  type ResetClockInput,
+  reachOf,
+  type Timestamp,
+} from '@intarsia/domain';
+import type { Reads, Writes } from '@intarsia/store';
+import type { Ctx } from '../kernel/index.ts';
+import { sandboxOnly } from '../sandbox/connect.ts';
+import { runJobs } from './drive.ts';
+import { type Driver, driveClock, type Leaving } from './driver.ts';
+import type { ClockState, DrivenClock } from './operations.ts';
+
+/** As many jobs as one call runs. */
+const MOST_JOBS = 1_000_000;
+
+/** How a call may be bounded otherwise, for tests. */
+interface Bounds {
+  readonly most_jobs?: number;
+}
+
+/** What a drive did, and how it leaves the clock. */
+interface Plan extends Leaving, Pick<DrivenClock, 'jobs_run' | 'stopped'> {
+  readonly seed?: string | undefined;
+}
+
+const nothing = { jobs_run: 0, stopped: null } as const;
+
+/** Reads the clock of a sandbox environment. Throws `sandbox_only`, as all of these. */
+export async function getClock(ctx: Ctx): Promise<ClockState> {
+  assertSandbox(ctx);
+  const environment = await ctx.store.read.environments.find(ctx.environment.id);
+  const { clock, speed } = environment ?? ctx.environment;
+  const now = ctx.clockOf(environment ?? ctx.environment).now();
+  return { now, mode: clock.mode, speed, ...(await pending(ctx, ctx.store.read)) };
+}
+
+/** Freezes the clock where it is, or at a later moment after all that falls due until then. */
+export function freezeClock(
+  ctx: Ctx,
+  input: FreezeClockInput,
+  bounds: Bounds = {},
+): Promise<DrivenClock> {
+  return drive(ctx, async (driver) => {
+    const at = freezeAt(driver.now(), input);
+    const done = input.at === undefined ? nothing : await runUntil(ctx, driver, { at, ...bounds });
+    return { ...done, mode: 'frozen' };
+  });
+}
+
+/** Lets the clock run on from where it stands. */
+export function resumeClock(ctx: Ctx): Promise<DrivenClock> {
+  return drive(ctx, async () => ({ ...nothing, mode: 'running' }));
+}
+
+/** Moves the clock forward, with all that falls due. */
+export function advanceClock(
+  ctx: Ctx,
+  input: AdvanceClockInput,
+  bounds: Bounds = {},
+): Promise<DrivenClock> {
+  return drive(ctx, async (driver) => {
+    const at = advanceTo(driver.now(), input);
+    return { ...(await runUntil(ctx, driver, { at, ...bounds })), mode: modeOf(driver) };
+  });
+}
+
+/** Moves the clock on until nothing is left that is done once. */
+export function runClock(
+  ctx: Ctx,
+  _input: object,
+  { most_jobs = MOST_JOBS }: Bounds = {},
+): Promise<DrivenClock> {
+  return drive(ctx, async (driver) => {
+    const until = reachOf(driver.now());
+    const isOver = async () => (await ctx.store.read.jobs.nextOnce(ctx.scope)) === undefined;
+    const { jobs_run, ended } = await runJobs(ctx, driver, { until, most_jobs, isOver });
+    const stopped = ended === 'over' ? null : { at: driver.now(), reason: ended };
+    return { mode: modeOf(driver), jobs_run, stopped };
+  });
+}
+
+/** Moves the clock to the next job and runs that one. */
+export function stepClock(ctx: Ctx): Promise<DrivenClock> {
+  return drive(ctx, async (driver) => {
+    const until = reachOf(driver.now());
+    const { jobs_run, ended } = await runJobs(ctx, driver, { until, most_jobs: 1 });
+    const isTooLate = jobs_run === 0 && ended === 'time';
+    const stopped = isTooLate ? { at: driver.now(), reason: 'time' as const } : null;
+    return { mode: modeOf(driver), jobs_run, stopped };
+  });
+}
+
+/** Lets the clock run with the wall, wherever it was; may change the seed. */
+export function resetClock(ctx: Ctx, { seed }: ResetClockInput): Promise<DrivenClock> {
+  return drive(ctx, async () => ({ ...nothing, mode: 'running', at: 'wall', seed }));
+}
+
+async function drive(ctx: Ctx, plan: (driver: Driver) => Promise<Plan>): Promise<DrivenClock> {
+  assertSandbox(ctx);
+  const { id } = ctx.environment;
+  return driveClock(ctx, plan, async (tx, { mode, jobs_run, stopped, seed }, now) => {
+    if (seed !== undefined) await tx.environments.setSeed(id, seed);
+    const { speed } = (await tx.environments.find(id)) ?? ctx.environment;
+    return { now, mode, speed, ...(await pending(ctx, tx)), jobs_run, stopped };
+  });
+}
+
+async function runUntil(
+  ctx: Ctx,
+  driver: Driver,
+  { at, most_jobs = MOST_JOBS }: Bounds & { at: Timestamp },
+): Promise<Pick<Plan, 'at' | 'jobs_run' | 'stopped'>> {
+  const { jobs_run, ended } = await runJobs(ctx, driver, { until: at, most_jobs });
+  if (ended !== 'jobs') return { at, jobs_run, stopped: null };
+  return { jobs_run, stopped: { at: driver.now(), reason: 'jobs' } };
+}
+
+async function pending(
+  { scope }: Ctx,
+  { jobs }: Pick<Reads | Writes, 'jobs'>,
+): Promise<Pick<ClockState, 'pending_jobs' | 'next_job_at'>> {
+  const next_job_at = (await jobs.nextDue(scope)) ?? null;
+  return { pending_jobs: await jobs.count(scope), next_job_at };
+}
+
+function modeOf({ environment }: Driver): ClockMode {
+  return environment.clock.mode;
+}
+
+function assertSandbox({ environment }: Ctx): void {
+  if (environment.kind !== 'sandbox') throw sandboxOnly();
+}
