@@ -17,9 +17,25 @@ const personas: readonly Persona[] = [
   { id: 'test_3', mfa_code: '8083', hint: '(***) ***-0030' },
 ];
 
-/** Everything that the three personas can be called, folded as `findPersona` folds what is typed. */
-const logins: ReadonlyMap<string, Persona> = new Map(
-  personas.flatMap((persona, index) => {
+/**
+ * Logins made for tests, each with a life that the three personas do not lead. They take the password and
+ * the verification code of everybody else.
+ */
+const special: readonly Persona[] = [
+  // Works six days a week: on gig items far more than 2,000 activities in 30 months.
+  { id: 'test_busy', mfa_code: '8081', hint: '(***) ***-0010' },
+  // Three jobs at once, on a payroll platform with three employers.
+  { id: 'test_jobs', mfa_code: '8081', hint: '(***) ***-0010' },
+  // A contractor who has not worked since June 2019.
+  { id: 'test_contractor', mfa_code: '8081', hint: '(***) ***-0010' },
+  // Logs in, and there is nothing at all: not even a profile.
+  { id: 'test_empty', mfa_code: '8081', hint: '(***) ***-0010' },
+];
+
+/** Everything that people of the sandbox can be called, folded as `findPersona` folds what is typed. */
+const logins: ReadonlyMap<string, Persona> = new Map([
+  ...special.map((persona): [string, Persona] => [persona.id, persona]),
+  ...personas.flatMap((persona, index) => {
     const n = index + 1;
     const names = [
       `test_${n}`,
@@ -33,11 +49,11 @@ const logins: ReadonlyMap<string, Persona> = new Map(
     ];
     return names.map((name): [string, Persona] => [name, persona]);
   }),
-);
+]);
 
 /**
- * The person behind a login: a persona by e-mail, username, phone or licence, or a generated one by
- * `gen_<n>`, which exists for any n. Generated people all take the code 8081.
+ * The person behind a login: a persona by e-mail, username, phone or licence, one made for tests, or a
+ * generated one by `gen_<n>`, which exists for any n. Generated people all take the code 8081.
  */
 export function findPersona(login: string): Persona | undefined {
   const name = login.trim().toLowerCase();

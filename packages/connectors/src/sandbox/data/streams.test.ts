@@ -22,8 +22,8 @@ describe('a stream', () => {
       return draws(4, () => chance.int(0, 999_999));
     };
 
-    expect(drawn('day', 7)).toEqual([270380, 700310, 746959, 606724]);
-    expect(drawn('week', -1).slice(0, 3)).toEqual([554139, 968180, 467104]);
+    expect(drawn('day', 7)).toEqual([951389, 173484, 920615, 538112]);
+    expect(drawn('week', -1).slice(0, 3)).toEqual([622208, 75851, 887247]);
   });
 
   test('draws evenly from its range, and never outside', () => {

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** What all chance of one world grows from: 128 bits of a hash. */
 export interface Root {
   readonly words: readonly [number, number, number, number];
@@ -15,14 +13,27 @@ export interface Stream {
   near(from: number, to: number): number;
   /** True that often, from 0 for never to 1 for always. */
   chance(share: number): boolean;
-  pick<const T>(list: readonly [T, ...T[]]): T;
+  pick<const List extends readonly [unknown, ...unknown[]]>(list: List): List[number];
 }
 
-/** The root of these parts. They are kept apart, so that ("a", "bc") and ("ab", "c") differ. */
+/**
+ * The root of these parts. They are kept apart, so that ("a", "bc") and ("ab", "c") differ. Four lanes of
+ * multiply and mix: as many bits as a UUID, and many times faster than a cryptographic hash.
+ */
 export function rootOf(...parts: readonly string[]): Root {
-  const digest = createHash('sha256').update(JSON.stringify(parts)).digest();
-  const word = (place: number) => digest.readInt32LE(place * 4);
-  return { words: [word(0), word(1), word(2), word(3)] };
+  let [a, b, c, d] = [0x3c6ef372, 0x510e527f, 0x1f83d9ab, 0x5be0cd19];
+  for (const part of parts) {
+    for (let place = 0; place <= part.length; place++) {
+      // Beyond the last character stands the length, in a range that characters do not reach.
+      const code = place < part.length ? part.charCodeAt(place) : 0x10000 + part.length;
+      a = b ^ Math.imul(a ^ code, 0x238cc0d5);
+      b = c ^ Math.imul(b ^ code, 0xa9c3c2d3);
+      c = d ^ Math.imul(c ^ code, 0x37c0a9fd);
+      d = a ^ Math.imul(d ^ code, 0xa24baed5);
+    }
+  }
+  const all = mixed(a ^ mixed(b ^ mixed(c ^ mixed(d ^ parts.length))));
+  return { words: [mixed(a + all), mixed(b ^ all), mixed(c - all), mixed(d + (all << 1))] };
 }
 
 /**

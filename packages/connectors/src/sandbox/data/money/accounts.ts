@@ -1,0 +1,172 @@
+import {
+  amountOf,
+  type PayoutDestination,
+  proportion,
+  type ScannedRecord,
+  sumOf,
+} from '@intarsia/domain';
+import { digits } from '../people/person.ts';
+import type { SourceItem } from '../source-item.ts';
+import { rootOf, type Stream, stream } from '../streams.ts';
+
+/** A bank account or a card of the person. */
+interface Account {
+  readonly bank: {
+    readonly bank_name: string;
+    readonly routing_number: string;
+    readonly account_number: string;
+    readonly account_type: 'checking' | 'savings';
+  } | null;
+  readonly card: { readonly card_number: string; readonly card_name: string } | null;
+}
+
+/** One destination of pay: a share in percent, an amount in cents, or all that is left. */
+export interface Allocation extends Account {
+  readonly share: { readonly percent: number } | { readonly cents: number } | 'rest';
+}
+
+/** Where the pay of a login goes, the rest last, and the card for payouts in between. */
+export interface PayAccounts {
+  readonly allocations: readonly Allocation[];
+  readonly instant: Allocation;
+}
+
+/** Banks that exist nowhere else. */
+const banks = [
+  'Harborline Bank',
+  'Cedar & Main Credit Union',
+  'Northfield Savings',
+  'Prairie Community Bank',
+  'Bluewater Trust',
+] as const;
+
+/** The accounts of a person, and how an item splits pay over them. The same person has the same bank everywhere. */
+export function payAccountsOf(seed: string, login: string, item: SourceItem): PayAccounts {
+  const chance = stream(rootOf('bank', seed, login), 'accounts');
+  const main = bankAccount('checking', chance);
+  const savings = bankAccount('savings', chance);
+  const card: Account = {
+    bank: null,
+    card: { card_number: `**** **** **** ${digits(4, chance)}`, card_name: 'Debit' },
+  };
+  const instant: Allocation = { ...card, share: 'rest' };
+  const choice = stream(rootOf('allocations', seed, login, item.id), 'allocations');
+  const splits = item.pay.destinations > 1 && choice.chance(0.4);
+  if (item.pay.cards && choice.chance(0.15)) return { allocations: [instant], instant };
+  if (!splits) return { allocations: [{ ...main, share: 'rest' }], instant };
+  const share = item.pay.percents
+    ? { percent: choice.int(1, 8) * 5 }
+    : { cents: choice.int(2, 16) * 2500 };
+  return {
+    allocations: [
+      { ...savings, share },
+      { ...main, share: 'rest' },
+    ],
+    instant,
+  };
+}
+
+function bankAccount(account_type: 'checking' | 'savings', chance: Stream): Account {
+  const bank_name = chance.pick(banks);
+  const account_number = `${chance.int(1, 9)}${digits(9, chance)}`;
+  return {
+    bank: { bank_name, routing_number: routingNumber(chance), account_number, account_type },
+    card: null,
+  };
+}
+
+/** With a right check digit, but in a range of first digits that no bank has. */
+function routingNumber(chance: Stream): string {
+  const eight = `1${chance.int(3, 9)}${digits(6, chance)}`;
+  const weights = [3, 7, 1];
+  const sum = sumOf([...eight].map((digit, place) => Number(digit) * (weights[place % 3] ?? 1)));
+  return `${eight}${(10 - (sum % 10)) % 10}`;
+}
+
+/** Net pay, in cents, divided over the destinations: all parts add up to it, none is negative. */
+export function destinationsOf(
+  net: number,
+  allocations: readonly Allocation[],
+): PayoutDestination[] {
+  let left = net;
+  const parts = allocations.map((allocation) => {
+    const part = Math.min(left, wanted(net, left, allocation));
+    left -= part;
+    return destinationOf(allocation, part);
+  });
+  return net === 0 ? [] : parts.filter(({ amount }) => amount !== '0.00');
+}
+
+function wanted(net: number, left: number, { share }: Allocation): number {
+  if (share === 'rest') return left;
+  return 'cents' in share ? share.cents : proportion(net, share.percent, 100);
+}
+
+function destinationOf({ bank, card }: Allocation, cents: number): PayoutDestination {
+  return {
+    method: card ? 'card' : 'direct_deposit',
+    amount: amountOf(cents),
+    currency: 'USD',
+    bank_account: bank && { ...bank, account_number: masked(bank.account_number) },
+    card,
+  };
+}
+
+/** Payslips show the last four digits only. */
+function masked(account_number: string): string {
+  return `******${account_number.slice(-4)}`;
+}
+
+/** A payment handed over on paper. */
+export function paperCheck(net: number): PayoutDestination[] {
+  const nowhere = { bank_account: null, card: null };
+  const amount = amountOf(net);
+  return net === 0 ? [] : [{ method: 'paper_check', amount, currency: 'USD', ...nowhere }];
+}
+
+/** The destinations as the source lists them; nothing where it does not tell. */
+export function allocationRecords(
+  { allocations }: PayAccounts,
+  { item, employer }: { readonly item: SourceItem; readonly employer: string | null },
+): ScannedRecord<'pay_allocations'>[] {
+  if (item.pay.destinations === 0) return [];
+  return allocations.map((allocation, place) => {
+    const { bank, card, share } = allocation;
+    const byAmount = share !== 'rest' && 'cents' in share;
+    return {
+      kind: 'pay_allocations',
+      source_id: `allocation/${place + 1}`,
+      employer,
+      data: {
+        metadata: {},
+        destination_type: card ? 'card' : 'bank_account',
+        bank_account: bank ?? noBankAccount,
+        card,
+        acss_debit: null,
+        status: 'active',
+        allocation_type:
+          byAmount || (share === 'rest' && isByAmount(allocations)) ? 'amount' : 'percent',
+        allocation_value: allocated(share, allocations.length),
+        currency: 'USD',
+        method: card ? 'card' : 'direct_deposit',
+      },
+    };
+  });
+}
+
+const noBankAccount = {
+  bank_name: null,
+  routing_number: null,
+  account_number: null,
+  account_type: null,
+};
+
+function isByAmount(allocations: readonly Allocation[]): boolean {
+  return allocations.some(({ share }) => share !== 'rest' && 'cents' in share);
+}
+
+/** A single destination takes everything, which sources call 100 percent. */
+function allocated(share: Allocation['share'], count: number): string {
+  if (share !== 'rest') return 'cents' in share ? amountOf(share.cents) : String(share.percent);
+  return count === 1 ? '100' : 'remainder';
+}

@@ -1,0 +1,64 @@
+import type { ScannedRecord, Timestamp } from '@intarsia/domain';
+import { dateText } from './calendar.ts';
+import type { Employer } from './employers.ts';
+import { gigWorld } from './gig/gig-world.ts';
+import { frameOf, type WorldKey } from './key.ts';
+import { payrollWorld } from './payroll/payroll-world.ts';
+import type { News, Range } from './range.ts';
+
+/**
+ * All that a source has about an account at one time. Nothing is worked out before it is asked for, and
+ * series come from the newest to the oldest, so that whoever wants a part pays for that part.
+ */
+export interface World {
+  /** The first day of the history, a date: pass it on as `since` of later scans. */
+  readonly since: string;
+  /** Who employs the person, the main employer first. */
+  readonly employers: readonly Employer[];
+  /** Null for a login without anything. */
+  profile(): ScannedRecord<'profiles'> | null;
+  /** The main one first. */
+  employments(): ScannedRecord<'employments'>[];
+  vehicles(): ScannedRecord<'vehicles'>[];
+  reputations(): ScannedRecord<'reputations'>[];
+  payAllocations(): ScannedRecord<'pay_allocations'>[];
+  /** By the day on which they became available. */
+  documents(range?: Range): Iterable<ScannedRecord<'documents'>>;
+  /** By payout date. */
+  payouts(range?: Range): Iterable<ScannedRecord<'payouts'>>;
+  /** By start date. */
+  activities(range?: Range): Iterable<ScannedRecord<'activities'>>;
+  /**
+   * Where everything lies that could not be seen at that earlier time. Little else lies there too, and
+   * nothing outside has changed.
+   */
+  newsSince(earlier: Timestamp): News;
+}
+
+/**
+ * The world of a login at a link item: a function of the key and the time alone. The time decides how far
+ * it can be seen, never what happened. See docs/decisions about the sandbox's data.
+ */
+export function worldOf(key: WorldKey, now: Timestamp): World {
+  const frame = frameOf(key, now);
+  const world =
+    key.item.data_set === 'gig'
+      ? gigWorld(frame)
+      : key.item.data_set === 'payroll'
+        ? payrollWorld(frame)
+        : undefined;
+  return world ?? { ...nothing, since: dateText(frame.since) };
+}
+
+const nothing: Omit<World, 'since'> = {
+  employers: [],
+  profile: () => null,
+  employments: () => [],
+  vehicles: () => [],
+  reputations: () => [],
+  payAllocations: () => [],
+  documents: () => [],
+  payouts: () => [],
+  activities: () => [],
+  newsSince: () => ({ documents: {}, payouts: {}, activities: {} }),
+};
