@@ -7,6 +7,8 @@ import { fillSandbox } from './src/console-world.ts';
 
 /** A browser on a busy machine takes its time. */
 const SLOW = 120_000;
+/** How long a page is given to show what it should. */
+const PATIENT = { timeout: 20_000 };
 
 let browser: Browser;
 const undo: (() => Promise<unknown>)[] = [];
@@ -118,12 +120,15 @@ test('a user is created and a dialog left with the keyboard alone', { timeout: S
   await page.goto(`${home}/users`);
   await heading(page, 'Users').waitFor();
   const press = (key: string) => page.keyboard.press(key);
+  const focused = () =>
+    page.evaluate(() => {
+      const { activeElement: element } = document;
+      return (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim();
+    });
   const tabTo = async (name: string) => {
     for (let n = 0; n < 40; n++) {
       await press('Tab');
-      const focused = page.locator(':focus');
-      const text = (await focused.getAttribute('aria-label')) ?? (await focused.textContent());
-      if (text?.trim() === name) return;
+      if ((await focused()) === name) return;
     }
     throw new Error(`the Tab key does not lead to ${name}`);
   };
@@ -149,7 +154,7 @@ test('a user is created and a dialog left with the keyboard alone', { timeout: S
   await dialog.waitFor();
   await press('Escape');
   await dialog.waitFor({ state: 'detached' });
-  await expect.poll(() => page.locator(':focus').textContent()).toBe('Delete');
+  await expect.poll(focused, PATIENT).toBe('Delete');
 });
 
 test('the theme follows the system, and a choice against it comes without a flash', {
@@ -162,7 +167,7 @@ test('the theme follows the system, and a choice against it comes without a flas
   expect(await scheme()).toBe('dark');
 
   await page.getByRole('button', { name: /Theme: as the system/ }).click();
-  await expect.poll(scheme).toBe('light');
+  await expect.poll(scheme, PATIENT).toBe('light');
   // The choice is there although no script of the Console itself has run.
   await page.route('**/assets/*.js', (route) => route.abort());
   await page.reload({ waitUntil: 'domcontentloaded' });
@@ -187,9 +192,9 @@ test('a click on a time tells every time in full, on the next visit too', {
 
   await time.click();
 
-  await expect.poll(() => time.textContent()).toMatch(/^\d+ \w+ \d{4}, \d\d:\d\d:\d\d/);
+  await expect.poll(() => time.textContent(), PATIENT).toMatch(/^\d+ \w+ \d{4}, \d\d:\d\d:\d\d/);
   await page.reload();
-  await expect.poll(() => time.textContent()).toMatch(/^\d+ \w+ \d{4}, /);
+  await expect.poll(() => time.textContent(), PATIENT).toMatch(/^\d+ \w+ \d{4}, /);
 });
 
 test('while the server is silent the page keeps what it has, and says so', {

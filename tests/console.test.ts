@@ -5,6 +5,8 @@ import { type ConsoleServer, call, signInByLink, startConsole } from './src/cons
 
 /** A browser on a busy machine takes its time. */
 const SLOW = 120_000;
+/** How long a page is given to show what it should. */
+const PATIENT = { timeout: 20_000 };
 const password = 'a lattice of quiet diamonds';
 
 let browser: Browser;
@@ -168,15 +170,15 @@ describe('users', () => {
 
     await page.getByRole('link', { name: 'Older' }).click();
     await page.waitForURL(/cursor=/);
-    await expect.poll(shown).toEqual(ids.slice(50, 100));
+    await expect.poll(shown, PATIENT).toEqual(ids.slice(50, 100));
     await page.reload();
-    await expect.poll(shown).toEqual(ids.slice(50, 100));
+    await expect.poll(shown, PATIENT).toEqual(ids.slice(50, 100));
     await page.getByRole('link', { name: 'Older' }).click();
-    await expect.poll(shown).toEqual(ids.slice(100));
+    await expect.poll(shown, PATIENT).toEqual(ids.slice(100));
     await page.getByRole('link', { name: 'Newer' }).click();
-    await expect.poll(shown).toEqual(ids.slice(50, 100));
+    await expect.poll(shown, PATIENT).toEqual(ids.slice(50, 100));
     await page.goBack();
-    await expect.poll(shown).toEqual(ids.slice(100));
+    await expect.poll(shown, PATIENT).toEqual(ids.slice(100));
   });
 
   test('get tokens that work', { timeout: SLOW }, async () => {
@@ -278,7 +280,7 @@ describe('accounts', () => {
 
     await page.waitForURL(/status=error/);
     await rows(page).getByText('account_disabled').waitFor();
-    await expect.poll(() => rows(page).count()).toBe(1);
+    await expect.poll(() => rows(page).count(), PATIENT).toBe(1);
     await rows(page).first().getByRole('link').first().click();
     await page.getByText('The work account is suspended or disabled.', { exact: true }).waitFor();
     await page

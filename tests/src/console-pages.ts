@@ -7,6 +7,8 @@ export interface Visit {
   /** Below the environment's address. */
   readonly path: string;
   readonly heading: string | RegExp;
+  /** A text that comes after it. */
+  readonly later?: string;
 }
 
 /** Every page that an environment has, with a row of the world where one is shown. */
@@ -19,7 +21,12 @@ export function consolePages(world: World): readonly Visit[] {
     { name: 'user-unknown', path: `/users/${unknownId}`, heading: new RegExp(unknownId.slice(-6)) },
     { name: 'accounts', path: '/accounts', heading: 'Accounts' },
     { name: 'account-connected', path: `/accounts/${world.connected}`, heading: 'Warpride' },
-    { name: 'account-connecting', path: `/accounts/${world.connecting}`, heading: 'Hopwheel' },
+    {
+      name: 'account-connecting',
+      path: `/accounts/${world.connecting}`,
+      heading: 'Hopwheel',
+      later: 'Send code',
+    },
     { name: 'account-error', path: `/accounts/${world.refused}`, heading: 'The Home Depot' },
     { name: 'link-items', path: '/link-items', heading: 'Link items' },
     { name: 'link-item', path: '/link-items/warpride', heading: 'Warpride' },
@@ -33,8 +40,10 @@ export function consolePages(world: World): readonly Visit[] {
 const unknownId = '00000000-0000-7000-8000-000000abcdef';
 
 /** Goes to a page and waits until it is really there: its own heading, and nothing on its way any more. */
-export async function visit(page: Page, home: string, { path, heading }: Visit): Promise<void> {
+export async function visit(page: Page, home: string, wanted: Visit): Promise<void> {
+  const { path, heading, later } = wanted;
   await page.goto(home + path);
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();
   await page.locator('.waiting, .table-waiting').first().waitFor({ state: 'detached' });
+  if (later !== undefined) await page.getByText(later).waitFor();
 }

@@ -1,5 +1,6 @@
 import { type Account, type ConnectionErrorCode, connectionErrors } from '@intarsia/domain';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { useInstanceApi } from '../app/api.tsx';
 import { useEnvironment } from '../shell/environment.tsx';
 import { Moment } from '../ui/moment.tsx';
@@ -9,6 +10,9 @@ import { Cause, CauseFact } from './cause.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { Stages } from './stages.tsx';
 import { stagesOf } from './states.ts';
+
+/** How long a login may take before it is likely that it waits for a code, in milliseconds. */
+const BEFORE_CODE = 1500;
 
 /** How the connection stands; for one in error why, and what to do. */
 export function Connection({ account }: { account: Account }) {
@@ -46,15 +50,22 @@ function ConnectionCause({ code, message }: { code: ConnectionErrorCode; message
   );
 }
 
-/** Where the link item asks for a code, the sandbox lets it be answered here. */
+/** Where the link item asks for a code and none was given, the sandbox lets it be answered here. */
 function CodeWanted({ account }: { account: Account }) {
   const { kind } = useEnvironment();
   const api = useInstanceApi();
+  const [waits, setWaits] = useState(false);
+  useEffect(() => {
+    // A login that was given its code connects before this is over.
+    const timer = setTimeout(() => setWaits(true), BEFORE_CODE);
+    return () => clearTimeout(timer);
+  }, []);
   const item = useQuery(
     api.linkItems.get.queryOptions(
       { id: account.link_item },
       { staleTime: Number.POSITIVE_INFINITY },
     ),
   );
-  return kind === 'sandbox' && item.data?.has_two_fa ? <AnswerCode account={account.id} /> : null;
+  const wanted = waits && kind === 'sandbox' && item.data?.has_two_fa;
+  return wanted ? <AnswerCode account={account.id} /> : null;
 }

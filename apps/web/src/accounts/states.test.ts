@@ -73,6 +73,15 @@ test('a refused login fails at its stage and moves no more', () => {
   expect(isMoving(refused)).toBe(false);
 });
 
+test('a session lost after everything was read has failed to stay connected', () => {
+  const lost: Account = {
+    ...connected,
+    connection: { ...connected.connection, status: 'error' },
+    availability: { ...availability, ...facts, ...events },
+  };
+  expect(statesOf(lost)).toEqual(['done', 'failed', 'done', 'done']);
+});
+
 test('an account that connects again begins again', () => {
   const again: Account = {
     ...fresh,

@@ -36,6 +36,8 @@ export interface Stage {
   readonly state: 'done' | 'now' | 'failed' | 'ahead';
 }
 
+const CONNECTED = 1;
+
 /** How far an account has come on its way: one diamond for each stage. */
 export function stagesOf({ connection, was_connected, availability }: Account): Stage[] {
   const { profiles, payouts, activities } = availability;
@@ -45,7 +47,8 @@ export function stagesOf({ connection, was_connected, availability }: Account): 
   const again = connection.status === 'connecting';
   const done = [true, was_connected && !again, facts && !again, events && !again];
   const words = ['Login submitted', 'Connected', 'Facts', 'All events'];
-  const current = done.indexOf(false);
+  // An account that lost its session after everything was read has failed to stay connected.
+  const current = failed && !done.includes(false) ? CONNECTED : done.indexOf(false);
   return words.map((word, index) => {
     if (index !== current) return { word, state: done[index] ? 'done' : 'ahead' };
     return { word, state: failed ? 'failed' : 'now' };

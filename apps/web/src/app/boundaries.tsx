@@ -29,6 +29,18 @@ export function StartProblem({ error }: ErrorComponentProps) {
   );
 }
 
+/** A page that broke: what went wrong, and a way to begin anew. */
+export function PageProblem({ error }: ErrorComponentProps) {
+  const router = useRouter();
+  return (
+    <div className="page">
+      <title>Problem · Intarsia</title>
+      <h1 className="sr-only">This page could not be shown</h1>
+      <Problem error={error} retry={() => router.invalidate()} />
+    </div>
+  );
+}
+
 /** The server has no client, so there is no environment to show. */
 export function NoEnvironment() {
   return (

@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { parseSearch, stringifySearch } from '../url/search.ts';
 import type { instanceOptions } from './api.tsx';
-import { NoEnvironment, NotFound, Starting, StartProblem } from './boundaries.tsx';
+import { NoEnvironment, NotFound, PageProblem, Starting, StartProblem } from './boundaries.tsx';
 import type { Platform } from './platform.tsx';
 import { accountsSearch, linkItemsSearch, signInSearch, usersSearch } from './search.ts';
 
@@ -172,6 +172,8 @@ export function createConsoleRouter(context: RouterContext) {
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',
+    defaultErrorComponent: PageProblem,
+    defaultNotFoundComponent: NotFound,
     defaultPendingMs: 300,
     scrollRestoration: true,
   });

@@ -25,6 +25,9 @@ export function ListHead(props: {
       <Heading className="list-title">{props.title}</Heading>
       <span className="muted tabular" role="status">
         {props.count}
+        {props.count === undefined ? null : (
+          <span className="sr-only"> {props.title.toLowerCase()}</span>
+        )}
       </span>
       <div className="list-action">{props.action}</div>
     </header>
