@@ -20,8 +20,10 @@ export interface SqliteConnection extends Db {
 }
 
 interface Prepared {
-  readonly statement: Database.Statement<unknown[], unknown>;
+  readonly statement: Database.Statement<unknown[], unknown[]>;
   readonly bind: Compiled['bind'];
+  /** Names of what each row holds; none where there are no rows. */
+  readonly columns: readonly string[];
 }
 
 /** Opens a connection. Statements are prepared once and kept: their number is that of the code's. */
@@ -30,26 +32,34 @@ export function openConnection(file: string, options: ConnectionOptions): Sqlite
   for (const pragma of options.pragmas) database.pragma(pragma);
   const kept = new WeakMap<object, Prepared>();
 
-  function prepared<Args, Row>(statement: Statement<Args, Row>): Prepared {
-    const known = kept.get(statement);
+  function prepared<Args, Row>(recipe: Statement<Args, Row>): Prepared {
+    const known = kept.get(recipe);
     if (known) return known;
-    const { sql, bind } = compile(statement, options);
-    const fresh = { statement: database.prepare<unknown[], unknown>(sql), bind };
-    kept.set(statement, fresh);
+    const { sql, bind } = compile(recipe, options);
+    const statement = database.prepare<unknown[], unknown[]>(sql);
+    const columns = statement.reader
+      ? statement
+          .raw()
+          .columns()
+          .map(({ name }) => name)
+      : [];
+    const fresh = { statement, bind, columns };
+    kept.set(recipe, fresh);
     return fresh;
   }
 
   return {
     database,
     async all<Args, Row>(recipe: Statement<Args, Row>, args: Args): Promise<Row[]> {
-      const { statement, bind } = prepared(recipe);
+      const { statement, bind, columns } = prepared(recipe);
       // Safe: the rows are those of the query that Kysely gave this type.
-      return statement.all(bind(args)) as Row[];
+      return statement.all(bind(args)).map((values) => rowOf(columns, values)) as Row[];
     },
     async first<Args, Row>(recipe: Statement<Args, Row>, args: Args): Promise<Row | undefined> {
-      const { statement, bind } = prepared(recipe);
+      const { statement, bind, columns } = prepared(recipe);
+      const values = statement.get(bind(args));
       // Safe as above.
-      return statement.get(bind(args)) as Row | undefined;
+      return values && (rowOf(columns, values) as Row);
     },
     async run<Args>(recipe: Statement<Args, unknown>, args: Args): Promise<number> {
       const { statement, bind } = prepared(recipe);
@@ -63,4 +73,12 @@ export function openConnection(file: string, options: ConnectionOptions): Sqlite
     },
     close: () => database.close(),
   };
+}
+
+/** A row from its values: the driver takes half as long again to make objects than to make arrays. */
+function rowOf(columns: readonly string[], values: readonly unknown[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  let i = 0;
+  for (const name of columns) row[name] = values[i++];
+  return row;
 }
