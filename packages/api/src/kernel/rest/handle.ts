@@ -89,7 +89,7 @@ async function callRoute(
     throw new IntarsiaError('caller_not_allowed', 'A user token can only read here.');
   }
   if (operation.kind === 'query') {
-    return invoke(operation, {
+    return await invoke(operation, {
       deps,
       guard,
       caller,
@@ -97,7 +97,7 @@ async function callRoute(
     });
   }
   const body = readBody(route, request);
-  return invoke(operation, {
+  return await invoke(operation, {
     deps,
     guard,
     caller,
