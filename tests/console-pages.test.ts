@@ -197,6 +197,28 @@ test('a click on a time tells every time in full, on the next visit too', {
   await expect.poll(() => time.textContent(), PATIENT).toMatch(/^\d+ \w+ \d{4}, /);
 });
 
+test('times are told by the clock of the sandbox, keys by that of the wall', {
+  timeout: SLOW,
+}, async () => {
+  const server = await started();
+  await call(server, 'POST /v1/users');
+  const page = await openPage();
+  const home = await signInByLink(page, server.link);
+  await page.goto(`${home}/users`);
+  await page
+    .locator('tbody')
+    .getByText(/ago|just now/)
+    .waitFor();
+
+  await call(server, 'POST /v1/sandbox/clock/advance', { by: 'P3D' });
+
+  await page.locator('tbody').getByText('3 d ago').waitFor();
+  await page.getByText('Clock moved:').first().waitFor();
+  await page.goto(`${home}/keys`);
+  await page.getByText('Clock moved:').first().waitFor();
+  expect(await page.locator('tbody time').first().textContent()).toMatch(/just now|\d+ s ago/);
+});
+
 test('while the server is silent the page keeps what it has, and says so', {
   timeout: SLOW,
 }, async () => {

@@ -44,7 +44,7 @@ function ClientParts({ client }: { client: Client }) {
           <IdText id={client.id} what="client id" />
         </Fact>
         <Fact name="Created">
-          <Moment at={client.created_at} />
+          <Moment at={client.created_at} wall />
         </Fact>
         <Fact name="Environments">
           <Environments client={client.id} />

@@ -74,7 +74,7 @@ const columns: readonly Column<Client>[] = [
   { name: 'Name', grow: true, cell: (client) => <ClientLink client={client} /> },
   { name: 'Issuer', gives: 'second', cell: ({ settings }) => <code>{settings.issuer}</code> },
   { name: 'Signs with', gives: 'first', cell: ({ settings }) => settings.token_algorithm },
-  { name: 'Created', align: 'right', cell: ({ created_at }) => <Moment at={created_at} /> },
+  { name: 'Created', align: 'right', cell: ({ created_at }) => <Moment at={created_at} wall /> },
 ];
 
 function ClientLink({ client }: { client: Client }) {

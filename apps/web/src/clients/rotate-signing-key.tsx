@@ -33,7 +33,7 @@ export function RotateSigningKey({ client }: { client: Client }) {
             <code>{rotate.data.kid}</code>
           </Fact>
           <Fact name="Made">
-            <Moment at={rotate.data.created_at} />
+            <Moment at={rotate.data.created_at} wall />
           </Fact>
         </Facts>
       ) : null}

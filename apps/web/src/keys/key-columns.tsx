@@ -16,7 +16,7 @@ export const keyColumns: readonly Column<ApiKey>[] = [
     name: 'Created',
     gives: 'first',
     align: 'right',
-    cell: ({ created_at }) => <Moment at={created_at} />,
+    cell: ({ created_at }) => <Moment at={created_at} wall />,
   },
   { name: 'Actions', align: 'right', cell: (key) => <KeyActions apiKey={key} /> },
 ];
@@ -30,7 +30,7 @@ function KeyState({ apiKey }: { apiKey: ApiKey }) {
   return (
     <span className="state-line">
       <State tone="warn" word="Ends" />
-      {apiKey.expires_at ? <Moment at={apiKey.expires_at} /> : null}
+      {apiKey.expires_at ? <Moment at={apiKey.expires_at} wall /> : null}
     </span>
   );
 }

@@ -56,7 +56,7 @@ export function LinkKeys() {
 
 const columns: readonly Column<LinkKey>[] = [
   { name: 'Link key', grow: true, cell: ({ id }) => <IdText id={id} what="link key" /> },
-  { name: 'Created', align: 'right', cell: ({ created_at }) => <Moment at={created_at} /> },
+  { name: 'Created', align: 'right', cell: ({ created_at }) => <Moment at={created_at} wall /> },
   { name: 'Actions', align: 'right', cell: (key) => <RevokeLinkKey linkKey={key} /> },
 ];
 

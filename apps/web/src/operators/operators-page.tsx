@@ -60,7 +60,7 @@ const columns: readonly Column<Operator>[] = [
     name: 'Added',
     gives: 'first',
     align: 'right',
-    cell: ({ created_at }) => <Moment at={created_at} />,
+    cell: ({ created_at }) => <Moment at={created_at} wall />,
   },
   { name: 'Actions', align: 'right', cell: (operator) => <LinkFor operator={operator} /> },
 ];

@@ -53,7 +53,7 @@ function MadeLink(props: { url: string; expires_at: string; done(): void }) {
     <div className="form" role="status">
       <p>
         Hand it over in private: whoever opens it first is signed in. It works once and ends{' '}
-        <Moment at={props.expires_at} />.
+        <Moment at={props.expires_at} wall />.
       </p>
       <Command text={props.url} what="link" />
       <div className="form-end">

@@ -1,5 +1,6 @@
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { type NamedEnvironment, usePlace } from './environment.tsx';
+import { ClockNote } from './environment-time.tsx';
 import { nouns, serverNouns } from './nouns.ts';
 
 /** Client and environment: sandbox or live. A switch stays on the same kind of page. */
@@ -28,6 +29,7 @@ export function EnvironmentSwitch() {
           </Link>
         ))}
       </nav>
+      <ClockNote />
     </div>
   );
 }

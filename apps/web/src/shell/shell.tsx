@@ -5,6 +5,7 @@ import { EnvironmentApiProvider, useInstanceApi } from '../app/api.tsx';
 import { usePlatform } from '../app/platform.tsx';
 import { OperatorProvider } from '../session/operator.tsx';
 import { EnvironmentProvider } from './environment.tsx';
+import { EnvironmentTimeProvider } from './environment-time.tsx';
 import { Rail } from './rail.tsx';
 import { ServerStatus } from './server-status.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -40,8 +41,10 @@ export function Shell() {
             <Rail />
             <main id="main" className="main" tabIndex={-1}>
               <ServerStatus />
-              {/* Nothing of one environment stays on the page of another. */}
-              <Outlet key={current.id} />
+              <EnvironmentTimeProvider>
+                {/* Nothing of one environment stays on the page of another. */}
+                <Outlet key={current.id} />
+              </EnvironmentTimeProvider>
             </main>
           </div>
         </EnvironmentApiProvider>

@@ -27,9 +27,12 @@ export function TimeStyleProvider({ children }: { children: ReactNode }) {
   return <Context value={style}>{children}</Context>;
 }
 
-/** A moment, told relatively; the absolute one on hover and focus, and for all times by a click. */
-export function Moment({ at }: { at: string }) {
-  const relative = useRelativeTime(at);
+/**
+ * A moment, told relatively; the absolute one on hover and focus, and for all times by a click. `wall` is for
+ * what lives by the wall's clock also in a sandbox: keys, clients, operators.
+ */
+export function Moment({ at, wall = false }: { at: string; wall?: boolean }) {
+  const relative = useRelativeTime(at, wall);
   const { absolute, toggle } = use(Context);
   const full = absoluteTime(at);
   const [shown, other] = absolute ? [full, relative] : [relative, full];

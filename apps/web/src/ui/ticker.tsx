@@ -8,6 +8,7 @@ interface Ticker {
 
 const SECOND = 1000;
 const Context = createContext<Ticker | undefined>(undefined);
+const Now = createContext<(() => number) | undefined>(undefined);
 
 /** One clock for every relative time on the page; it stands still while nobody looks at one. */
 function createTicker(): Ticker {
@@ -35,10 +36,22 @@ export function TickerProvider({ children }: { children: ReactNode }) {
   return <Context value={ticker}>{children}</Context>;
 }
 
-/** How long ago a moment was. Renders anew only when the words change. */
-export function useRelativeTime(timestamp: string): string {
+/** Gives another time than the wall's to everything inside, such as that of a sandbox. */
+export function NowProvider({ value, children }: { value: () => number; children: ReactNode }) {
+  return <Now value={value}>{children}</Now>;
+}
+
+/** How long ago a moment was, by the time around it or by the wall. */
+export function useRelativeTime(timestamp: string, wall: boolean): string {
+  const around = use(Now);
+  const platform = usePlatform();
+  const now = wall || !around ? platform.now : around;
+  return useTicked(() => relativeTime(timestamp, now()));
+}
+
+/** A text about the time. Renders anew only when the words change. */
+export function useTicked(tell: () => string): string {
   const ticker = use(Context);
-  const { now } = usePlatform();
   if (!ticker) throw new Error('There is no TickerProvider around this component');
-  return useSyncExternalStore(ticker.subscribe, () => relativeTime(timestamp, now()));
+  return useSyncExternalStore(ticker.subscribe, tell);
 }

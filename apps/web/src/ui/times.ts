@@ -40,6 +40,19 @@ export function absoluteTime(timestamp: string): string {
   return full.format(Date.parse(timestamp));
 }
 
+const toTheMinute = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** A moment, given in milliseconds since 1970, to the minute as the reader's clock shows it. */
+export function minuteTime(milliseconds: number): string {
+  return toTheMinute.format(milliseconds);
+}
+
 /** The day of a moment in UTC, which is how ranges of events are cut. */
 export function utcDay(timestamp: string): string {
   return utcDate.format(Date.parse(timestamp));
