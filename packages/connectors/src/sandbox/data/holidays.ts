@@ -54,7 +54,7 @@ function isFederalHoliday(day: Day): boolean {
 }
 
 /** The nth such weekday of a month; weekdays from 0 for a Monday. */
-export function nthWeekday(
+function nthWeekday(
   year: number,
   month: number,
   { weekday, nth }: { readonly weekday: number; readonly nth: number },

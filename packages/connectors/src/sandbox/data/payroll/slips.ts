@@ -11,7 +11,7 @@ import type { FilingStatus } from './tax-tables.ts';
 import { type Tax, type Taxpayer, taxesOn } from './taxes.ts';
 
 /** Totals of a payment or of a year up to one: hours in ten-thousandths, money in cents. */
-export interface Totals {
+interface Totals {
   readonly hours: number;
   readonly gross: number;
   readonly net: number;
