@@ -28,7 +28,7 @@ export interface Answer {
 export async function invoke(operation: AnyOperation, call: Call): Promise<Answer> {
   assertAllowed(operation, call.caller);
   const input = parseInput(operation, call.input);
-  if (!call.idempotency) return run(operation, call, input);
+  if (!call.idempotency) return await run(operation, call, input);
   const stored = await storedAnswer(call, call.idempotency);
   if (stored) return stored;
   try {
