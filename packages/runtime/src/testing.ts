@@ -64,6 +64,8 @@ export interface TestInstance {
   work(): Promise<number>;
   /** Runs jobs and moves the clock to the next one until none is left. */
   settle(): Promise<number>;
+  /** Opens the same database once more, as another process does. Closed by the caller. */
+  again(): Promise<Instance>;
   /** Closes the instance and removes its database. */
   close(): Promise<void>;
 }
@@ -87,14 +89,15 @@ export async function testInstance(options: TestOptions = {}): Promise<TestInsta
   if (!engine) throw new Error(`no engine ${name}`);
   const place = await engine.place();
   const clock = manualClock(now);
-  const instance = await openInstance({
+  const given = {
     database_url: place.url,
     master_key: randomBytes(32),
     public_url: ORIGIN,
     log: silentLog,
     seed,
     machine: { wall: clock, fetch: noFetch, ...machine },
-  });
+  };
+  const instance = await openInstance(given);
   const made = await furnish(instance);
   return {
     ...made,
@@ -104,6 +107,7 @@ export async function testInstance(options: TestOptions = {}): Promise<TestInsta
     caller: callerOf(instance, made),
     work: () => runAll(instance),
     settle: () => settle(instance, clock),
+    again: () => openInstance({ ...given, existing: true }),
     async close() {
       await instance.close();
       await place.remove();
