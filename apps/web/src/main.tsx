@@ -1,6 +1,8 @@
 import './theme/index.css';
 import './ui/ui.css';
 import './shell/shell.css';
+import './shell/rail.css';
+import './shell/narrow.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Console } from './app/console.tsx';

@@ -71,11 +71,10 @@ function LinkForm(props: {
   submit(input: { email: string; role?: 'viewer' | 'admin' }): void;
 }) {
   const { operator, error } = props;
-  const [email, setEmail] = useState('');
-  const [role, setRole] = useState<'viewer' | 'admin'>('viewer');
+  const [who, setWho] = useState<Who>({ email: '', role: 'viewer' });
   const send = (event: FormEvent) => {
     event.preventDefault();
-    props.submit(operator ? { email: operator.email } : { email, role });
+    props.submit(operator ? { email: operator.email } : who);
   };
   return (
     <form className="form" onSubmit={send}>
@@ -85,29 +84,7 @@ function LinkForm(props: {
           It signs {operator.email} in without a password. Earlier links stay good until they end.
         </p>
       ) : (
-        <>
-          <TextInput
-            label="E-mail"
-            data-autofocus
-            type="email"
-            autoComplete="off"
-            required
-            withAsterisk={false}
-            value={email}
-            error={fieldError(error, 'email')}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
-          <NativeSelect
-            label="Role"
-            value={role}
-            error={fieldError(error, 'role')}
-            onChange={(event) => setRole(oneOf(event.currentTarget.value, roles) ?? 'viewer')}
-            data={[
-              { value: 'viewer', label: 'Viewer: reads everything, changes nothing' },
-              { value: 'admin', label: 'Admin: may change everything' },
-            ]}
-          />
-        </>
+        <WhoFields who={who} change={setWho} error={error} />
       )}
       <div className="form-end">
         <Button variant="default" onClick={props.cancel}>
@@ -118,5 +95,41 @@ function LinkForm(props: {
         </Button>
       </div>
     </form>
+  );
+}
+
+interface Who {
+  readonly email: string;
+  readonly role: 'viewer' | 'admin';
+}
+
+function WhoFields(props: { who: Who; change(who: Who): void; error: unknown }) {
+  const { who, change, error } = props;
+  return (
+    <>
+      <TextInput
+        label="E-mail"
+        data-autofocus
+        type="email"
+        autoComplete="off"
+        required
+        withAsterisk={false}
+        value={who.email}
+        error={fieldError(error, 'email')}
+        onChange={(event) => change({ ...who, email: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label="Role"
+        value={who.role}
+        error={fieldError(error, 'role')}
+        onChange={(event) =>
+          change({ ...who, role: oneOf(event.currentTarget.value, roles) ?? 'viewer' })
+        }
+        data={[
+          { value: 'viewer', label: 'Viewer: reads everything, changes nothing' },
+          { value: 'admin', label: 'Admin: may change everything' },
+        ]}
+      />
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { useEnvironment } from '../shell/environment.tsx';
 import { Action } from '../ui/action.tsx';
 import { diamond } from '../ui/lattice.tsx';
 import { Section } from '../ui/page.tsx';
+import { Waiting } from '../ui/waiting.tsx';
 import { CreateUser } from '../users/create-user.tsx';
 import type { CountsOutput } from './counts.tsx';
 
@@ -18,7 +19,13 @@ export function NextSteps({ counts }: { counts: CountsOutput | undefined }) {
   const keyId = useKeyId();
   const [shown, show] = useState<'user' | 'account'>();
   const close = () => show(undefined);
-  if (!counts) return <Section title="Next">{null}</Section>;
+  if (!counts) {
+    return (
+      <Section title="Next">
+        <Waiting lines={6} what="what is next" />
+      </Section>
+    );
+  }
 
   const done = {
     key: keyId !== null,

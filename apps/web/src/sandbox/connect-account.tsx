@@ -11,7 +11,7 @@ import { Problem } from '../ui/problem.tsx';
 import { useToast } from '../ui/toasts.tsx';
 import { ItemPicker } from './item-picker.tsx';
 import { LoginFields } from './login-fields.tsx';
-import { codeOf } from './logins.ts';
+import { changedLogin, firstLogin, type Login } from './logins.ts';
 import './sandbox.css';
 
 const route = getRouteApi('/in/$environment');
@@ -30,27 +30,16 @@ export function ConnectAccount(props: {
   );
 }
 
+const fields = ['link_item', 'username', 'password'];
+
 function ConnectForm({ close, user, item: given }: Parameters<typeof ConnectAccount>[0]) {
   const [item, setItem] = useState(given);
-  const [login, setLogin] = useState({
-    username: 'test_1',
-    password: 'passgood',
-    mfa_code: '8081',
-  });
+  const [login, setLogin] = useState<Login>(firstLogin);
   const connect = useConnect(close);
-  const fields = ['link_item', 'username', 'password'];
   const refused = fields.map((field) => fieldError(connect.error, field)).find(Boolean);
-
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (!item) return;
-    const { mfa_code, ...credentials } = login;
-    connect.mutate({
-      ...(user === undefined ? {} : { user }),
-      link_item: item.id,
-      ...credentials,
-      ...(item.has_two_fa && mfa_code !== '' ? { mfa_code } : {}),
-    });
+    if (item) connect.mutate(submission(item, login, user));
   };
   return (
     <form className="form" onSubmit={send}>
@@ -67,13 +56,7 @@ function ConnectForm({ close, user, item: given }: Parameters<typeof ConnectAcco
       <LoginFields
         login={login}
         asksForCode={item?.has_two_fa === true}
-        change={(part) =>
-          setLogin((current) => ({
-            ...current,
-            ...part,
-            ...(part.username === undefined ? {} : { mfa_code: codeOf(part.username) }),
-          }))
-        }
+        change={(part) => setLogin((current) => changedLogin(current, part))}
       />
       <div className="form-end">
         <Button variant="default" onClick={close}>
@@ -85,6 +68,16 @@ function ConnectForm({ close, user, item: given }: Parameters<typeof ConnectAcco
       </div>
     </form>
   );
+}
+
+/** What is sent: the code only where one is asked for, the user only when there is one. */
+function submission(item: LinkItem, { mfa_code, ...credentials }: Login, user: string | undefined) {
+  return {
+    ...(user === undefined ? {} : { user }),
+    link_item: item.id,
+    ...credentials,
+    ...(item.has_two_fa && mfa_code !== '' ? { mfa_code } : {}),
+  };
 }
 
 function useConnect(close: () => void) {

@@ -1,13 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useId } from 'react';
-import { codeChoices, endings, personas } from './logins.ts';
-
-/** What the form around it sends as the login. */
-export interface Login {
-  readonly username: string;
-  readonly password: string;
-  readonly mfa_code: string;
-}
+import { codeChoices, endings, type Login, personas } from './logins.ts';
 
 /** Who logs in, how it ends, and what is answered to the question for a code. */
 export function LoginFields(props: {

@@ -1,6 +1,6 @@
 import { ConnectionErrorCode } from '@intarsia/domain';
 import { expect, test } from 'vitest';
-import { codeChoices, codeOf, endings } from './logins.ts';
+import { changedLogin, codeChoices, codeOf, endings, firstLogin } from './logins.ts';
 
 test('every connection error can be chosen by its password, once', () => {
   const passwords = endings.flatMap(({ items }) => items.map(({ password }) => password));
@@ -17,4 +17,10 @@ test('each persona has its own code, generated people share one', () => {
     '8081',
   ]);
   expect(codeChoices('test_2')[0]?.value).toBe('8082');
+});
+
+test('another person brings another code, another password does not', () => {
+  expect(changedLogin(firstLogin, { username: 'test_3' }).mfa_code).toBe('8083');
+  const later = { ...firstLogin, mfa_code: '' };
+  expect(changedLogin(later, { password: 'passslow' })).toEqual({ ...later, password: 'passslow' });
 });

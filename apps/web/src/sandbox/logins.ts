@@ -18,6 +18,23 @@ export const personas: readonly Persona[] = [
 /** The verification code of generated people. */
 const GENERATED_CODE = '8081';
 
+/** What is submitted as a login. */
+export interface Login {
+  readonly username: string;
+  readonly password: string;
+  /** Empty when the question for a code is to be answered later. */
+  readonly mfa_code: string;
+}
+
+/** A login that connects. */
+export const firstLogin: Login = { username: 'test_1', password: 'passgood', mfa_code: '8081' };
+
+/** A login with something changed in it; another person brings another code. */
+export function changedLogin(login: Login, part: Partial<Login>): Login {
+  const own = part.username === undefined ? {} : { mfa_code: codeOf(part.username) };
+  return { ...login, ...part, ...own };
+}
+
 /** The code that works for a login. */
 export function codeOf(username: string): string {
   return personas.find((persona) => persona.username === username)?.code ?? GENERATED_CODE;
