@@ -46,6 +46,7 @@ const codesByHand: Record<string, number> = {
   account_not_found: 3,
   operator_not_found: 3,
   link_item_not_found: 3,
+  resource_not_found: 3,
   key_not_found: 3,
   client_not_found: 3,
   sandbox_only: 3,

@@ -28,6 +28,7 @@ const texts: Partial<Readonly<Record<Code, string>>> = {
   user_not_found: 'There is no such user.',
   account_not_found: 'There is no such account.',
   link_item_not_found: 'There is no such link item.',
+  resource_not_found: 'There is no such record.',
   key_not_found: 'There is no such key.',
   client_not_found: 'There is no such client.',
   sandbox_only: 'Your API key is of a live environment, which has no sandbox.',
