@@ -1,3 +1,4 @@
+import { later } from '@intarsia/domain';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase, openStore, type Store } from './store.ts';
 import {
@@ -68,6 +69,31 @@ test('a write that need not wait for the disk does not, and the next one does', 
   await open.close();
 
   expect(waits).toEqual(['on', 'off', 'on']);
+});
+
+test('whoever takes a clock waits for those who are claiming jobs by it', async () => {
+  const scope = await openWorld(admin);
+  const { environment_id: id } = scope;
+  const wall = later(START, 1);
+  const at = { now: START, wall, lease_until: later(wall, 1000), limit: 1, clock_fence: 0 };
+  const payload = { account: testId(2) };
+  const job = { id: testId(1), kind: 'accounts.scan', payload, due_at: START } as const;
+  await admin.write((tx) => tx.jobs.enqueue(scope, job));
+  let taken = false;
+  let taking: Promise<void> | undefined;
+
+  await store.write(async (tx) => {
+    expect(await tx.jobs.claim(scope, at)).toHaveLength(1);
+    taking = admin.write(async (other) => {
+      await other.environments.find(id);
+      taken = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(taken).toBe(false);
+  });
+  await taking;
+
+  expect(taken).toBe(true);
 });
 
 test('a caller who gets no connection in time is told that the store is busy', async () => {
