@@ -100,11 +100,13 @@ function parseInput(operation: AnyOperation, input: unknown): unknown {
 }
 
 function inputError(issues: readonly z.core.$ZodIssue[]): IntarsiaError {
-  const fields: FieldErrors = {};
+  const texts = new Map<string, string[]>();
   for (const { path, message } of issues.flatMap(eachKey)) {
     const name = path.map(String).join('.') || 'body';
-    fields[name] = [...(fields[name] ?? []), message];
+    texts.set(name, [...(texts.get(name) ?? []), message]);
   }
+  // Not by assignment: a caller may send a member called `__proto__`.
+  const fields: FieldErrors = Object.fromEntries(texts);
   const [name = 'body', [text = 'is not valid'] = []] = Object.entries(fields)[0] ?? [];
   return new IntarsiaError('input_invalid', `${name}: ${text}`, { fields });
 }
