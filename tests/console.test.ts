@@ -298,9 +298,19 @@ describe('environments', () => {
     const home = await signInByLink(page, server.link);
     await page.goto(`${home}/users`);
     await page.getByText('of the sandbox').waitFor();
+    // Not for a moment: every change of the page is looked at.
+    await page.evaluate(() => {
+      const look = () => {
+        const live = document.querySelector('.shell[data-kind="live"]');
+        if (live?.textContent?.includes('of the sandbox')) document.body.dataset.leaked = 'yes';
+      };
+      const options = { childList: true, subtree: true, attributes: true, characterData: true };
+      new MutationObserver(look).observe(document.body, options);
+    });
 
     await page.getByRole('link', { name: 'Live', exact: true }).click();
     await page.getByText('Nobody is here yet.').waitFor();
+    expect(await page.locator('body').getAttribute('data-leaked')).toBeNull();
 
     expect(page.url()).not.toContain(home);
     expect(await page.getByText('of the sandbox').count()).toBe(0);
