@@ -173,10 +173,18 @@ const expected: Record<string, Row> = {
   'clock.step': inSandbox('role_not_allowed'),
   'clock.reset': inSandbox('role_not_allowed'),
   'keys.list': inWorld('ok'),
-  // Live keys are made by an operator, or on the machine itself.
+  // Live keys are made by an operator, or on the machine itself, and a rotation makes one.
   'keys.create': [nobody, 'ok', refused, 'key_invalid', refused, ...ended, 'role_not_allowed'],
   'keys.revoke': onRow('key_not_found', 'role_not_allowed'),
-  'keys.rotate': onRow('key_not_found', 'role_not_allowed'),
+  'keys.rotate': [
+    nobody,
+    'key_not_found',
+    refused,
+    'key_invalid',
+    refused,
+    ...ended,
+    'role_not_allowed',
+  ],
   'linkKeys.list': operatorsOnly('ok'),
   'linkKeys.create': operatorsOnly('role_not_allowed'),
   'linkKeys.revoke': operatorsOnly('role_not_allowed'),

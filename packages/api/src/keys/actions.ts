@@ -29,13 +29,8 @@ export function listApiKeys(ctx: Ctx, input: ListInput): Promise<Page<ApiKey>> {
  * a live key that leaked can not leave others behind when it is revoked. Throws `caller_not_allowed`.
  */
 export async function createApiKey(ctx: Ctx, { name }: CreateApiKeyInput): Promise<CreatedApiKey> {
+  assertMayMakeKeys(ctx);
   const { kind } = ctx.environment;
-  if (kind === 'live' && ctx.actor.kind === 'client') {
-    throw new IntarsiaError(
-      'caller_not_allowed',
-      'Live keys are made by an operator or on the machine itself.',
-    );
-  }
   const key = newApiKey({ name, kind }, { id: ctx.random.uuid(), now: ctx.wall.now() });
   const secret = newSecret(ctx.random);
   return ctx.commit(async (tx) => {
@@ -56,12 +51,14 @@ export async function revokeApiKey(ctx: Ctx, { id }: ApiKeyRef): Promise<void> {
 
 /**
  * Replaces a key by a new one of the same name. The old one works for the overlap, during which it may be
- * rotated again, should the answer have been lost. Throws `key_not_found`, `key_ended`.
+ * rotated again, should the answer have been lost. A rotation makes a key, so no live key rotates any.
+ * Throws `caller_not_allowed`, `key_not_found`, `key_ended`.
  */
 export async function rotateApiKey(
   ctx: Ctx,
   { id, overlap_seconds }: RotateApiKeyInput,
 ): Promise<CreatedApiKey> {
+  assertMayMakeKeys(ctx);
   const wall = ctx.wall.now();
   const next = { id: ctx.random.uuid(), secret: newSecret(ctx.random) };
   const secret_hash = secretHash(next.secret);
@@ -77,6 +74,15 @@ export async function rotateApiKey(
   });
   ctx.guard.forget();
   return created;
+}
+
+/** A live key makes no key by any way, itself included. */
+function assertMayMakeKeys({ environment, actor }: Ctx): void {
+  if (environment.kind !== 'live' || actor.kind !== 'client') return;
+  throw new IntarsiaError(
+    'caller_not_allowed',
+    'Live keys are made by an operator or on the machine itself.',
+  );
 }
 
 /** Keys are found without a scope, so it is compared here: one of another environment does not exist. */

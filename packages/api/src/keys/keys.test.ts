@@ -76,6 +76,22 @@ describe.each(['sqlite', 'postgres'] as const)('API keys on %s', (engine) => {
     expect(await stored(id)).toMatchObject({ environment_id: it.sandbox.id });
   });
 
+  test('a live key rotates no live key, itself included, but an operator does', async () => {
+    const scope = { environment_id: it.live.id };
+    const before = await it.instance.deps.store.read.apiKeys.count(scope);
+    const { id } = it.keys.live;
+
+    const refused = await it.rest('POST', `/v1/api-keys/${id}/rotate`, { auth: it.keys.live.auth });
+
+    expect(refused).toMatchObject({ status: 401, body: { code: 'caller_not_allowed' } });
+    expect(await it.instance.deps.store.read.apiKeys.count(scope)).toBe(before);
+    expect(await stored(id)).toMatchObject({ expires_at: null });
+    const spare = await it.caller(local, it.live).keys.create({ name: 'spare' });
+    const admin = await signedIn(it, 'rotates-live@example.com');
+    const next = await admin.api(it.live).keys.rotate({ id: spare.id });
+    expect(next).toMatchObject({ kind: 'live', name: 'spare' });
+  });
+
   test('a live key makes no other live keys, but an operator and the machine do', async () => {
     const before = await it.instance.deps.store.read.apiKeys.count({ environment_id: it.live.id });
     const admin = await signedIn(it, 'live-keys@example.com');

@@ -73,7 +73,7 @@ export const keysOperations = {
       tag,
       summary: 'Rotate an API key',
       description:
-        'Answers a new key of the same name. The old one goes on working for `overlap_seconds`: a day when not said, at most thirty.',
+        'Answers a new key of the same name. The old one goes on working for `overlap_seconds`: a day when not said, at most thirty. Live keys are rotated in the Console or on the machine itself.',
       example: { request: { overlap_seconds: 3600 } },
     },
   }),
