@@ -35,11 +35,12 @@ async function echoing(trust_proxy = false) {
   return { ...(await serverOf(restDoor(rest, { trust_proxy }))), seen };
 }
 
-/** Sends bytes as they are and gives all that comes back until the connection ends. */
-function raw(port: number, text: string): Promise<string> {
+/** Sends bytes as they are and gives all that comes back; `half` closes the sending side after them. */
+function raw(port: number, text: string, { half = false } = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    const at = { port, host: '127.0.0.1', allowHalfOpen: half };
+    const socket = connect(at, () => (half ? socket.end(text) : socket.write(text)));
     socket.setEncoding('utf8');
     socket.on('data', (chunk) => {
       answer += chunk;
@@ -208,6 +209,18 @@ test.each([
   const { port } = await serverOf(hello);
 
   expect(await raw(port, text)).toMatch(expected);
+});
+
+test('a caller that closes its sending side after its request gets the answer', async () => {
+  const { port, lines } = await serverOf(async (exchange) => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return hello(exchange);
+  });
+
+  const answer = await raw(port, 'GET / HTTP/1.1\r\nhost: a\r\n\r\n', { half: true });
+
+  expect(answer).toMatch(/^HTTP\/1\.1 200 .*hello$/s);
+  await expect.poll(() => lines.map((line) => JSON.parse(line).status)).toEqual([200]);
 });
 
 test('a door that fails tells its caller nothing, and the log everything', async () => {

@@ -32,6 +32,8 @@ export async function openHttp(
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: IDLE_MS,
   });
+  // A caller may close its sending side once the request is sent, and still read (RFC 9112 section 9.6).
+  Object.assign(server, { httpAllowHalfOpen: true });
   const gate = openGate(watch);
   server.on('request', gate.accept);
   server.on('checkContinue', gate.acceptExpecting);
