@@ -41,6 +41,16 @@ const insert = rowsStatement<IdempotencyTable>([
     .onConflict((conflict) => conflict.columns(['environment_id', 'key']).doNothing()),
 );
 
+const complete = statement<
+  Pick<IdempotencyTable, 'environment_id' | 'key' | 'status' | 'answer' | 'user_id'>
+>()(({ q, p }) =>
+  q
+    .updateTable('idempotency')
+    .set({ status: p.status, answer: p.answer, user_id: p.user_id })
+    .where('environment_id', '=', p.environment_id)
+    .where('key', '=', p.key),
+);
+
 const deleteBefore = statement<{ environment_id: string; wall: string }>()(({ q, p }) =>
   q
     .deleteFrom('idempotency')
@@ -73,6 +83,14 @@ export function writeIdempotency(tx: Tx) {
         'idempotency_key_in_use',
         'Another call with this key has just ended.',
       );
+    },
+
+    /** Sets the answer of a key that this transaction has inserted. */
+    async complete(
+      { environment_id }: Scope,
+      answer: Pick<IdempotencyAnswer, 'key' | 'status' | 'answer' | 'user_id'>,
+    ): Promise<void> {
+      await tx.run(complete, { environment_id, ...answer });
     },
 
     /** Forgets answers from before a moment of the wall clock. Gives their number. */

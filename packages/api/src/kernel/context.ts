@@ -86,4 +86,6 @@ export interface Ctx extends InstanceCtx {
    * change itself when the caller sent an Idempotency-Key. `about` is the user whose erasure erases it.
    */
   commit<T>(change: (tx: Writes) => Promise<T>, about?: { user_id: string }): Promise<T>;
+  /** Whether `commit` has succeeded. */
+  hasCommitted(): boolean;
 }

@@ -35,6 +35,48 @@ describe.each(['sqlite', 'postgres'] as const)('an Idempotency-Key on %s', (engi
     expect(await count()).toBe(before + 1);
   });
 
+  test('gives every equal call at once the answer of the one that changed the world', async () => {
+    const made = await it.rest('POST', '/v1/api-keys', { body: { name: 'Rotated at once' } });
+    const { id } = made.body as { id: string };
+    const rotate = () =>
+      it.rest('POST', `/v1/api-keys/${id}/rotate`, {
+        body: { overlap_seconds: 0 },
+        headers: { 'idempotency-key': 'rotate-at-once' },
+      });
+
+    const answers = await Promise.all(Array.from({ length: 10 }, rotate));
+
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+  });
+
+  test('is used up by a call that had nothing to commit', async () => {
+    const ask = (token: string) =>
+      it.rest('POST', '/v1/user-tokens/introspect', {
+        body: { token },
+        headers: { 'idempotency-key': 'asked' },
+      });
+
+    const first = await ask('a');
+    const again = await ask('a');
+    const other = await ask('b');
+
+    expect([first.status, again.text, other.status]).toEqual([200, first.text, 422]);
+  });
+
+  test('knows one call however its path and its empty body are spelt', async () => {
+    const spelt = (path: string, body?: string) =>
+      it.rest('POST', path, { body, headers: { 'idempotency-key': 'spelt' } });
+
+    const answers = [
+      await spelt('/v1/users'),
+      await spelt('//v1/users/', '{}'),
+      await spelt('/v1/users?', ' '),
+    ];
+
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+  });
+
   test('is refused for another body, and for another route', async () => {
     const made = await create('taken', { external_metadata: 1 });
     const { id: user } = made.body as { id: string };

@@ -19,8 +19,7 @@ export interface IdempotencyKey {
 /** Reads the header; throws `input_invalid` for a value that can't be a key. */
 export function idempotencyKey(
   header: string | undefined,
-  route: string,
-  body: string,
+  of: { route: string; body: () => string },
 ): IdempotencyKey | undefined {
   if (header === undefined) return undefined;
   if (!/^[\x21-\x7e]{1,255}$/.test(header)) {
@@ -30,7 +29,7 @@ export function idempotencyKey(
       { fields: { 'Idempotency-Key': ['must be 1 to 255 visible ASCII characters'] } },
     );
   }
-  const fingerprint = createHash('sha256').update(route).update('\n').update(body).digest('hex');
+  const fingerprint = createHash('sha256').update(`${of.route}\n${of.body()}`).digest('hex');
   return { key: header, fingerprint };
 }
 
@@ -69,22 +68,28 @@ interface OnceOptions {
   readonly about: { user_id: string } | undefined;
 }
 
-/** Commits a change together with its answer, so that neither can exist without the other. */
+/**
+ * Commits a change together with its answer, so that neither can exist without the other. The key is
+ * taken first: a second call with it waits, and then finds the answer instead of a changed world.
+ */
 export function commitOnce<T>(
   { deps, scope, vault, key, reply, operation, about }: OnceOptions,
   change: (tx: Writes) => Promise<T>,
 ): Promise<T> {
   const now = deps.wall.now();
+  const taken = { ...key, status: 0, answer: '', user_id: null, created_at: now };
   return deps.store.write(async (tx) => {
     await tx.idempotency.deleteBefore(scope, later(now, -KEPT_MS));
+    await tx.idempotency.insert(scope, taken);
     const output = await change(tx);
     const text = output === undefined ? '' : writeJson(output);
-    await tx.idempotency.insert(scope, {
-      ...key,
+    // Nobody is there to be erased with an answer about a user who is gone.
+    const user = about && (await tx.users.find(scope, about.user_id));
+    await tx.idempotency.complete(scope, {
+      key: key.key,
       status: reply.status ?? operation.rest?.status ?? 200,
       answer: vault.seal(text, context(scope, key.key)),
-      user_id: about?.user_id ?? null,
-      created_at: now,
+      user_id: user?.id ?? null,
     });
     return output;
   });

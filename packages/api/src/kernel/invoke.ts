@@ -46,6 +46,9 @@ async function run(operation: AnyOperation, call: Call, input: unknown): Promise
   const reply: Reply = {};
   const ctx = await contextOf(call, reply, operation);
   const output = operation.output.parse(await operation.run(ctx, input));
+  // An action that had nothing to commit has used the key all the same.
+  if (call.idempotency && 'commit' in ctx && !ctx.hasCommitted())
+    await ctx.commit(async () => output);
   return { output, reply, replayed: false };
 }
 
@@ -67,10 +70,14 @@ async function contextOf(
       ? { environment_id: environment.id, user_id: actor.user_id }
       : { environment_id: environment.id };
   const vault = await deps.vaultOf(client.id);
-  const commit: Ctx['commit'] = (change, about) =>
-    idempotency
+  let committed = false;
+  const commit: Ctx['commit'] = async (change, about) => {
+    const output = await (idempotency
       ? commitOnce({ deps, scope, vault, key: idempotency, reply, operation, about }, change)
-      : deps.store.write(change);
+      : deps.store.write(change));
+    committed = true;
+    return output;
+  };
   return Object.assign(base, {
     guard,
     actor,
@@ -82,6 +89,7 @@ async function contextOf(
     ids: deps.idsOf(environment),
     vault,
     commit,
+    hasCommitted: () => committed,
   });
 }
 

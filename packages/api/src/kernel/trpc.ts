@@ -100,7 +100,10 @@ async function call(
       input: input ?? {},
       idempotency:
         operation.kind === 'mutation'
-          ? idempotencyKey(ctx.idempotency_key, path, writeJson(input ?? null))
+          ? idempotencyKey(ctx.idempotency_key, {
+              route: path,
+              body: () => writeJson(input ?? null),
+            })
           : undefined,
     });
     ctx.onReply?.(reply);

@@ -55,7 +55,7 @@ export async function refreshTokens(ctx: Ctx, input: RefreshTokenInput): Promise
         throw error;
       });
     case 'repeat':
-      return signTokens(ctx, row.successor ?? unknownToken());
+      return repeat(ctx, row);
     case 'reuse':
       return endFamily(ctx, row, now);
   }
@@ -67,6 +67,8 @@ async function rotate(ctx: Ctx, row: IssuedToken, now: Timestamp): Promise<UserT
   const issued = issuedPair(successor, row.family_id ?? unknownToken());
   return ctx.commit(
     async (tx) => {
+      // Whoever revokes takes the same lock, so that no successor slips in beside a revocation.
+      if (!(await tx.users.find(ctx.scope, row.user_id))) return unknownToken();
       const first = await tx.tokens.markUsed(ctx.scope, row.jti_hash, { used_at: now, successor });
       if (!first) throw new IntarsiaError('refresh_raced', 'The refresh token was just used.');
       for (const token of issued) await tx.tokens.insert(ctx.scope, token);
@@ -76,12 +78,19 @@ async function rotate(ctx: Ctx, row: IssuedToken, now: Timestamp): Promise<UserT
   );
 }
 
+/** Signs the successor again. It is committed for the sake of an Idempotency-Key alone. */
+async function repeat(ctx: Ctx, row: IssuedToken): Promise<UserTokens> {
+  const tokens = await signTokens(ctx, row.successor ?? unknownToken());
+  return ctx.commit(async () => tokens, { user_id: row.user_id });
+}
+
 /** A refresh token that comes back late was stolen, or its successor was: nobody keeps either. */
 async function endFamily(ctx: Ctx, row: IssuedToken, now: Timestamp): Promise<never> {
   const family_id = row.family_id ?? unknownToken();
   await ctx.store.write(async (tx) => {
-    await tx.tokens.revokeFamily(ctx.scope, family_id, now);
-    await tx.outbox.append(ctx.scope, [tokensRevoked(row.user_id, 'reuse', now)]);
+    await tx.users.find(ctx.scope, row.user_id);
+    const ended = await tx.tokens.revokeFamily(ctx.scope, family_id, now);
+    if (ended > 0) await tx.outbox.append(ctx.scope, [tokensRevoked(row.user_id, 'reuse', now)]);
   });
   ctx.guard.forget();
   throw new IntarsiaError('token_revoked', 'The token has been revoked.');
@@ -95,23 +104,28 @@ export async function revokeTokens(ctx: Ctx, { token, user }: RevokeTokenInput):
   if (user_id === undefined) return;
   await ctx.commit(
     async (tx) => {
-      if (row) await revokeRow(ctx, tx, { row, now });
-      else if (await tx.users.find(ctx.scope, user_id)) {
-        await tx.tokens.revokeUser(ctx.scope, user_id, now);
-      } else throw unknownUser();
-      await tx.outbox.append(ctx.scope, [tokensRevoked(user_id, 'revoked', now)]);
+      const known = await tx.users.find(ctx.scope, user_id);
+      if (!known && user !== undefined) throw unknownUser();
+      const ended = row
+        ? await revokeRow(ctx, tx, { row, now })
+        : await tx.tokens.revokeUser(ctx.scope, user_id, now);
+      if (ended > 0) await tx.outbox.append(ctx.scope, [tokensRevoked(user_id, 'revoked', now)]);
     },
     { user_id },
   );
   ctx.guard.forget();
 }
 
-async function revokeRow(ctx: Ctx, tx: Writes, { row, now }: { row: IssuedToken; now: Timestamp }) {
+/** Ends a token, a refresh token with its family. Gives the number of tokens that worked until now. */
+async function revokeRow(
+  ctx: Ctx,
+  tx: Writes,
+  { row, now }: { row: IssuedToken; now: Timestamp },
+): Promise<number> {
   if (row.kind === 'refresh' && row.family_id !== null) {
-    await tx.tokens.revokeFamily(ctx.scope, row.family_id, now);
-  } else {
-    await tx.tokens.revoke(ctx.scope, row.jti_hash, now);
+    return tx.tokens.revokeFamily(ctx.scope, row.family_id, now);
   }
+  return (await tx.tokens.revoke(ctx.scope, row.jti_hash, now)) ? 1 : 0;
 }
 
 /** Says what a token is good for, with the names of RFC 7662. Any text is a valid question. */

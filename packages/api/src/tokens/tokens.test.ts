@@ -181,6 +181,58 @@ describe.each(['sqlite', 'postgres'] as const)('user tokens on %s', (engine) => 
     ]);
   });
 
+  test('a refresh beside a revocation leaves no token that works', async () => {
+    for (let round = 0; round < 20; round++) {
+      const { id } = await newUser();
+      const pair = await newPair(id);
+      const revoked = round % 2 === 0 ? { user: id } : { token: pair.refresh };
+
+      const [next] = await Promise.all([
+        refresh(pair.refresh),
+        post('user-tokens/revoke', revoked),
+      ]);
+
+      if (next.status !== 201) continue;
+      const { access } = next.body as Pair;
+      const { body } = await post('user-tokens/introspect', { token: access });
+      // A refresh after the revocation is refused; one before it loses its tokens to it.
+      expect(body).toEqual({ active: false });
+    }
+  });
+
+  test('revoking beside erasing is never more than a refusal', async () => {
+    for (let round = 0; round < 10; round++) {
+      const { id, token } = await newUser();
+
+      const [revoked, erased] = await Promise.all([
+        it.rest('POST', '/v1/user-tokens/revoke', {
+          body: { token },
+          headers: { 'idempotency-key': `beside-${round}` },
+        }),
+        it.rest('DELETE', `/v1/users/${id}`),
+      ]);
+
+      expect([revoked.status, erased.status]).toEqual([204, 204]);
+    }
+  });
+
+  test('one end of tokens is one event, however often it is asked for', async () => {
+    const { id } = await newUser();
+    const pair = await newPair(id);
+    await refresh(pair.refresh);
+    it.clock.advance(31 * SECOND);
+
+    await Promise.all(Array.from({ length: 10 }, () => refresh(pair.refresh)));
+    await post('user-tokens/revoke', { token: pair.refresh });
+
+    const events = await it.instance.deps.store.read.events.list(
+      { environment_id: it.sandbox.id },
+      { after_cursor: 0, limit: 10_000 },
+    );
+    const ended = events.filter(({ user_id, type }) => user_id === id && type === 'tokens.revoked');
+    expect(ended).toHaveLength(1);
+  });
+
   test.each([
     ['nonsense', 204],
     ['a.b.c', 204],

@@ -77,7 +77,7 @@ interface Matched {
 }
 
 async function callRoute(
-  { match: { route, params }, path, search, request }: Matched,
+  { match: { route, params }, search, request }: Matched,
   deps: Deps,
   guard: Guard,
 ): Promise<Answer> {
@@ -104,7 +104,11 @@ async function callRoute(
     input: Object.assign(body.members, params),
     idempotency:
       operation.rest?.method === 'POST'
-        ? idempotencyKey(headers['idempotency-key'], `POST ${path}`, body.text)
+        ? idempotencyKey(headers['idempotency-key'], {
+            // Spellings of one path are one route, and no body is an empty object.
+            route: `POST ${route.path} ${JSON.stringify(params)}`,
+            body: () => body.text.trim() || '{}',
+          })
         : undefined,
   });
 }
