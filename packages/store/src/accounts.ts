@@ -22,7 +22,7 @@ const find = findStatements<Key>()(({ q, p }) =>
     .where('id', '=', p.id),
 );
 
-const ofUser = statement<{ environment_id: string; user: string }>()(({ q, p }) =>
+const ofUser = findStatements<{ environment_id: string; user: string }>()(({ q, p }) =>
   q
     .selectFrom('accounts')
     .selectAll()
@@ -106,11 +106,7 @@ export function readAccounts(db: Db) {
     },
 
     /** All accounts of one user, oldest first. */
-    async listOfUser(scope: Scope, user: string): Promise<Account[]> {
-      if (!reaches(scope, user)) return [];
-      const { environment_id } = scope;
-      return (await db.all(ofUser, { environment_id, user })).map(toAccount);
-    },
+    listOfUser: (scope: Scope, user: string): Promise<Account[]> => listOfUser(db, { scope, user }),
   };
 }
 
@@ -121,6 +117,10 @@ export function writeAccounts(tx: Tx) {
 
     find: (scope: Scope, id: string): Promise<Account | undefined> =>
       findAccount(tx, { scope, id, recipe: find.locked }),
+
+    /** Waits for whoever is deleting one of them, and leaves that one out. */
+    listOfUser: (scope: Scope, user: string): Promise<Account[]> =>
+      listOfUser(tx, { scope, user, recipe: ofUser.locked }),
 
     async findByLogin(scope: Scope, login: Login): Promise<Account | undefined> {
       if (!reaches(scope, login.user)) return undefined;
@@ -169,6 +169,19 @@ async function findAccount(
 ): Promise<Account | undefined> {
   const row = await db.first(recipe, { environment_id: scope.environment_id, id });
   return row && reaches(scope, row.user_id) ? toAccount(row) : undefined;
+}
+
+async function listOfUser(
+  db: Db,
+  {
+    scope,
+    user,
+    recipe = ofUser.plain,
+  }: { scope: Scope; user: string; recipe?: typeof ofUser.plain },
+): Promise<Account[]> {
+  if (!reaches(scope, user)) return [];
+  const { environment_id } = scope;
+  return (await db.all(recipe, { environment_id, user })).map(toAccount);
 }
 
 function countersOf(account: Account): string[] {
