@@ -36,6 +36,11 @@ afterAll(async () => {
 
 const json = { 'content-type': 'application/json' };
 
+/** Arrays in arrays, so many levels deep. */
+function nested(levels: number): string {
+  return '['.repeat(levels) + ']'.repeat(levels);
+}
+
 /** Signs in with a new one-time link and gives the answer. */
 async function redeem(base = url, headers: Record<string, string> = {}): Promise<Response> {
   const link = await house.caller({ kind: 'local' }).operators.signInLink({});
@@ -95,6 +100,53 @@ describe('the typed router', () => {
     const answer = await fetch(`${url}/trpc/users.create`, { method: 'POST', headers, body });
 
     expect(answer.status).toBe(413);
+  });
+
+  test.each([
+    ['a form', { 'content-type': 'multipart/form-data; boundary=x' }, '--x--', 415],
+    ['bytes', { 'content-type': 'application/octet-stream' }, '{}', 415],
+    ['plain text', { 'content-type': 'text/plain' }, '{}', 415],
+    ['JSON in another charset', { 'content-type': 'application/json; charset=utf-16' }, '{}', 415],
+    ['JSON that is packed', { ...json, 'content-encoding': 'gzip' }, '{}', 415],
+    ['bytes that are no UTF-8', json, new Uint8Array([0x22, 0xff, 0x22]), 400],
+    ['half a document', json, '{', 400],
+    ['JSON of 20,000 levels', json, `{"external_metadata":${nested(20_000)}}`, 400],
+    ['JSON of 513 levels', json, `{"external_metadata":${nested(512)}}`, 400],
+    ['JSON of 512 levels', json, `{"external_metadata":${nested(511)}}`, 200],
+  ])('answers %s as it should', async (_, type, body, status) => {
+    const headers = { ...type, authorization: house.keys.sandbox.auth };
+
+    const answer = await fetch(`${url}/trpc/users.create`, { method: 'POST', headers, body });
+
+    expect(answer.status).toBe(status);
+    if (status === 415) {
+      const { error } = await answer.json();
+      expect(error.data.intarsia).toMatchObject({ code: 'media_type_unsupported' });
+    }
+  });
+
+  test.each([
+    [1, 512, 200],
+    [1, 513, 400],
+    [100, 1, 200],
+    [101, 1, 400],
+  ])('answers a batch of %i calls of %i levels with %i', async (calls, levels, status) => {
+    const headers = { ...json, authorization: house.keys.sandbox.auth };
+    const path = Array.from({ length: calls }, () => 'users.create').join(',');
+    const body = `{"0":{"external_metadata":${nested(levels - 1)}}}`;
+
+    const answer = await fetch(`${url}/trpc/${path}?batch=1`, { method: 'POST', headers, body });
+
+    expect(answer.status).toBe(status);
+  });
+
+  test('refuses a query whose input nests too deep', async () => {
+    const headers = { authorization: house.keys.sandbox.auth };
+
+    const answer = await fetch(`${url}/trpc/users.list?input=${nested(2000)}`, { headers });
+
+    expect(answer.status).toBe(400);
+    expect((await answer.json()).error.data.intarsia).toMatchObject({ code: 'json_invalid' });
   });
 
   test('logs procedure names that are ours and no others', async () => {
@@ -214,6 +266,12 @@ describe('pages for machines', () => {
 
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject(expected);
+  });
+
+  test('the key set is asked for again each time, as a new key signs at once', async () => {
+    const answer = await fetch(`${url}/.well-known/jwks.json`);
+
+    expect(answer.headers.get('cache-control')).toBe('no-cache');
   });
 
   test('/docs is a page that runs no script', async () => {

@@ -39,7 +39,8 @@ export function pagesDoors(instance: Instance, settings: PagesSettings): Readonl
     page('/.well-known/jwks.json', async () =>
       answer(
         200,
-        { ...asJson, ...everywhere, 'cache-control': 'public, max-age=300' },
+        // A new key signs at once, so nobody may go on with a key set that lacks it.
+        { ...asJson, ...everywhere, 'cache-control': 'no-cache' },
         JSON.stringify(await instance.publicKeys()),
       ),
     ),

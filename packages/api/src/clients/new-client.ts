@@ -56,7 +56,9 @@ export async function newClientParts(
   const client = newClient(input, { id: ids.next(), now });
   const data_key = makers.newDataKey();
   const { token_algorithm } = client.settings;
-  const at = { kid: random.uuid(), now, with_kid: false };
+  // The key set holds the keys of all clients, so a token that is checked by it must name its key.
+  const with_kid = token_algorithm !== 'HS256';
+  const at = { kid: random.uuid(), now, with_kid };
   const environment = (kind: EnvironmentKind) =>
     newEnvironment(
       { client_id: client.id, kind, seed: seed ?? random.uuid() },

@@ -38,15 +38,40 @@ describe.each(['sqlite', 'postgres'] as const)('signing keys on %s', (engine) =>
     return { client, mint, use };
   }
 
-  test("a first key's tokens have a header of alg and typ alone", async () => {
-    for (const algorithm of ['HS256', 'ES256', 'EdDSA'] as const) {
-      const { mint, use } = await newClient(algorithm);
+  test("a first HS256 key's tokens have a header of alg and typ alone", async () => {
+    const { mint, use } = await newClient('HS256');
+
+    const token = await mint();
+
+    expect(decodeProtectedHeader(token)).toEqual({ alg: 'HS256', typ: 'JWT' });
+    expect(await use(token)).toBe(200);
+  });
+
+  test('a first key with a public half is named in the header', async () => {
+    for (const algorithm of ['ES256', 'EdDSA'] as const) {
+      const { client, mint, use } = await newClient(algorithm);
 
       const token = await mint();
 
-      expect(decodeProtectedHeader(token)).toEqual({ alg: algorithm, typ: 'JWT' });
+      const [key] = await rows(client.id);
+      expect(decodeProtectedHeader(token)).toEqual({ alg: algorithm, typ: 'JWT', kid: key?.kid });
       expect(await use(token)).toBe(200);
     }
+  });
+
+  test('the key set tells the first keys of two clients apart', async () => {
+    const both = [await newClient('ES256'), await newClient('ES256')];
+    const tokens = await Promise.all(both.map(({ mint }) => mint()));
+
+    const verify = createLocalJWKSet(await keySet());
+    const currentDate = new Date(it.clock.now());
+    const checked = await Promise.all(
+      tokens.map((token) => jwtVerify(token, verify, { currentDate })),
+    );
+
+    expect(checked.map(({ payload }) => payload.client_id)).toEqual(
+      both.map(({ client }) => client.id),
+    );
   });
 
   test('a new key signs at once and is named in the header, and the old one goes on verifying', async () => {

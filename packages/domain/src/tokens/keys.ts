@@ -14,7 +14,7 @@ import { PrivateJwk, PublicJwk, publicJwk } from './jwks.ts';
 /**
  * A signing key as it is remembered. `private_jwk` is the JSON text of a JWK and must be sealed
  * before it is stored; `public_jwk` is null for HS256, which has no public half. `with_kid` is true
- * for every key of a client but its first, whose tokens carry no `kid`.
+ * for every key but a client's first of HS256, whose tokens carry no `kid`.
  */
 export const SigningKeyMaterial = z.object({
   kid: z.string().min(1).max(64),
