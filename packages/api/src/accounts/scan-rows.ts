@@ -72,10 +72,12 @@ async function storeKind(
   const changes = compareRows(held, { found: rows, listed: ranges });
   const dates = new Map(held.map(({ id, date }) => [id, date]));
   const stored = (row: FoundRow) => newResource(ctx, row, { account, dates, idOf, now });
-  const gone = changes.removed.map(({ id }) => id);
-  await tx.resources.insert(scope, kind, changes.added.map(stored));
-  await tx.resources.update(scope, kind, changes.updated.map(stored));
-  await tx.resources.remove(scope, { account: account.id, user: account.user, kind }, gone);
+  const { added, updated, removed } = changes;
+  const gone = removed.map(({ id }) => id);
+  if (added.length > 0) await tx.resources.insert(scope, kind, added.map(stored));
+  if (updated.length > 0) await tx.resources.update(scope, kind, updated.map(stored));
+  const owner = { account: account.id, user: account.user, kind };
+  if (gone.length > 0) await tx.resources.remove(scope, owner, gone);
   return changes;
 }
 
@@ -99,7 +101,8 @@ async function heldRows(
   }
   const isWhole = ranges.some(({ from, to }) => from === undefined && to === undefined);
   const missing = isWhole ? [] : rows.filter(({ id }) => !held.has(id)).map(({ id }) => id);
-  return [...held.values(), ...(await tx.resources.heldByIds(scope, kind, missing))];
+  const others = missing.length > 0 ? await tx.resources.heldByIds(scope, kind, missing) : [];
+  return [...held.values(), ...others];
 }
 
 /** The id here of what the source calls by its own one. */

@@ -29,7 +29,7 @@ const stories: [what: string, login: Parameters<typeof submit>[1], events: strin
   ],
   [
     'a good login to a payroll platform, where the scan finds the employers',
-    { link_item: 'paythread' },
+    { link_item: 'paythread', username: 'gen_1' },
     ['added', 'updated', 'connected', 'updated', 'updated', 'updated'],
   ],
   [
@@ -184,7 +184,7 @@ describe.each(engineNames)('connecting a sandbox account on %s', (engine) => {
   test('the same login of a user has one account, which starts over', async () => {
     const user = await makeUser(t);
     const first = await connected(t, { user, password: 'wrong' });
-    const answer = await submit(t, { user, username: ' TEST_1' });
+    const answer = await submit(t, { user, username: ' TEST_EMPTY' });
     const during = await readAccount(t, first.id);
     await pass(t, MINUTE);
 

@@ -5,7 +5,7 @@ import type { TestAnswer, TestInstance, TestRequest } from '../../../runtime/src
 /** The engines on which everything that is stored is tested. */
 export const engineNames = ['sqlite', 'postgres'] as const;
 
-/** A body of `POST /v1/sandbox/accounts`; what is not said is a good login to a gig platform. */
+/** A body of `POST /v1/sandbox/accounts`; what is not said is a good login that has no data. */
 export interface LoginBody {
   readonly user?: string;
   readonly link_item?: string;
@@ -20,7 +20,7 @@ export function submit(
   login: LoginBody = {},
   request: TestRequest = {},
 ): Promise<TestAnswer> {
-  const usual = { link_item: 'warpride', username: 'test_1', password: 'passgood' };
+  const usual = { link_item: 'warpride', username: 'test_empty', password: 'passgood' };
   return t.rest('POST', '/v1/sandbox/accounts', { body: { ...usual, ...login }, ...request });
 }
 

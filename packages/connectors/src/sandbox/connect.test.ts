@@ -41,7 +41,7 @@ describe('who can log in', () => {
   ])('%j logs in as %s', async (username, persona) => {
     const { session } = await logIn('uber', { username });
 
-    expect(session).toMatchObject({ persona, link_item: 'uber' });
+    expect(session).toMatchObject({ persona, item: { id: 'uber' } });
   });
 
   test.each([

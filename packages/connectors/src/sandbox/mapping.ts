@@ -1,16 +1,14 @@
-import type { CatalogueItem, Json } from '@intarsia/domain';
-import { ConnectionErrorCode, Slug } from '@intarsia/domain';
+import { type CatalogueItem, ConnectionErrorCode, type Json } from '@intarsia/domain';
 import { z } from 'zod';
 import { chance } from './chance.ts';
 import type { Outcome } from './credentials.ts';
+import { SourceItem, sourceItemOf } from './data/source-item.ts';
 
-/** What the sandbox keeps of a login. */
+/** What the sandbox keeps of a login: with the seed and the time, all that its data is a function of. */
 export const SandboxSession = z.object({
-  link_item: Slug,
-  /** The name of the link item: what employs, unless `employers` says otherwise. */
-  name: z.string(),
-  employers: z.enum(['item', 'scan', 'none']),
+  item: SourceItem,
   persona: z.string(),
+  /** The session is lost with this code during its first scan. */
   lost: ConnectionErrorCode.optional(),
 });
 export type SandboxSession = z.infer<typeof SandboxSession>;
@@ -18,9 +16,7 @@ export type SandboxSession = z.infer<typeof SandboxSession>;
 /** The session that a login to a link item gives. */
 export function sessionOf(entry: CatalogueItem, outcome: Outcome): SandboxSession & Json {
   return {
-    link_item: entry.item.id,
-    name: entry.item.name,
-    employers: entry.employers,
+    item: sourceItemOf(entry),
     persona: outcome.persona.id,
     ...(outcome.lost && { lost: outcome.lost }),
   };
@@ -42,14 +38,23 @@ const companies = [
   'Mossbridge Automotive',
 ];
 
+/** Whose employers are looked for, and where. */
+export interface Employed {
+  readonly link_item: string;
+  /** The name of the link item. */
+  readonly name: string;
+  readonly employers: CatalogueItem['employers'];
+  readonly persona: string;
+}
+
 /**
  * Who employs the person: the link item itself, or for a payroll platform one company, and for one
  * person in four a second one. A function of seed, link item and person.
  */
-export function employersOf(session: SandboxSession, seed: string): string[] {
-  if (session.employers === 'none') return [];
-  if (session.employers === 'item') return [session.name];
-  const draw = (purpose: string) => chance(purpose, seed, session.link_item, session.persona);
+export function employersOf(of: Employed, seed: string): string[] {
+  if (of.employers === 'none') return [];
+  if (of.employers === 'item') return [of.name];
+  const draw = (purpose: string) => chance(purpose, seed, of.link_item, of.persona);
   const first = Math.floor(draw('employer') * companies.length);
   if (draw('second employer') >= 0.25) return companies.slice(first, first + 1);
   // A step of at least one place, so that the second company is never the first again.

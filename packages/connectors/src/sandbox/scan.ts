@@ -1,57 +1,124 @@
 import {
   ConnectionError,
   type ConnectorIo,
+  later,
   type ScanBatch,
   type ScanCursor,
+  type ScannedKind,
+  type ScannedRecord,
   type Session,
+  type Timestamp,
 } from '@intarsia/domain';
-import { z } from 'zod';
-import { employersOf, SandboxSession } from './mapping.ts';
-import { ALL_EVENTS, FIRST_EVENTS, FIRST_FACTS, scaled } from './timing.ts';
-
-const Cursor = z.object({ next: z.enum(['facts', 'events', 'done']) });
-type Cursor = z.infer<typeof Cursor>;
+import { type World, worldOf } from './data/world.ts';
+import { SandboxSession } from './mapping.ts';
+import { nextPass, ScanPlace } from './passes.ts';
+import { ALL_FACTS, EACH_EVENT, FIRST_EVENTS, FIRST_FACTS, scaled } from './timing.ts';
 
 /**
- * One pass over an account: who employs the person, then what was earned, then the end. A session that
- * is to be lost is lost between the two, so that its account has some data and lacks the rest.
+ * One scan: who the person is and who employs, then what else there is but a few of, then payouts and
+ * activities from the newest to the oldest, then the end. It shows the world of the moment at which it
+ * began. Scans after the first take no time, and bring what is new.
  */
 export function* scan(
   session: Session,
   from: ScanCursor | null,
   io: ConnectorIo,
 ): Generator<ScanBatch, void, undefined> {
-  const known = SandboxSession.parse(session);
-  const next = from === null ? 'start' : Cursor.parse(from).next;
-
-  if (next === 'start') {
-    const pause = scaled(FIRST_FACTS, io.speed);
-    if (pause > 0) return yield batch('facts', 'facts', { wait_ms: pause });
+  const { item, persona, lost } = SandboxSession.parse(session);
+  let place = placeOf(from, io);
+  const forced_scans = io.forced_scans?.slice(0, place.forced) ?? [];
+  const key = { seed: io.seed ?? '', item, login: persona, forced_scans };
+  const { since } = place;
+  const world = worldOf(since === null ? key : { ...key, since }, place.at);
+  for (;;) {
+    // Between facts and events, so that the account has some data and lacks the rest.
+    if (lost && place.next === 'events') throw new ConnectionError(lost);
+    const step = stepAt(world, place);
+    const wait_ms = place.earlier === null ? scaled(step.takes, io.speed) : 0;
+    place = { ...step.place, since: world.since };
+    yield { ...step.batch, ...(wait_ms > 0 && { wait_ms }), cursor: place };
+    if (wait_ms > 0 || step.batch.stage === 'done') return;
   }
-  if (next === 'start' || next === 'facts') {
-    const pause = scaled(FIRST_EVENTS - FIRST_FACTS, io.speed);
-    const employers = employersOf(known, io.seed ?? '');
-    yield batch('facts', 'events', { employers, wait_ms: pause });
-    if (pause > 0) return;
-  }
-  if (known.lost) throw new ConnectionError(known.lost);
-  if (next !== 'done') {
-    const pause = scaled(ALL_EVENTS - FIRST_EVENTS, io.speed);
-    yield batch('events', 'done', { wait_ms: pause });
-    if (pause > 0) return;
-  }
-  yield batch('done', 'done', {});
 }
 
-function batch(
-  stage: ScanBatch['stage'],
-  next: Cursor['next'],
-  { employers, wait_ms }: { employers?: string[]; wait_ms?: number },
-): ScanBatch {
+/** Where a scan stands when it is asked to speak. */
+function placeOf(from: ScanCursor | null, io: ConnectorIo): ScanPlace {
+  const at = io.clock.now();
+  const fresh = { at, forced: io.forced_scans?.length ?? 0, rest: everything };
+  if (from === null) {
+    const next = scaled(FIRST_FACTS, io.speed) > 0 ? 'wait' : 'person';
+    return { ...fresh, next, since: null, earlier: null };
+  }
+  const place = ScanPlace.parse(from);
+  if (place.next !== 'again') return place;
+  return { ...fresh, next: 'person', since: place.since, earlier: lastSeen(place, io) };
+}
+
+const everything: ScanPlace['rest'] = { payouts: 'all', activities: 'all' };
+
+/** What was asked for by hand in the very moment of the last scan was not there yet when that one looked. */
+function lastSeen({ at, forced }: ScanPlace, { forced_scans }: ConnectorIo): Timestamp {
+  const asked = forced_scans?.[forced];
+  return asked !== undefined && asked <= at ? later(asked, -1) : at;
+}
+
+/** One step of a scan: what it brings, how long the next one takes, and where it leads. */
+interface Step {
+  readonly batch: Omit<ScanBatch, 'cursor' | 'wait_ms'>;
+  readonly takes: number;
+  readonly place: ScanPlace;
+}
+
+function stepAt(world: World, place: ScanPlace): Step {
+  const to = (next: ScanPlace['next']) => ({ ...place, next });
+  switch (place.next) {
+    case 'wait':
+      return { batch: { stage: 'facts' }, takes: FIRST_FACTS, place: to('person') };
+    case 'person':
+      return { batch: personIn(world), takes: ALL_FACTS - FIRST_FACTS, place: to('things') };
+    case 'things':
+      return {
+        batch: thingsIn(world, place),
+        takes: FIRST_EVENTS - ALL_FACTS,
+        place: to('events'),
+      };
+    case 'events': {
+      const { records, listed, rest } = nextPass(world, place);
+      const isLast = rest.payouts === 'nothing' && rest.activities === 'nothing';
+      return {
+        batch: { stage: 'events', records, listed },
+        takes: EACH_EVENT * records.length,
+        place: { ...to(isLast ? 'end' : 'events'), rest },
+      };
+    }
+    default:
+      return { batch: { stage: 'done' }, takes: 0, place: to('again') };
+  }
+}
+
+function personIn(world: World): Step['batch'] {
+  const profile = world.profile();
+  const employers = [...new Set(world.employers.map(({ name }) => name))];
   return {
-    stage,
-    ...(employers && { employers }),
-    ...(wait_ms && { wait_ms }),
-    cursor: { next },
+    stage: 'facts',
+    ...(employers.length > 0 && { employers }),
+    ...whole(['profiles', 'employments'], [...(profile ? [profile] : []), ...world.employments()]),
   };
+}
+
+/** Documents come in the order of years; later scans bring only the new ones. */
+function thingsIn(world: World, { earlier }: ScanPlace): Step['batch'] {
+  const kinds: ScannedKind[] = ['vehicles', 'reputations', 'pay_allocations'];
+  const news = earlier === null ? undefined : world.newsSince(earlier).documents;
+  const records = [
+    ...world.vehicles(),
+    ...world.reputations(),
+    ...world.documents(news),
+    ...world.payAllocations(),
+  ];
+  return { stage: 'facts', ...whole(news ? kinds : [...kinds, 'documents'], records) };
+}
+
+function whole(kinds: readonly ScannedKind[], records: readonly ScannedRecord[]) {
+  return { records, listed: kinds.map((kind) => ({ kind })) };
 }

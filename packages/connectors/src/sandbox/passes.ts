@@ -1,0 +1,113 @@
+import {
+  DAY,
+  type EventKind,
+  eventKinds,
+  type Listing,
+  later,
+  type ScannedRecord,
+  Timestamp,
+  WholeSecond,
+  wholeSecond,
+} from '@intarsia/domain';
+import { z } from 'zod';
+import type { World } from './data/world.ts';
+
+/** What of a series is still to be told: all, nothing, or what is not newer than a second. */
+const Rest = z.union([z.literal('all'), z.literal('nothing'), WholeSecond]);
+type Rest = z.infer<typeof Rest>;
+
+/** Where a scan stands: all that it needs to go on, in another process or after a year. */
+export const ScanPlace = z.object({
+  /** The moment whose world the scan shows. */
+  at: Timestamp,
+  /** The first day of the history, kept from the first scan on; null before that. */
+  since: z.string().nullable(),
+  /** Scans asked for by hand that it knows of. */
+  forced: z.int().min(0),
+  next: z.enum(['wait', 'person', 'things', 'events', 'end', 'again']),
+  /** Of a later scan the moment after which everything is new; null in the first. */
+  earlier: Timestamp.nullable(),
+  rest: z.object({ payouts: Rest, activities: Rest }),
+});
+export type ScanPlace = z.infer<typeof ScanPlace>;
+
+/** Payouts or activities that one pass tells of, at least; more where several are of the same second. */
+const PASS = 200;
+/** What the first pass tells of: so many days back from the newest. */
+const FIRST_PASS = 30 * DAY;
+
+/** What one pass brings of payouts and activities. */
+interface Pass {
+  readonly records: readonly ScannedRecord[];
+  readonly listed: readonly Listing[];
+  readonly rest: ScanPlace['rest'];
+}
+
+/** The next pass over payouts and activities, each from where the last one stopped. */
+export function nextPass(world: World, { rest, earlier }: ScanPlace): Pass {
+  const news = earlier === null ? undefined : world.newsSince(earlier);
+  const parts = eventKinds.map((kind) =>
+    partOf(world, { kind, rest: rest[kind], from: news?.[kind].from }),
+  );
+  return {
+    records: parts.flatMap(({ records }) => records),
+    listed: parts.flatMap(({ listed }) => listed),
+    rest: { payouts: parts[0]?.rest ?? 'nothing', activities: parts[1]?.rest ?? 'nothing' },
+  };
+}
+
+interface Part {
+  readonly records: readonly ScannedRecord[];
+  readonly listed: readonly Listing[];
+  readonly rest: Rest;
+}
+
+/** News are told in one part; a history in parts that can be stored one after another. */
+function partOf(
+  world: World,
+  { kind, rest, from }: { kind: EventKind; rest: Rest; from: string | undefined },
+): Part {
+  if (rest === 'nothing') return { records: [], listed: [], rest };
+  const to = rest === 'all' ? undefined : rest;
+  const bounds = { ...(from && { from }), ...(to && { to }) };
+  const series = world[kind](bounds);
+  if (from !== undefined) {
+    return { records: [...series], listed: [{ kind, ...bounds }], rest: 'nothing' };
+  }
+  const { records, oldest } = take(series, { isFirst: rest === 'all' });
+  const listing = { kind, ...bounds, ...(oldest && { from: oldest }) };
+  return {
+    records,
+    listed: [listing],
+    rest: oldest === undefined ? 'nothing' : before(oldest),
+  };
+}
+
+/** The newest of a series, up to a place where nothing of the same second is cut off; `oldest` unless all. */
+function take(
+  series: Iterable<ScannedRecord<EventKind>>,
+  { isFirst }: { isFirst: boolean },
+): { records: ScannedRecord[]; oldest?: WholeSecond } {
+  const records: ScannedRecord[] = [];
+  let last: WholeSecond | undefined;
+  let bound: WholeSecond | undefined;
+  for (const record of series) {
+    const date = dateOf(record);
+    bound ??= wholeSecond(later(date, -FIRST_PASS));
+    if (isFirst && date < bound) return { records, oldest: bound };
+    if (!isFirst && last !== undefined && date < last && records.length >= PASS) {
+      return { records, oldest: last };
+    }
+    records.push(record);
+    last = date;
+  }
+  return { records };
+}
+
+function dateOf(record: ScannedRecord<EventKind>): WholeSecond {
+  return record.kind === 'payouts' ? record.data.payout_date : record.data.start_date;
+}
+
+function before(second: WholeSecond): WholeSecond {
+  return wholeSecond(later(second, -1000));
+}
