@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EnvironmentClock, wallClock } from './clocks.ts';
 import { ListInput } from './lists.ts';
 import { TokenAlgorithm } from './tokens/algorithms.ts';
-import { Id, Name, Timestamp } from './values.ts';
+import { Id, IdInput, Name, Timestamp } from './values.ts';
 
 /** Thirty days, as in every token of the founding documents. */
 export const DEFAULT_TOKEN_LIFETIME = 2_592_000;
@@ -47,7 +47,7 @@ export const Client = z.object({
 export type Client = z.infer<typeof Client>;
 
 /** Names one client. */
-export const ClientRef = z.object({ id: Id });
+export const ClientRef = z.object({ id: IdInput });
 export type ClientRef = z.infer<typeof ClientRef>;
 
 /** A new client: a name, and settings that differ from the defaults. */
@@ -55,7 +55,7 @@ export const CreateClientInput = z.object({ name: Name, settings: ClientSettings
 export type CreateClientInput = z.infer<typeof CreateClientInput>;
 
 /** Changes of a client's settings. */
-export const UpdateClientInput = z.object({ id: Id, settings: ClientSettingsInput });
+export const UpdateClientInput = z.object({ id: IdInput, settings: ClientSettingsInput });
 export type UpdateClientInput = z.infer<typeof UpdateClientInput>;
 
 /** A list of clients, newest first. */

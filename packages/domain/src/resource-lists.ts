@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ListInput } from './lists.ts';
 import { Moment } from './moments.ts';
 import {
-  Id,
+  IdInput,
   later,
   microsecondsOf,
   SECOND,
@@ -13,13 +13,13 @@ import {
 } from './values.ts';
 
 /** Names one resource. */
-export const ResourceRef = z.object({ id: Id });
+export const ResourceRef = z.object({ id: IdInput });
 export type ResourceRef = z.infer<typeof ResourceRef>;
 
 /** A list of resources: all, or those of one account or user. */
 export const ListResourcesInput = ListInput.extend({
-  account: Id.optional(),
-  user: Id.optional(),
+  account: IdInput.optional(),
+  user: IdInput.optional(),
 });
 export type ListResourcesInput = z.infer<typeof ListResourcesInput>;
 

@@ -3,7 +3,7 @@ import type { DomainEvent } from './events.ts';
 import { AnyJson, jsonText, rawJson, StoredJson } from './json.ts';
 import { ListInput } from './lists.ts';
 import { union } from './unions.ts';
-import { Id, Timestamp } from './values.ts';
+import { Id, IdInput, Timestamp } from './values.ts';
 
 /** A person whose accounts are connected: the documented user object. */
 export const User = z.object({
@@ -19,7 +19,7 @@ export const User = z.object({
 export type User = z.infer<typeof User>;
 
 /** Names one user. */
-export const UserRef = z.object({ id: Id });
+export const UserRef = z.object({ id: IdInput });
 export type UserRef = z.infer<typeof UserRef>;
 
 /** What a new user may bring. */
@@ -27,7 +27,7 @@ export const CreateUserInput = z.object({ external_metadata: AnyJson.optional() 
 export type CreateUserInput = z.infer<typeof CreateUserInput>;
 
 /** Replaces the metadata as a whole; leaves it when the key is absent. */
-export const UpdateUserInput = z.object({ id: Id, external_metadata: AnyJson.optional() });
+export const UpdateUserInput = z.object({ id: IdInput, external_metadata: AnyJson.optional() });
 export type UpdateUserInput = z.infer<typeof UpdateUserInput>;
 
 /** A list of users, all or those whose id or a metadata value begins with `q`. */

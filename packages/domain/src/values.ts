@@ -1,10 +1,13 @@
 import { z } from 'zod';
 
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 /** An id as v1 clients know it: 8-4-4-4-12 lower-case hex. Any version bits are accepted; new ones are UUIDv7. */
-export const Id = z
-  .string()
-  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'must be a UUID');
+export const Id = z.string().regex(uuid, 'must be a UUID');
 export type Id = z.infer<typeof Id>;
+
+/** An id as callers may write it: some languages print capitals. Comes out as an `Id`. */
+export const IdInput = z.string().toLowerCase().regex(uuid, 'must be a UUID');
 
 /** A moment in UTC with six digits of a second, `2022-04-22T14:26:40.682437Z`. Text order is time order. */
 export const Timestamp = z

@@ -9,6 +9,7 @@ import {
   Employment,
   Form,
   Id,
+  IdInput,
   Introspection,
   LinkItem,
   PayAllocation,
@@ -90,6 +91,7 @@ function convert(
 /** Values whose form has a name that tools know better than our patterns. */
 const formats = new Map<unknown, string>([
   [Id, 'uuid'],
+  [IdInput, 'uuid'],
   [Timestamp, 'date-time'],
   [WholeSecond, 'date-time'],
 ]);

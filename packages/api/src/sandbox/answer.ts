@@ -2,7 +2,7 @@ import {
   type Account,
   type Challenge,
   type ChallengeAnswer,
-  Id,
+  IdInput,
   IntarsiaError,
   invalidField,
 } from '@intarsia/domain';
@@ -17,7 +17,7 @@ import { sandboxOnly } from './connect.ts';
 /** What the person answers to a challenge: a code, or one of the choices. */
 export const AnswerChallengeInput = z
   .object({
-    id: Id,
+    id: IdInput,
     code: z
       .string()
       .min(1, 'must not be empty')

@@ -2,7 +2,8 @@ import {
   type Account,
   addDataProvider,
   type CatalogueItem,
-  Id,
+  type Id,
+  IdInput,
   IntarsiaError,
   invalidField,
   isFormItem,
@@ -24,7 +25,7 @@ import type { Ctx } from '../kernel/index.ts';
 
 /** A login at a link item, for a user or for a new one. */
 export const ConnectSandboxInput = z.object({
-  user: Id.optional(),
+  user: IdInput.optional(),
   link_item: z.string(),
   username: z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
   password: z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConnectionErrorCode } from '../connection-errors.ts';
 import { ListInput } from '../lists.ts';
 import { PayDistributionErrorCode } from '../pay-distribution-errors.ts';
-import { Id, Timestamp } from '../values.ts';
+import { Id, IdInput, Timestamp } from '../values.ts';
 import { Availability } from './availability.ts';
 
 /** A field that older clients read under another name than today's. */
@@ -71,11 +71,11 @@ export const Account = z.object({
 export type Account = z.infer<typeof Account>;
 
 /** Names one account. */
-export const AccountRef = z.object({ id: Id });
+export const AccountRef = z.object({ id: IdInput });
 export type AccountRef = z.infer<typeof AccountRef>;
 
 /** A list of accounts, all or those of one user. */
-export const ListAccountsInput = ListInput.extend({ user: Id.optional() });
+export const ListAccountsInput = ListInput.extend({ user: IdInput.optional() });
 export type ListAccountsInput = z.infer<typeof ListAccountsInput>;
 
 /** The account as a client without pay distribution sees it: the key is absent. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id } from '../values.ts';
+import { IdInput } from '../values.ts';
 import { TOKEN_MAX_LENGTH } from './compact.ts';
 
 /** The text of a token, as a caller hands it in. What it is worth is found out later. */
@@ -9,7 +9,7 @@ export const TokenText = z
   .max(TOKEN_MAX_LENGTH, `must have at most ${TOKEN_MAX_LENGTH} characters`);
 
 /** For whom a new pair is asked. */
-export const CreateUserTokenInput = z.object({ user: Id });
+export const CreateUserTokenInput = z.object({ user: IdInput });
 export type CreateUserTokenInput = z.infer<typeof CreateUserTokenInput>;
 
 /** A new pair: `access` goes to Link, `refresh` stays on the backend. */
@@ -22,7 +22,7 @@ export type RefreshTokenInput = z.infer<typeof RefreshTokenInput>;
 
 /** What to revoke: one token (a refresh token with its family) or all of a user. Exactly one of the two. */
 export const RevokeTokenInput = z
-  .object({ token: TokenText.optional(), user: Id.optional() })
+  .object({ token: TokenText.optional(), user: IdInput.optional() })
   .superRefine((input, issues) => {
     const given = [input.token, input.user].filter((value) => value !== undefined).length;
     if (given === 1) return;

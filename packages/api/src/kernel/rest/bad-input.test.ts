@@ -87,6 +87,20 @@ describe.each(['sqlite', 'postgres'] as const)('bad input on %s', (engine) => {
     },
   );
 
+  test('a known id is taken in capitals too, in a path, a query and a body', async () => {
+    const { results } = (await it.rest('GET', '/v1/users')).body as { results: { id: string }[] };
+    const id = results[0]?.id.toUpperCase();
+    const answers = [
+      await it.rest('GET', `/v1/users/${id}`),
+      await it.rest('GET', `/v1/accounts?user=${id}`),
+      await it.rest('GET', `/v1/payouts?user=${id}`),
+      await it.rest('POST', '/v1/user-tokens', { body: { user: id } }),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 201]);
+    expect(answers[0]?.body).toEqual(results[0]);
+  });
+
   test('an id of the other environment is a 404', async () => {
     expect((await it.rest('GET', `/v1/users/${foreign}`)).status).toBe(404);
     expect((await it.rest('DELETE', `/v1/users/${foreign}`)).status).toBe(404);
