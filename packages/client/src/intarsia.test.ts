@@ -51,6 +51,16 @@ test('calls of one moment travel together', async () => {
   expect(asked).toHaveLength(1);
 });
 
+test('more changes at once than a server takes in one batch are split', async () => {
+  const results = Array.from({ length: 100 }, () => ({ result: { data: { id, token: 't' } } }));
+  const { asked, fetch } = answering(200, results);
+  const api = createIntarsia({ url: 'http://127.0.0.1:4650', fetch });
+
+  await Promise.all(Array.from({ length: 150 }, () => api.users.create.mutate({})));
+
+  expect(asked.map((request) => request.url.split(',').length)).toEqual([100, 50]);
+});
+
 test('a refusal tells its code and its fields', async () => {
   const intarsia = { code: 'input_invalid', fields: { id: ['must be a UUID'] } };
   const data = { code: 'BAD_REQUEST', httpStatus: 400, path: 'users.get', intarsia };

@@ -25,6 +25,8 @@ export const ENVIRONMENT_HEADER = 'intarsia-environment';
 
 /** Longer batches of reads are split, so that no proxy finds a URL too long. */
 const MAX_URL_LENGTH = 2000;
+/** The most calls that a server takes in one batch. */
+const MAX_CALLS = 100;
 
 /** A typed client of one server. Calls of one moment travel in one request. */
 export function createIntarsia(options: IntarsiaOptions): Intarsia {
@@ -35,6 +37,7 @@ export function createIntarsia(options: IntarsiaOptions): Intarsia {
         url: rpcUrl(options.url),
         headers,
         maxURLLength: MAX_URL_LENGTH,
+        maxItems: MAX_CALLS,
         ...(options.fetch ? { fetch: fetchOf(options.fetch) } : {}),
       }),
     ],
