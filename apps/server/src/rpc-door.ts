@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { MAX_BODY_BYTES, type RpcContext } from '@intarsia/api';
+import type { RpcContext } from '@intarsia/api';
 import type { Instance } from '@intarsia/runtime';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
+import { discardRest, hasBody } from './body.ts';
 import type { Door, Exchange } from './exchange.ts';
 import { isSameOrigin, isSecure, type Way } from './origins.ts';
+import { readRpcBody } from './rpc-body.ts';
 
 /** Where the typed router hangs. */
 export const RPC_PREFIX = '/trpc/';
@@ -16,16 +18,24 @@ export function rpcDoor(instance: Pick<Instance, 'router' | 'createContext'>, wa
     response.setHeader('x-request-id', request_id);
     response.setHeader('cache-control', 'no-store');
     const path = (url.split('?', 1)[0] ?? '').slice(RPC_PREFIX.length);
+    const { text, fault } = await readRpcBody(request, url);
+    // The adapter has words of its own for some types; a refusal has one form, whatever was sent.
+    if (fault) request.headers['content-type'] = 'application/json';
     const ended = new Promise<void>((resolve) => response.once('close', resolve));
     const handled = nodeHTTPRequestHandler<Instance['router'], IncomingMessage, ServerResponse>({
-      req: request,
+      // The adapter takes a text at `body` for what was read before it.
+      req: Object.assign(request, { body: text }),
       res: response,
       path,
       router: instance.router,
-      maxBodySize: MAX_BODY_BYTES,
-      createContext: () => contextOf(instance, exchange, way),
+      createContext: async () => {
+        // From here the router answers a refusal in the form of its own errors.
+        if (fault) throw fault;
+        return contextOf(instance, exchange, way);
+      },
     });
     await Promise.race([handled, ended]);
+    if (!request.complete && hasBody(request)) discardRest(request);
     return RPC_PREFIX + knownPath(instance, path);
   };
 }
