@@ -56,8 +56,17 @@ describe.each(['sqlite', 'postgres'] as const)('bad input on %s', (engine) => {
 
       expect(answer.status).toBe(401);
       expect(answer.body).toEqual({ detail: expect.any(String), code });
-      expect(answer.headers['www-authenticate']).toMatch(/^Basic /);
+      expect(answer.headers['www-authenticate']).toMatch(
+        code === 'token_invalid' ? /^Bearer .*error="invalid_token"$/ : /^Basic /,
+      );
     });
+  });
+
+  test('a token in a body that is not good asks for another token', async () => {
+    const answer = await it.rest('POST', '/v1/user-tokens/refresh', { body: { refresh: 'a.b.c' } });
+
+    expect(answer).toMatchObject({ status: 401, body: { code: 'token_invalid' } });
+    expect(answer.headers['www-authenticate']).toMatch(/^Bearer .*error="invalid_token"$/);
   });
 
   describe.each(rows.filter(({ row }) => row.path.includes('{id}')))(

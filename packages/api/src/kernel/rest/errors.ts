@@ -27,11 +27,17 @@ export function errorResponse(error: unknown, base: Record<string, string>): Res
     const body = { detail: 'Something went wrong on our side.', code: 'internal' };
     return { status: 500, headers, body: JSON.stringify(body) };
   }
-  if (error.kind === 'unauthorized')
-    headers['www-authenticate'] = 'Basic realm="intarsia", charset="UTF-8"';
+  if (error.kind === 'unauthorized') headers['www-authenticate'] = challengeOf(error);
   if (isSoonOver(error)) headers['retry-after'] = '1';
   if (error instanceof MethodNotAllowed) headers.allow = error.allow.join(', ');
   return { status: statusOfKind[error.kind], headers, body: errorBody(error) };
+}
+
+/** How to come back: with another token where one failed (RFC 6750), else with a key (RFC 7617). */
+function challengeOf({ code }: IntarsiaError): string {
+  return code.startsWith('token_')
+    ? 'Bearer realm="intarsia", error="invalid_token"'
+    : 'Basic realm="intarsia", charset="UTF-8"';
 }
 
 /** Whether the same request may well succeed in a moment. */
