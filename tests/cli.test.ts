@@ -70,6 +70,24 @@ test('status tells who one is to the server', async () => {
   });
 });
 
+test('a frozen sandbox does what is due only when its clock is driven', async () => {
+  const frozen = await data('sandbox', 'clock', 'freeze');
+  const login = ['--username', 'gen_31', '--password', 'passgood'];
+  const { id } = Account.parse(await data('sandbox', 'connect', 'walmart', ...login));
+  const before = Account.parse(await data('accounts', 'get', id));
+  const ran = await data('sandbox', 'clock', 'run');
+  const after = Account.parse(await data('accounts', 'get', id));
+  const reset = await data('sandbox', 'clock', 'reset');
+  const backwards = await cli.run(['sandbox', 'clock', 'advance', '--by', '-P1D'], known);
+
+  expect(frozen).toMatchObject({ mode: 'frozen', jobs_run: 0 });
+  expect(before.connection.status).toBe('connecting');
+  expect(ran).toMatchObject({ mode: 'frozen', stopped: null });
+  expect(after.availability.profiles?.status).toBe('synced');
+  expect(reset).toMatchObject({ mode: 'running', speed: 'fast' });
+  expect(backwards.code).toBe(2);
+});
+
 test('a user is created, found, changed, listed and deleted', async () => {
   const file = path.join(cli.folder, 'person.json');
   const metadata = { group: 'moss', nested: [null, { 'a b': 'é' }] };
@@ -399,6 +417,19 @@ test.each([
 ])('bash completes %s', async (typed, place, completed) => {
   const { out } = await cli.run(['completion', 'bash']);
   const words = ['intarsia', 'users', 'update'].slice(0, place).concat(typed).join(' ');
+  const shell = `${out}\nCOMP_WORDS=(${words}) COMP_CWORD=${place}\n_intarsia\necho "\${COMPREPLY[@]}"`;
+
+  const { stdout } = await promisify(execFile)('bash', ['-c', shell]);
+
+  expect(stdout.trim()).toBe(completed);
+});
+
+test.each([
+  ['intarsia sandbox clo', 2, 'clock'],
+  ['intarsia sandbox clock adv', 3, 'advance'],
+  ['intarsia sandbox clock advance --b', 4, '--by'],
+])('bash completes the parts of a noun: %s', async (words, place, completed) => {
+  const { out } = await cli.run(['completion', 'bash']);
   const shell = `${out}\nCOMP_WORDS=(${words}) COMP_CWORD=${place}\n_intarsia\necho "\${COMPREPLY[@]}"`;
 
   const { stdout } = await promisify(execFile)('bash', ['-c', shell]);

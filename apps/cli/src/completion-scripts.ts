@@ -1,8 +1,10 @@
 /** A word that can be completed, with the flags that may follow it. */
-interface Word {
+export interface Word {
   readonly name: string;
   readonly summary: string;
   readonly flags: readonly string[];
+  /** Words that may follow it, where it has verbs of its own. */
+  readonly words?: readonly string[];
 }
 
 /** Everything that can be completed. */
@@ -20,7 +22,7 @@ export function scriptFor(shell: 'bash' | 'zsh' | 'fish', tree: CompletionTree):
 
 /** What may stand behind a noun, or behind a noun and a verb: the branches of a shell's `case`. */
 function branches(tree: CompletionTree, assign: (words: string) => string): string {
-  const flags = (word: Word) => [...word.flags, ...tree.everywhere];
+  const flags = ({ words = [], flags }: Word) => [...words, ...flags, ...tree.everywhere];
   return tree.nouns
     .flatMap((noun) => [
       ...noun.verbs.map((verb) => branch(`"${noun.name} ${verb.name}"`, flags(verb))),
@@ -90,6 +92,9 @@ function fish(tree: CompletionTree): string {
         `complete -c intarsia -n ${quoted(none)} -f -a ${verb.name} -d ${quoted(verb.summary)}`,
       );
       const both = `${seen}; and __fish_seen_subcommand_from ${verb.name}`;
+      for (const word of verb.words ?? []) {
+        lines.push(`complete -c intarsia -n ${quoted(both)} -f -a ${word}`);
+      }
       for (const flag of verb.flags) lines.push(fishFlag(both, flag));
     }
   }

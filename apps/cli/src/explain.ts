@@ -41,6 +41,7 @@ const hints: Partial<Readonly<Record<Code, (target: Target) => readonly string[]
   ],
   too_many_requests: () => ['Wait a moment and try again.'],
   store_busy: () => ['Wait a moment and try again.'],
+  clock_busy: () => ['Wait a moment and try again.'],
 };
 
 /** Says in the person's words why a call to this server failed. */

@@ -5,6 +5,8 @@ export interface Noun {
   readonly name: string;
   readonly summary: string;
   readonly group: 'Data:' | 'Access:' | 'Server:' | 'This machine:';
+  /** What its second words are about that have verbs of their own, such as `sandbox clock advance`. */
+  readonly parts?: Readonly<Record<string, string>>;
   load(): Promise<readonly Command[]>;
 }
 
@@ -32,7 +34,12 @@ export const nouns: readonly Noun[] = [
     name: 'sandbox',
     summary: 'Connect accounts of a simulated world',
     group: 'Data:',
-    load: async () => (await import('./commands/sandbox.ts')).sandboxCommands,
+    parts: { clock: 'Read and move the clock of your sandbox' },
+    load: async () => [
+      ...(await import('./commands/sandbox.ts')).sandboxCommands,
+      ...(await import('./commands/clock.ts')).clockCommands,
+      ...(await import('./commands/sandbox-settings.ts')).sandboxSettingsCommands,
+    ],
   },
   {
     name: 'tokens',

@@ -56,11 +56,15 @@ export async function buildProgram(
   for (const { name, summary } of serverVerbs) {
     program.addCommand(new Commander(name).description(summary).helpGroup('Server:'));
   }
-  for (const child of program.commands) {
-    child.copyInheritedSettings(program);
-    for (const grandchild of child.commands) grandchild.copyInheritedSettings(program);
-  }
+  inheritSettings(program);
   return program;
+}
+
+function inheritSettings(parent: Commander): void {
+  for (const child of parent.commands) {
+    child.copyInheritedSettings(parent);
+    inheritSettings(child);
+  }
 }
 
 function nounCommand(noun: Noun, commands: readonly Command[], run: Run): Commander {
@@ -68,10 +72,20 @@ function nounCommand(noun: Noun, commands: readonly Command[], run: Run): Comman
   const parent = own ? leaf(own, run) : new Commander(noun.name).helpCommand(false);
   if (!own) parent.description(noun.summary);
   parent.summary(noun.summary).helpGroup(noun.group);
+  for (const [name, summary] of Object.entries(noun.parts ?? {})) {
+    parent.addCommand(new Commander(name).description(summary).helpCommand(false));
+  }
   for (const command of commands) {
-    if (command !== own) parent.addCommand(leaf(command, run));
+    if (command !== own) parentOf(command, parent).addCommand(leaf(command, run));
   }
   return parent;
+}
+
+/** The part of a noun that a command of three words belongs to, or the noun. */
+function parentOf({ name }: Command, noun: Commander): Commander {
+  const [, part, verb] = name.split(' ');
+  const found = noun.commands.find((command) => command.name() === part);
+  return verb !== undefined && found ? found : noun;
 }
 
 function leaf(command: Command, run: Run): Commander {
