@@ -62,6 +62,42 @@ describe.each(['sqlite', 'postgres'] as const)('bad input on %s', (engine) => {
     });
   });
 
+  test('a good key is taken with its padding or without, and whatever the case of its scheme', async () => {
+    const pair = it.keys.sandbox.auth.slice('Basic '.length);
+
+    for (const auth of [`basic ${pair}`, `Basic   ${pair}`, `BASIC ${pair.replace(/=+$/, '')}`]) {
+      expect(await it.rest('GET', '/v1/users', { auth })).toMatchObject({ status: 200 });
+    }
+  });
+
+  test.each<readonly [string, (pair: string) => string]>([
+    ['with a third part', (pair) => `${pair} x`],
+    ['behind another character', (pair) => `!${pair}`],
+    ['before another character', (pair) => `${pair}!`],
+    ['with too much padding', (pair) => `${pair}=`],
+    ['with padding that is no whole group', (pair) => `${pair.replace(/=+$/, '')}===`],
+    ['in two pieces', (pair) => `${pair.slice(0, 8)},${pair.slice(8)}`],
+  ])('a good key %s is a 401', async (_, change) => {
+    const auth = `Basic ${change(it.keys.sandbox.auth.slice('Basic '.length))}`;
+
+    const answer = await it.rest('GET', '/v1/users', { auth });
+
+    expect(answer).toMatchObject({ status: 401, body: { code: 'key_invalid' } });
+  });
+
+  test('a good token with a third part is a 401', async () => {
+    const user = (await it.rest('GET', '/v1/users')).body as { results: { id: string }[] };
+    const made = await it.rest('POST', '/v1/user-tokens', { body: { user: user.results[0]?.id } });
+    const { access } = made.body as { access: string };
+    const use = (auth: string) => it.rest('GET', '/v1/accounts', { auth });
+
+    expect(await use(`Bearer ${access}`)).toMatchObject({ status: 200 });
+    expect(await use(`Bearer ${access} x`)).toMatchObject({
+      status: 401,
+      body: { code: 'token_invalid' },
+    });
+  });
+
   test('a token in a body that is not good asks for another token', async () => {
     const answer = await it.rest('POST', '/v1/user-tokens/refresh', { body: { refresh: 'a.b.c' } });
 
