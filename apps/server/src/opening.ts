@@ -41,10 +41,12 @@ export async function open(options: InstanceOptions): Promise<Instance> {
   try {
     return await openInstance(options);
   } catch (cause) {
+    // A database that is away has its reason inside.
+    const isAway = cause instanceof IntarsiaError && cause.code === 'store_busy';
     // Drivers and the system give their errors codes; ours have names of their own.
     const foreign = cause instanceof Error && 'code' in cause && !(cause instanceof IntarsiaError);
-    if (!foreign) throw cause;
-    const { text } = failureOf(cause);
+    if (!foreign && !isAway) throw cause;
+    const { text } = failureOf(isAway ? (cause.cause ?? cause) : cause);
     throw new StartError(`INTARSIA_DATABASE_URL: the database cannot be opened (${text})`, {
       cause,
     });

@@ -43,6 +43,24 @@ test('a connection that was lost while idle is replaced', async () => {
   await expect(store.ping()).resolves.toBeUndefined();
 });
 
+test('a connection that is lost in a read says that the store is busy', async () => {
+  const open = await openDatabase({ url: admin.url, log: silentLog, pool_size: 1 });
+  const reading = open.read.raw('select pg_terminate_backend(pg_backend_pid()), pg_sleep(1)');
+
+  await expect(reading).rejects.toMatchObject({ code: 'store_busy' });
+  await open.close();
+});
+
+test.each([
+  ['refuses', 'postgres://127.0.0.1:1/none'],
+  ['has no address', 'postgres://nowhere.invalid/none'],
+])('a server that %s says that the store is busy', async (_, url) => {
+  const away = await openStore({ url, log: silentLog });
+
+  await expect(away.ping()).rejects.toMatchObject({ code: 'store_busy', kind: 'unavailable' });
+  await away.close();
+});
+
 test('a connection that is lost in a write fails that write only, and commits nothing of it', async () => {
   const scope = await openWorld(admin);
 
@@ -52,7 +70,7 @@ test('a connection that is lost in a write fails that write only, and commits no
     await tx.users.insert(scope, testUser(testId(2)));
   });
 
-  await expect(lost).rejects.toThrow();
+  await expect(lost).rejects.toMatchObject({ code: 'store_busy', kind: 'unavailable' });
   await store.write((tx) => tx.users.insert(scope, testUser(testId(3))));
   expect(await store.read.users.count(scope)).toBe(1);
   expect(await store.read.users.find(scope, testId(1))).toBeUndefined();

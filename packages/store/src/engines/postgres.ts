@@ -35,6 +35,14 @@ const dialect: SqlDialect = {
  */
 const RETRYABLE = /^(40001|40P01|55P03|53300|57P03|ECONNREFUSED)$/;
 
+/**
+ * The server is not to be reached or says goodbye. Class 08 is its own word for a connection that failed.
+ */
+const GONE =
+  /^(57P0[123]|08...|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
+/** The driver's own errors of a connection have no codes. */
+const GONE_TEXT = /timeout|^Connection terminated|^Client has encountered a connection error/;
+
 /** Any integer: it only has to be the same in every process. */
 const MIGRATION_LOCK = 4_650_465_046;
 
@@ -69,9 +77,12 @@ export const postgres: Engine = {
         compiled.of,
       ),
       transact: async (run, options) => {
-        const client = await pool.connect().catch(refuse);
-        return transaction(client, { begin: beginOf(options), run, of: compiled.of });
+        const client = await pool.connect().catch(refuseForGood);
+        const begin = beginOf(options);
+        return transaction(client, { begin, run, of: compiled.of }).catch(refuseForGood);
       },
+      // Nobody but the server's keeper reads its log, which replicas and backups need as it is.
+      scrub: async () => undefined,
       close: () => pool.end(),
     } satisfies OpenEngine;
   },
@@ -82,14 +93,21 @@ function beginOf({ exclusive, sync = true }: TransactOptions = {}): string {
   return sync ? BEGIN : BEGIN_UNSYNCED;
 }
 
-/** Says of a connection that did not come in time that the store is busy; passes on anything else. */
+/** Says of a database that gives no connection or loses one that it is away; passes on anything else. */
 function refuse(error: unknown): never {
-  // The pool's own error has no code; the server's errors all have one.
-  const isTimeout = error instanceof Error && /timeout/.test(error.message) && codeOf(error) === '';
-  if (!isTimeout) throw error;
+  const code = codeOf(error);
+  const isGone =
+    code === '' ? error instanceof Error && GONE_TEXT.test(error.message) : GONE.test(code);
+  if (!isGone) throw error;
   throw new IntarsiaError('store_busy', 'The database gave no connection. Try again in a moment.', {
     cause: error,
   });
+}
+
+/** The same of a transaction, but for what `store.write` tries again by itself. */
+function refuseForGood(error: unknown): never {
+  if (RETRYABLE.test(codeOf(error))) throw error;
+  return refuse(error);
 }
 
 type CompiledOf = <Args, Row>(statement: Statement<Args, Row>) => Compiled;
