@@ -277,16 +277,35 @@ test.each([
   expect(err).toContain('--local');
 });
 
+test('clients are made and listed on the machine itself, without a key', async () => {
+  const made = await cli.json(['clients', 'create', '--local', 'Made on the machine']);
+  const listed = await cli.json(['clients', 'list', '--local']);
+  const twice = await cli.run(['clients', 'create', '--local', 'Made on the machine']);
+
+  const client = made.data as { id: string; api_key: { id: string; secret: string } };
+  const status = await cli.json(['status'], {
+    ...known,
+    INTARSIA_API_KEY: `${client.api_key.id}:${client.api_key.secret}`,
+  });
+  expect(listed.data).toContainEqual(
+    expect.objectContaining({ id: client.id, name: 'Made on the machine' }),
+  );
+  expect(status.data).toMatchObject({ key: { kind: 'sandbox' } });
+  expect(twice.code).toBe(1);
+});
+
 test("the server's verbs run through the program, with their output and exit code", async () => {
   const doctor = await cli.json(['doctor']);
-  const migrate = await cli.run(['migrate']);
+  const migrate = await cli.json(['migrate']);
   const link = await cli.run(['login-link']);
+  const jsonLink = await cli.json(['login-link']);
   const wrong = await cli.run(['serve', '--frob']);
   const bad = await cli.run(['doctor'], { INTARSIA_PORT: 'x' });
 
   expect(doctor.code).toBe(0);
   expect(migrate.code).toBe(0);
   expect(link.out).toMatch(/^http:\S+\n$/);
+  expect(jsonLink.data).toMatchObject({ url: expect.stringContaining('#token=') });
   expect(wrong.code).toBe(2);
   expect(bad.code).not.toBe(0);
   expect(bad.err).toContain('INTARSIA_PORT');

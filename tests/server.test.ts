@@ -7,6 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import {
   type Env,
   emptyPlace,
+  launch,
   type Place,
   printedAuth,
   runVerb,
@@ -33,6 +34,15 @@ function createUser(server: ServerProcess, authorization: string): Promise<Respo
 async function countUsers(server: ServerProcess, authorization: string): Promise<number> {
   const answer = await fetch(`${server.url}/v1/users?limit=1`, { headers: { authorization } });
   return (await answer.json()).count;
+}
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
 }
 
 /** Pretends that a later build was here. */
@@ -176,6 +186,32 @@ describe.each(engines)('$name', (engine) => {
   });
 });
 
+test('a start that waits for another process says so to who asks, and ends when it is told', async () => {
+  const sqlite = engines[0];
+  if (!sqlite) throw new Error('no engine');
+  const { env, database_url, remove } = await emptyPlace(sqlite);
+  undo.push(remove);
+  await (await started(env)).stop();
+  const other = new Database(database_url);
+  undo.push(async () => other.close());
+  other.exec('begin immediate');
+  const port = await freePort();
+
+  const { child, ended } = launch(['serve'], { ...env, INTARSIA_PORT: String(port) });
+  undo.push(async () => child.kill('SIGKILL'));
+  const ask = (path: string) =>
+    fetch(`http://127.0.0.1:${port}${path}`).then(
+      ({ status }) => status,
+      () => undefined,
+    );
+  await expect.poll(() => ask('/healthz'), { timeout: 10_000 }).toBe(200);
+  const readiness = await ask('/readyz');
+  child.kill('SIGTERM');
+
+  expect(readiness).toBe(503);
+  expect((await ended).code).toBe(0);
+});
+
 test('a port in use ends the start before anything is made', async () => {
   const sqlite = engines[0];
   if (!sqlite) throw new Error('no engine');
@@ -202,6 +238,8 @@ test.each([
   [['serve'], { INTARSIA_PORT: 'x' }, /^INTARSIA_PORT: must be a port/],
   [['nonsense'], {}, /^There is no verb nonsense\./],
   [['keys', 'create'], {}, /^Did you mean: keys create --local/],
+  [['clients', 'list'], {}, /^Did you mean: clients list --local/],
+  [['clients', 'create', '--local'], {}, /^--name: is required/],
 ])('%j with %j ends with 2 and says why', async (args, env, message) => {
   const { code, err } = await runVerb(args, env);
 

@@ -65,14 +65,17 @@ export function command<A extends Args = Nothing, O extends Options = Nothing>(
     run(call: Io & Remote, input: Input<A, O>): Promise<void>;
   },
 ): Command {
-  return built(spec, async (io, input) => {
-    const remote = io.connect();
-    try {
-      await spec.run({ ...io, ...remote }, input);
-    } catch (error) {
-      throw remote.explain(error);
-    }
-  });
+  return built(spec, (io, input) => onServer(io, (call) => spec.run(call, input)));
+}
+
+/** Asks the server that was named, and says in the person's words why that failed. */
+export async function onServer(io: Io, ask: (call: Io & Remote) => Promise<void>): Promise<void> {
+  const remote = io.connect();
+  try {
+    await ask({ ...io, ...remote });
+  } catch (error) {
+    throw remote.explain(error);
+  }
 }
 
 /** A command that needs nothing but this machine. */

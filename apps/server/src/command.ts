@@ -15,8 +15,11 @@ const usage = `Usage: intarsia <verb>
     --live                         for the live environment instead of the sandbox
     --name <name>                  a name to tell it from others
     --client <id>                  for another client than the first
-    --json                         as JSON
+  clients list --local           the clients of this instance
+  clients create --local         a new client with both environments and its first key
+    --name <name>                  the name of the company
 
+With --json, doctor, migrate, login-link, keys and clients answer as JSON.
 Configured by environment variables that start with INTARSIA_; doctor lists them.
 `;
 
@@ -35,18 +38,22 @@ const verbs: Record<string, Verb> = {
     return doctor(readConfig(), { io, json: json === true });
   },
   migrate: async (args, io) => {
-    parse(args, {});
+    const { json } = parse(args, { json: { type: 'boolean' } });
     const { migrate } = await import('./verbs/migrate.ts');
-    return migrate(readConfig(), io);
+    return migrate(readConfig(), { io, json: json === true });
   },
   'login-link': async (args, io) => {
-    const options = { email: { type: 'string' }, role: { type: 'string' } } as const;
-    const { email, role } = parse(args, options);
+    const options = {
+      email: { type: 'string' },
+      role: { type: 'string' },
+      json: { type: 'boolean' },
+    } as const;
+    const { email, role, json } = parse(args, options);
     if (role !== undefined && role !== 'admin' && role !== 'viewer') {
       throw new UsageError('--role: must be admin or viewer');
     }
     const { loginLink } = await import('./verbs/login-link.ts');
-    return loginLink(readConfig(), { io, email, role });
+    return loginLink(readConfig(), { io, email, role, json: json === true });
   },
   keys: async ([action, ...args], io) => {
     const options = {
@@ -60,6 +67,21 @@ const verbs: Record<string, Verb> = {
     if (action !== 'create' || !local) throw new UsageError('Did you mean: keys create --local');
     const { createKey } = await import('./verbs/keys-create.ts');
     return createKey(readConfig(), { io, live: live === true, name, client, json: json === true });
+  },
+  clients: async ([action, ...args], io) => {
+    const options = {
+      local: { type: 'boolean' },
+      name: { type: 'string' },
+      json: { type: 'boolean' },
+    } as const;
+    const { local, name, json } = parse(args, options);
+    if (!local || (action !== 'list' && action !== 'create')) {
+      throw new UsageError('Did you mean: clients list --local, or clients create --local');
+    }
+    const { createClient, listClients } = await import('./verbs/clients.ts');
+    if (action === 'list') return listClients(readConfig(), { io, json: json === true });
+    if (name === undefined) throw new UsageError('--name: is required');
+    return createClient(readConfig(), { io, name, json: json === true });
   },
 };
 
