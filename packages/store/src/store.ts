@@ -80,7 +80,7 @@ export function storeOn(
   return {
     engine: open.engine.name,
     read: openReads(open.read),
-    write: (run, options) => gate.enter(() => retried(open, { run, log, pauses, options })),
+    write: (run, options) => gate.enter(() => written(open, { run, log, pauses, options })),
     migrate: (bootstrap) => gate.enter(() => migrate(open, { bootstrap, log })),
     schema: () => schemaOf(open),
     ping: async () => {
@@ -90,20 +90,29 @@ export function storeOn(
   };
 }
 
+interface Write<T> {
+  readonly run: (tx: Writes) => Promise<T>;
+  readonly log: Log;
+  readonly pauses: readonly number[];
+  readonly options: WriteOptions | undefined;
+}
+
+async function written<T>(open: OpenEngine, write: Write<T>): Promise<T> {
+  const { answer, erased } = await retried(open, write);
+  if (erased) await open.scrub();
+  return answer;
+}
+
+/** What a transaction gave, and whether anybody's data went with it. */
+interface Committed<T> {
+  readonly answer: T;
+  readonly erased: boolean;
+}
+
 async function retried<T>(
   open: OpenEngine,
-  {
-    run,
-    log,
-    pauses,
-    options,
-  }: {
-    run: (tx: Writes) => Promise<T>;
-    log: Log;
-    pauses: readonly number[];
-    options: WriteOptions | undefined;
-  },
-): Promise<T> {
+  { run, log, pauses, options }: Write<T>,
+): Promise<Committed<T>> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await open.transact((db) => transaction(openTx(db), run), options);
@@ -120,10 +129,10 @@ async function retried<T>(
 async function transaction<T>(
   tx: ReturnType<typeof openTx>,
   run: (tx: Writes) => Promise<T>,
-): Promise<T> {
+): Promise<Committed<T>> {
   const answer = await run(openWrites(tx));
   await flush(tx);
-  return answer;
+  return { answer, erased: tx.pending.erased.size > 0 };
 }
 
 function tooBusy(cause: unknown): IntarsiaError {

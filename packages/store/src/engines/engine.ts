@@ -86,6 +86,8 @@ export interface OpenEngine {
   readonly read: Db;
   /** One attempt: commits what `run` did, or nothing of it. Resolves only after the commit. */
   transact<T>(run: (db: Db) => Promise<T>, options?: TransactOptions): Promise<T>;
+  /** After a commit that erased something: leaves nothing of it in files of the engine. Never rejects. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -11,6 +11,7 @@ import type { Tables } from '../tables.ts';
 import { codeOf, type Engine, type OpenEngine, type SqlDialect } from './engine.ts';
 import { groupCommit } from './sqlite-commits.ts';
 import { openConnection, type SqliteConnection } from './sqlite-connection.ts';
+import { openScrubber } from './sqlite-scrub.ts';
 
 const unchanged = <DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>) => query;
 
@@ -40,9 +41,12 @@ export const sqlite: Engine = {
   name: 'sqlite',
   dialect: sqliteDialect,
   isRetryable: isBusy,
-  open: async (url) => {
+  open: async (url, { log }) => {
     const { writer, reader, q } = openSqliteFile(fileOf(url));
     const commits = groupCommit(writer);
+    const scrubber = openScrubber(writer, { log, busyTimeout: BUSY_WRITER });
+    // The last process may have died between the commit of an erasure and its scrubbing.
+    await scrubber.scrub();
     return {
       engine: sqlite,
       q,
@@ -51,8 +55,10 @@ export const sqlite: Engine = {
         options?.exclusive
           ? patiently(() => commits.submit(run, { exclusive: true }))
           : commits.submit(run, { exclusive: false, sync: options?.sync }),
+      scrub: () => scrubber.scrub(),
       close: async () => {
         await commits.close();
+        scrubber.close();
         reader.close();
         writer.close();
       },
