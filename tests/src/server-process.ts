@@ -82,7 +82,8 @@ export async function startServer(env: Env): Promise<ServerProcess> {
   };
 }
 
-function launch(args: readonly string[], env: Env) {
+/** Starts a process of the server and waits for nothing. */
+export function launch(args: readonly string[], env: Env) {
   if (!existsSync(MAIN)) throw new Error('apps/server is not built: run pnpm build first');
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { PATH: process.env.PATH, ...env },

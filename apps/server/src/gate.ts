@@ -12,6 +12,7 @@ import {
 } from './exchange.ts';
 import type { ServerLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { earlyDoors } from './pages-door.ts';
 
 /** Who is told about every request. */
 export interface Watch {
@@ -19,7 +20,7 @@ export interface Watch {
   readonly metrics: Metrics;
 }
 
-/** Stands between the port and the doors: holds requests until there are doors, and counts who is inside. */
+/** Stands between the port and the doors: holds requests until there are doors (but those that ask for its health), and counts who is inside. */
 export interface Gate {
   accept(request: IncomingMessage, response: ServerResponse): void;
   /** The same for a caller that asks before it sends its body. */
@@ -42,19 +43,20 @@ export function openGate(watch: Watch): Gate {
 
   function accept(request: IncomingMessage, response: ServerResponse): void {
     const started = performance.now();
-    if (!door) {
+    const url = targetOf(request.url ?? '/');
+    const passage = door ?? earlyDoors.get(url.split('?', 1)[0] ?? '');
+    if (!passage) {
       waiting.push(() => accept(request, response));
       return;
     }
     inside.add(response);
     if (closing) sayGoodbye(response);
-    const url = targetOf(request.url ?? '/');
     const exchange = { request, response, request_id: requestIdOf(request), url };
     const done = (route: string) => {
       inside.delete(response);
       report(exchange, { route, started, watch });
     };
-    pass(door, exchange, { done, failed: (error) => done(fail(exchange, error, watch.log)) });
+    pass(passage, exchange, { done, failed: (error) => done(fail(exchange, error, watch.log)) });
   }
 
   return {

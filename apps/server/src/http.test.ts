@@ -244,6 +244,18 @@ test('requests that come before the doors open wait for them', async () => {
   expect(await (await early).text()).toBe('hello');
 });
 
+test.each([
+  ['/healthz', 200, { status: 'ok' }],
+  ['/readyz?full=1', 503, { ready: false }],
+])('%s is answered before the doors open', async (path, status, body) => {
+  const { url } = await serverOf();
+
+  const answer = await fetch(url + path);
+
+  expect(answer.status).toBe(status);
+  expect(await answer.json()).toEqual(body);
+});
+
 test('a port that is taken is an error with the name of the system', async () => {
   const { port } = await serverOf(hello);
   const watch = { log: openLog('silent', { write() {} }), metrics: openMetrics() };

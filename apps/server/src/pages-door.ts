@@ -23,14 +23,21 @@ const docsHeaders = {
 };
 const everywhere = { 'access-control-allow-origin': '*' };
 
+const alive: [string, Door] = page('/healthz', () =>
+  answer(200, { ...asJson, ...notStored }, '{"status":"ok"}'),
+);
+
+/** What can be said before there is an instance: that this process lives, and is not ready. */
+export const earlyDoors: ReadonlyMap<string, Door> = new Map([
+  alive,
+  page('/readyz', () => readiness(false)),
+]);
+
 /** The pages that machines read, by path: health, metrics, keys and the description of the API. */
 export function pagesDoors(instance: Instance, settings: PagesSettings): ReadonlyMap<string, Door> {
   return new Map([
-    page('/healthz', () => answer(200, { ...asJson, ...notStored }, '{"status":"ok"}')),
-    page('/readyz', async () => {
-      const ready = await instance.isReady();
-      return answer(ready ? 200 : 503, { ...asJson, ...notStored }, JSON.stringify({ ready }));
-    }),
+    alive,
+    page('/readyz', async () => readiness(await instance.isReady())),
     page('/metrics', (request) =>
       mayReadMetrics(request, settings.metrics_token)
         ? answer(200, { ...plainText, ...notStored }, settings.metrics.text())
@@ -72,6 +79,10 @@ function page(
       return path;
     },
   ];
+}
+
+function readiness(ready: boolean): PlainAnswer {
+  return answer(ready ? 200 : 503, { ...asJson, ...notStored }, JSON.stringify({ ready }));
 }
 
 function answer(status: number, headers: Record<string, string>, body: string): PlainAnswer {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Instance } from '@intarsia/runtime';
 import type { Config } from '../config.ts';
 import { doorsOf } from '../doors.ts';
@@ -14,6 +15,8 @@ import { readyText } from './ready-text.ts';
 /** How long a stop may take in all; what still runs for requests gets most of it. */
 const STOP_MS = 10_000;
 const REQUESTS_MS = 8_000;
+/** A start that is told to stop may end within this, so that the keys of a first start are still shown. */
+const START_MS = 1_000;
 
 /** Runs the server until it is told to stop. */
 export async function serve(config: Config, io: Io): Promise<number> {
@@ -23,7 +26,13 @@ export async function serve(config: Config, io: Io): Promise<number> {
   const told = stopSignal();
   const http = await bind(config, { log, metrics });
   try {
-    const instance = await open(instanceOptions(config, { log, public_url: http.url }));
+    const opening = open(instanceOptions(config, { log, public_url: http.url }));
+    const instance = await Promise.race([opening, told.then(() => wait(START_MS, undefined))]);
+    if (!instance) {
+      log.info({ signal: await told }, 'stopped while starting');
+      await http.close(0);
+      return exits.ok;
+    }
     const worker = startWorker(instance, log);
     http.open(doorsOf(instance, { config, metrics }));
     warnAbout(config, log);
