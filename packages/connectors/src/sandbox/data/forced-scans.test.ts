@@ -1,4 +1,4 @@
-import type { Timestamp } from '@intarsia/domain';
+import { later, type Timestamp } from '@intarsia/domain';
 import { describe, expect, test } from 'vitest';
 import { everythingIn, NOW, worldAt as wholeWorldAt } from './testing.ts';
 import type { World } from './world.ts';
@@ -33,7 +33,7 @@ describe('a forced scan', () => {
     'adds 1 to 5 activities and their payout at %s, and changes nothing',
     (slug) => {
       const counts = new Set<number>();
-      for (let n = 0; n < 25; n++) {
+      for (let n = 0; n < 20; n++) {
         const found = added(
           worldAt(slug, `gen_${n}`),
           worldAt(slug, `gen_${n}`, { forced_scans: [NOW] }),
@@ -59,6 +59,21 @@ describe('a forced scan', () => {
       for (const { data } of found.payouts) expect(data.payout_date).toBe('2026-03-04T00:00:00Z');
     }
     expect(counts).toEqual(new Set([1, 2, 3, 4, 5]));
+  });
+
+  test('comes after all else that is paid on its day', () => {
+    // A Friday on which whoever is paid by the week is paid.
+    const friday = '2026-02-27T18:00:00.000000Z';
+    const paid = ['test_1', 'test_busy', 'gen_1', 'gen_2', 'gen_3', 'gen_4', 'gen_5'].filter(
+      (login) => {
+        const before = worldAt('walmart', login, { now: friday });
+        const after = worldAt('walmart', login, { now: friday, forced_scans: [friday] });
+        expect(added(before, after).payouts.length).toBeGreaterThan(0);
+        const [newest] = before.payouts();
+        return newest?.data.payout_date === '2026-02-27T00:00:00Z';
+      },
+    );
+    expect(paid).toContain('test_1');
   });
 
   test('adds something every time, also at a clock that stands still', () => {
@@ -105,6 +120,20 @@ describe('a forced scan', () => {
             expect(told.size).toBeLessThan(120);
           }
         }
+      }
+    }
+  });
+
+  test('and work that was under way are news to the next scan', () => {
+    for (const slug of ['uber', 'parcelfinch', 'taskheddle']) {
+      const works = [...worldAt(slug, 'test_busy').activities({ from: '2026-02-25' })];
+      for (const { source_id, data } of works.slice(0, 20)) {
+        const seen = later(`${data.end_date?.slice(0, 19)}.000000Z`, -1000);
+        expect([...ids(worldAt(slug, 'test_busy', { now: seen }).activities())]).not.toContain(
+          source_id,
+        );
+        const world = worldAt(slug, 'test_busy');
+        expect(ids(world.activities(world.newsSince(seen).activities))).toContain(source_id);
       }
     }
   });

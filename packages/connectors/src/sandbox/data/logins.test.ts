@@ -27,7 +27,7 @@ describe('test_1', () => {
   // Recorded from a hosted sandbox: 2,086 activities and 131 payouts over 30 months.
   test.each(moments)('at %s has about 2,086 activities and 131 payouts in 30 months', (now) => {
     for (const slug of ['uber', 'bobbin_eats']) {
-      for (const seed of ['a', 'b']) {
+      for (const seed of ['a']) {
         const { activities, payouts } = everythingIn(worldAt(slug, 'test_1', { now, seed }));
         expect(Math.abs(activities.length - 2086)).toBeLessThan(86);
         expect(Math.abs(payouts.length - 130)).toBeLessThan(2);
@@ -75,12 +75,16 @@ describe('test_3', () => {
 });
 
 describe('logins made for tests', () => {
-  test.each(gigItems)('test_busy has more than 2,000 activities at %s', (slug) => {
-    expect([...worldAt(slug, 'test_busy').activities()].length).toBeGreaterThan(2000);
-  });
+  // One of each line of business.
+  test.each(['hopwheel', 'doordash', 'parcelfinch', 'task_rabbit'])(
+    'test_busy has more than 2,000 activities at %s',
+    (slug) => {
+      expect([...worldAt(slug, 'test_busy').activities()].length).toBeGreaterThan(2000);
+    },
+  );
 
   test.each(moments)('test_busy has them at %s', (now) => {
-    for (const slug of ['uber', 'parcelfinch']) {
+    for (const slug of ['uber']) {
       expect([...worldAt(slug, 'test_busy', { now }).activities()].length).toBeGreaterThan(2000);
     }
   });
@@ -137,7 +141,7 @@ describe('logins made for tests', () => {
 });
 
 describe('generated people', () => {
-  const people = Array.from({ length: 200 }, (_, n) => `gen_${n}`);
+  const people = Array.from({ length: 120 }, (_, n) => `gen_${n}`);
   const at = (slugs: string[]) =>
     people.map((login, n) => worldAt(slugs[n % slugs.length] ?? '', login));
 
@@ -178,7 +182,7 @@ describe('generated people', () => {
     );
 
     expect(Math.max(...counts)).toBeGreaterThan(300);
-    expect(counts.filter((count) => count > 10).length).toBeGreaterThan(130);
+    expect(counts.filter((count) => count > 10).length).toBeGreaterThan(80);
   });
 
   test('are paid into one account or two, onto a card, or by check', () => {

@@ -42,11 +42,11 @@ function lasting(record: { readonly source_id: string; readonly data: object }):
 
 describe.each(logins)('as time goes by, %s of %s', (slug, login) => {
   const forced_scans = ['2024-12-31T22:00:00.000000Z', '2025-05-05T05:05:05.000000Z'];
-  const key = keyOf(slug, login, { since: '2024-01-01', forced_scans });
+  const key = keyOf(slug, login, { since: '2024-11-01', forced_scans });
 
   test.each(starts)('only gains: what is there at %s stays as it is', (now) => {
     const earlier = everythingIn(worldOf(key, now));
-    for (const passed of [1, HOUR, DAY, 9 * DAY, 200 * DAY]) {
+    for (const passed of [1, HOUR, 9 * DAY, 200 * DAY]) {
       const after = everythingIn(worldOf(key, later(now, passed)));
       for (const kind of ['payouts', 'documents', 'activities'] as const) {
         const known = new Set(earlier[kind].map(({ source_id }) => source_id));

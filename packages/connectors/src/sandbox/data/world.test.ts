@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ScannedRecord } from '@intarsia/domain';
 import { describe, expect, test } from 'vitest';
 import { everythingIn, itemOf, items, keyOf, NOW, worldAt } from './testing.ts';
@@ -5,11 +6,11 @@ import { worldOf } from './world.ts';
 
 /** Each kind of login at each kind of item. */
 const worlds = [
-  ...pairs(['uber'], ['test_1', 'test_2', 'test_contractor', 'gen_0', 'gen_1', 'gen_2']),
-  ...pairs(['doordash', 'parcelfinch', 'taskheddle'], ['test_1', 'gen_3', 'gen_4']),
+  ...pairs(['uber'], ['test_1', 'test_contractor', 'gen_0', 'gen_1']),
+  ...pairs(['doordash', 'parcelfinch', 'taskheddle'], ['gen_3', 'gen_4']),
   ...pairs(['homedepot'], ['test_1', 'test_2', 'test_3', 'test_contractor', 'gen_0', 'gen_1']),
-  ...pairs(['paythread', 'stipendry'], ['test_jobs', 'test_2', 'gen_2', 'gen_3', 'gen_5']),
-  ...pairs(['taskheddle', 'paythread'], ['test_busy', 'test_empty']),
+  ...pairs(['paythread', 'stipendry'], ['test_jobs', 'test_2', 'gen_2', 'gen_3']),
+  ...pairs(['taskheddle', 'paythread'], ['test_empty']),
 ];
 
 function pairs(slugs: readonly string[], logins: readonly string[]) {
@@ -25,13 +26,19 @@ describe.each(worlds)('$login at $slug', ({ slug, login }) => {
   test('gives records in the exact form of the domain, key by key', () => {
     for (const record of records) {
       const parsed = ScannedRecord.parse(record);
-      expect(parsed).toEqual(record);
-      expect(JSON.stringify(parsed.data)).toBe(JSON.stringify(record.data));
+      if (!isDeepStrictEqual(parsed, record)) expect(parsed).toEqual(record);
+      if (JSON.stringify(parsed.data) !== JSON.stringify(record.data)) {
+        expect(Object.keys(record.data)).toEqual(Object.keys(parsed.data));
+        expect.unreachable(`keys inside ${record.kind} ${record.source_id} are in another order`);
+      }
     }
   });
 
   test('gives what survives JSON', () => {
-    expect(JSON.parse(JSON.stringify(everything))).toEqual(everything);
+    for (const record of records) {
+      if (!isDeepStrictEqual(JSON.parse(JSON.stringify(record)), record))
+        expect.unreachable(record.source_id);
+    }
   });
 
   test('names every record of a kind once', () => {
@@ -64,7 +71,8 @@ describe.each(worlds)('$login at $slug', ({ slug, login }) => {
   });
 
   test('is the same each time', () => {
-    expect(everythingIn(worldAt(slug, login, { forced_scans }))).toEqual(everything);
+    const again = everythingIn(worldAt(slug, login, { forced_scans }));
+    expect(JSON.stringify(again) === JSON.stringify(everything)).toBe(true);
   });
 });
 

@@ -156,9 +156,12 @@ describe('activities', () => {
   });
 
   test('of one person never overlap', () => {
+    // Scans at one moment, and others so close that there is hardly room between them.
+    const times = ['10:00', '10:00', '11:05', '12:10', '14:00', '14:30', '20:45', '20:45'];
+    const forced = times.map((time) => `2026-02-10T${time}:00.000000Z`);
     for (const slug of ['uber', 'doordash', 'parcelfinch', 'taskheddle']) {
-      for (const login of ['test_1', 'test_busy', 'gen_3']) {
-        const world = worldAt(slug, login, { forced_scans });
+      for (const login of ['test_1', 'test_busy', 'gen_3', 'gen_8']) {
+        const world = worldAt(slug, login, { forced_scans: forced, since: '2025-12-01' });
         const works = [...world.activities()].map(({ data }) => data).reverse();
         for (const [place, data] of works.entries()) {
           const before = works[place - 1];

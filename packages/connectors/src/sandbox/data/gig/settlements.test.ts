@@ -68,13 +68,13 @@ function expectPaid(payout: Payout, works: readonly Activity[]): void {
 }
 
 describe('payouts of a platform', () => {
-  test('equal their activities to the cent, for 60 logins over 30 months', () => {
+  test('equal their activities to the cent, for 32 logins over 30 months', () => {
     let weeks = 0;
-    for (let n = 0; n < 60; n++) {
+    for (let n = 0; n < 32; n++) {
       weeks += settle(worldAt(gigItems[n % gigItems.length] ?? '', `gen_${n}`)).weeks;
     }
 
-    expect(weeks).toBeGreaterThan(4000);
+    expect(weeks).toBeGreaterThan(2000);
   });
 
   test.each(['test_1', 'test_busy', 'test_contractor'])('equal the activities of %s', (login) => {
@@ -96,8 +96,8 @@ describe('payouts of a platform', () => {
       ...Array.from({ length: 12 }, () => at(11, 4)),
     ];
     for (const slug of ['uber', 'doordash', 'parcelfinch', 'taskheddle']) {
-      for (const login of ['test_1', 'test_2', 'gen_1', 'gen_9']) {
-        const { instants } = settle(worldAt(slug, login, { forced_scans }));
+      for (const login of ['test_1', 'gen_1', 'gen_9']) {
+        const { instants } = settle(worldAt(slug, login, { forced_scans, since: '2025-10-06' }));
         expect(instants).toBe(forced_scans.length);
       }
     }
