@@ -167,6 +167,41 @@ describe.each(engineNames)('driving a clock on %s', (engine) => {
     expect(lines.at(-1)).toMatchObject({ message: 'a job was given up' });
   });
 
+  test('a job that can not be recorded does not hold up the others for ever', async () => {
+    await loginsAt(t, [HOUR, 2 * HOUR]);
+    const runs: Run[] = [];
+    const { store } = t.instance.deps;
+    let missing = true;
+    const deps = depsWith(t, {
+      connector: refusing(runs),
+      // The account is gone for whoever records, though the job is still there.
+      store: {
+        ...store,
+        write: (run, options) =>
+          store.write((tx) => {
+            const find: typeof tx.accounts.find = async (scope, id) =>
+              missing ? undefined : tx.accounts.find(scope, id);
+            return run(Object.create(tx, { accounts: { value: { ...tx.accounts, find } } }));
+          }, options),
+      },
+      log: {
+        ...t.instance.deps.log,
+        error() {
+          missing = false;
+        },
+      },
+    });
+    const driven = await advance(deps);
+
+    const username = 'gen_0';
+    const at = later(start, HOUR);
+    expect(runs.slice(0, 2)).toEqual([
+      { username, at },
+      { username, at: later(at, SECOND) },
+    ]);
+    expect(driven).toMatchObject({ jobs_run: 4, pending_jobs: 0 });
+  });
+
   describe('a bound of jobs', () => {
     const { advance: advancing, freeze, run } = clockOperations;
     const bounded = (most_jobs: number) => ({
@@ -205,4 +240,35 @@ describe.each(engineNames)('driving a clock on %s', (engine) => {
     expect(await drive(t, 'run')).toMatchObject({ now: start, jobs_run: 0, stopped });
     expect(await drive(t, 'step')).toMatchObject({ now: start, jobs_run: 0, stopped });
   });
+
+  test('a year with thousands of jobs is driven through, each of them once and in order', async () => {
+    const count = engine === 'sqlite' ? 10_000 : 1_000;
+    const { store, ids } = t.instance.deps;
+    const { id, user } = await connect(t);
+    await store.write(async (tx) => {
+      const scope = { environment_id: t.sandbox.id };
+      await tx.jobs.cancel(scope, { account_id: id });
+      for (let n = 0; n < count; n++) {
+        const due_at = later(start, Math.floor((((n * 7919) % count) * 365 * DAY) / count));
+        // Of a login that is long over, so that there is nothing to do.
+        const payload = { account: id, attempt: 99 };
+        const job = { id: ids.next(), kind: 'accounts.mfa_timeout', payload, due_at } as const;
+        await tx.jobs.enqueue(scope, { ...job, user_id: user, account_id: id });
+      }
+    });
+    const moves: Timestamp[] = [];
+    const deps = depsWith(t, {
+      clockOf: (environment) => {
+        const clock = t.instance.deps.clockOf(environment);
+        moves.push(clock.now());
+        return clock;
+      },
+    });
+    const driven = await advance(deps, 'P1Y');
+
+    expect(driven).toMatchObject({ jobs_run: count, pending_jobs: 0, stopped: null });
+    expect(driven.now).toBe('2023-04-22T14:26:40.682437Z');
+    expect(moves.length).toBeGreaterThanOrEqual(count);
+    expect(moves).toEqual([...moves].sort());
+  }, 120_000);
 });

@@ -32,12 +32,14 @@ export interface Driven {
  */
 export async function runJobs(ctx: Ctx, driver: Driver, course: Course): Promise<Driven> {
   await stand(ctx, driver);
+  let lost: WaitingJob | undefined;
   for (let jobs_run = 0; ; jobs_run++) {
     const job = await ctx.store.read.jobs.first(ctx.scope);
     if (!job || (await course.isOver?.())) return { jobs_run, ended: 'over' };
     if (job.due_at > course.until) return { jobs_run, ended: 'time' };
     if (jobs_run === course.most_jobs) return { jobs_run, ended: 'jobs' };
-    await runJob(ctx, driver, job);
+    const wasRecorded = await runJob(ctx, driver, { job, wasLost: job.id === lost?.id });
+    lost = wasRecorded ? undefined : job;
     driver.signal.throwIfAborted();
     ctx.guard.forget();
   }
@@ -50,12 +52,20 @@ async function stand(ctx: Ctx, driver: Driver): Promise<void> {
   ctx.guard.forget();
 }
 
-async function runJob(ctx: Ctx, driver: Driver, job: WaitingJob): Promise<void> {
+/** Runs a job at its time. Gives false when it was cancelled meanwhile; if it is still there, it was not, and has failed. */
+async function runJob(
+  ctx: Ctx,
+  driver: Driver,
+  { job, wasLost }: { job: WaitingJob; wasLost: boolean },
+): Promise<boolean> {
   const at = laterOf(job.due_at, driver.now());
   const bounds = boundsOf(driver.signal, { after_ms: JOB_MS, because: 'the job took too long' });
   const step = stepAt(ctx, driver, { at, signal: bounds.signal });
   try {
-    await attempt(step, await freed(step, job));
+    const ours = await freed(step, job);
+    if (!wasLost) return await attempt(step, ours);
+    await recordFailure(step, ours, new Error('a job left no trace, though nobody cancelled it'));
+    return true;
   } catch (error) {
     // Lost with the clock: whoever has it does the job.
     if (driver.signal.aborted) throw driver.signal.reason;
@@ -70,13 +80,17 @@ function laterOf(a: Timestamp, b: Timestamp): Timestamp {
   return a < b ? b : a;
 }
 
-async function attempt(step: StepCtx, job: WaitingJob): Promise<void> {
+async function attempt(step: StepCtx, job: WaitingJob): Promise<boolean> {
   try {
     await runStep(step, job);
+    return true;
   } catch (error) {
-    if (!(error instanceof LeaseLost)) return recordFailure(step, job, error);
-    // A call from outside has cancelled it while it was done.
-    step.log.info({ job: job.id, kind: job.kind }, error.message);
+    if (error instanceof LeaseLost) {
+      step.log.info({ job: job.id, kind: job.kind }, error.message);
+      return false;
+    }
+    await recordFailure(step, job, error);
+    return true;
   }
 }
 
