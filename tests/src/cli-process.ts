@@ -11,7 +11,7 @@ const FOLDER = fileURLToPath(new URL('../../apps/cli', import.meta.url));
 export const CLI = path.join(FOLDER, 'dist/main.js');
 
 /** How a run of the program ended and what it wrote. */
-export interface CliEnded {
+interface CliEnded {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;

@@ -92,7 +92,7 @@ function ordersOf(column: Owner['column'], sorting: Sorting): Shape[] {
 }
 
 /** Every list of resources. */
-export const resourcePages: ReadonlyMap<string, Statement<PageArgs, ShownRow>> = new Map(
+const resourcePages: ReadonlyMap<string, Statement<PageArgs, ShownRow>> = new Map(
   shapes.map((shape) => [nameOf(shape), pageStatement(shape)]),
 );
 
@@ -151,7 +151,7 @@ const countIn = (column: Owner['column']) =>
   );
 
 /** Counts of resources between two dates, by whose they are. */
-export const rangeCounts = {
+const rangeCounts = {
   environment: countIn(undefined),
   user_id: countIn('user_id'),
   account_id: countIn('account_id'),
