@@ -5,6 +5,7 @@ export {
   type NewClientParts,
   newClientParts,
 } from './clients/new-client.ts';
+export { forgetOld } from './jobs/forget-old.ts';
 export { type RunOptions, runDueJobs } from './jobs/run.ts';
 export * from './kernel/index.ts';
 export * from './openapi/index.ts';

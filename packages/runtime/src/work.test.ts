@@ -1,6 +1,7 @@
-import { later, MINUTE, SECOND } from '@intarsia/domain';
+import { DAY, HOUR, later, MINUTE, SECOND, type Timestamp } from '@intarsia/domain';
 import { afterEach, expect, test } from 'vitest';
 import { type TestInstance, testInstance } from './testing.ts';
+import { openWork } from './work.ts';
 
 const opened: TestInstance[] = [];
 
@@ -75,3 +76,68 @@ test('whoever adds a job rings for the worker', async () => {
 
   expect(rung).toContain(house.sandbox.id);
 });
+
+test('what is kept for a while is deleted in its hour, by nobody’s doing', async () => {
+  const house = await testInstance();
+  opened.push(house);
+  const { store } = house.instance.deps;
+  const scope = { environment_id: house.sandbox.id };
+  const start = house.clock.now();
+  const { id: user } = await house.caller().users.create({});
+  await store.write(async (tx) => {
+    await tx.idempotency.insert(scope, keptAnswer(start));
+    await tx.tokens.insert(scope, endingToken(user, later(start, MINUTE)));
+  });
+  const kept = async () => [
+    (await store.read.idempotency.find(scope, 'key')) !== undefined,
+    (await store.read.tokens.find(scope, 'hash')) !== undefined,
+  ];
+  await house.instance.work();
+
+  house.clock.advance(DAY);
+  await house.instance.work();
+  const aDayLater = await kept();
+  house.clock.advance(HOUR - 1);
+  await house.instance.work();
+  const withinTheHour = await kept();
+  house.clock.advance(1);
+  await house.instance.work();
+
+  expect({ aDayLater, withinTheHour, end: await kept() }).toEqual({
+    aDayLater: [true, true],
+    withinTheHour: [true, true],
+    end: [false, false],
+  });
+});
+
+test('jobs run although what is too old can’t be deleted', async () => {
+  const { house } = await connecting();
+  const { deps } = house.instance;
+  house.clock.advance(Math.ceil((await house.instance.dueIn()) ?? 0));
+  const warnings: string[] = [];
+  const broken = { deleteBefore: () => Promise.reject(new Error('no')) };
+  const work = openWork(
+    {
+      ...deps,
+      log: { ...deps.log, warn: (_, message) => warnings.push(message) },
+      store: {
+        ...deps.store,
+        write: (run) =>
+          deps.store.write((tx) => run(Object.create(tx, { idempotency: { value: broken } }))),
+      },
+    },
+    () => undefined,
+  );
+
+  expect(await work.work()).toBe(1);
+  expect(new Set(warnings)).toEqual(new Set(['could not delete what is too old']));
+});
+
+function keptAnswer(created_at: Timestamp) {
+  return { key: 'key', fingerprint: 'f', status: 201, answer: 'a', user_id: null, created_at };
+}
+
+function endingToken(user_id: string, expires_at: Timestamp) {
+  const empty = { family_id: null, used_at: null, successor: null, revoked_at: null };
+  return { jti_hash: 'hash', user_id, kind: 'access', expires_at, ...empty } as const;
+}

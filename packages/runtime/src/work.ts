@@ -1,5 +1,12 @@
-import { type Deps, runDueJobs } from '@intarsia/api';
-import { microsecondsOf, type Timestamp, worksByItself } from '@intarsia/domain';
+import { type Deps, forgetOld, runDueJobs } from '@intarsia/api';
+import {
+  type Environment,
+  HOUR,
+  later,
+  microsecondsOf,
+  type Timestamp,
+  worksByItself,
+} from '@intarsia/domain';
 
 /** The jobs of an instance, for a loop to drive. */
 export interface Work {
@@ -14,10 +21,26 @@ export interface Work {
 /** Jobs that are taken at once; those of different accounts run side by side. */
 const BATCH = 16;
 
+/** How often what is kept for a while only is looked through, in wall time. */
+const TIDY_EVERY_MS = HOUR;
+
 /** Opens the jobs of every environment. */
 export function openWork(deps: Deps, onWake: Work['onWake']): Work {
   const { environments, jobs } = deps.store.read;
   const looked = new Map<string, Timestamp>();
+  const tidied = new Map<string, Timestamp>();
+
+  /** What fails waits for its next turn: jobs matter more. */
+  async function tidy(environment: Environment, signal: AbortSignal | undefined): Promise<void> {
+    const { id } = environment;
+    const wall = deps.wall.now();
+    const last = tidied.get(id);
+    if (last !== undefined && wall < later(last, TIDY_EVERY_MS)) return;
+    tidied.set(id, wall);
+    await forgetOld(deps, environment, { signal }).catch((error: unknown) =>
+      deps.log.warn({ environment: id, error: String(error) }, 'could not delete what is too old'),
+    );
+  }
 
   return {
     onWake,
@@ -27,6 +50,7 @@ export function openWork(deps: Deps, onWake: Work['onWake']): Work {
         if (signal?.aborted) break;
         looked.set(environment.id, deps.clockOf(environment).now());
         ran += await runDueJobs(deps, environment, { limit: BATCH, signal });
+        await tidy(environment, signal);
       }
       return ran;
     },

@@ -152,6 +152,7 @@ describe.each(engines)('$name', ({ open }) => {
       await tx.tokens.revokeFamily(foreign, FAMILY, START),
       await tx.tokens.revokeUser(foreign, USER, START),
       await tx.tokens.deleteExpired(foreign, USER, LATE),
+      await tx.tokens.deleteEnded(foreign, { before: LATE, limit: 10 }),
       await tx.idempotency.deleteBefore(foreign, LATE),
       (await tx.jobs.claim(foreign, claim)).length,
       await tx.jobs.complete(foreign, lease),

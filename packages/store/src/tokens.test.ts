@@ -119,6 +119,23 @@ describe.each(engines)('$name', ({ open }) => {
     expect(await find('c')).toBeDefined();
   });
 
+  test('anybody’s tokens that ended long ago are forgotten, some at a time', async () => {
+    await insert(
+      token('a', { expires_at: START }),
+      token('b', { expires_at: START, user_id: OTHER }),
+      token('c', { expires_at: START }),
+      token('d', { expires_at: later(START, 1) }),
+    );
+    const elsewhere = await openWorld(store, ++number);
+    const forget = (where: Scope) =>
+      store.write((tx) => tx.tokens.deleteEnded(where, { before: START, limit: 2 }));
+
+    const gone = [await forget(elsewhere), await forget(scope), await forget(scope)];
+
+    expect(gone).toEqual([0, 2, 1]);
+    expect(await find('d')).toBeDefined();
+  });
+
   test('a scope of one person holds that person’s tokens only', async () => {
     await insert(token('a'), token('b', { user_id: OTHER }));
     const own = { ...scope, user_id: OTHER };

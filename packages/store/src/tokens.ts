@@ -93,6 +93,21 @@ const deleteExpired = statement<{ environment_id: string; user_id: string; now: 
       .where('expires_at', '<=', p.now),
 );
 
+const deleteEnded = statement<{ environment_id: string; before: string; limit: number }>()(
+  ({ q, p }) =>
+    q
+      .deleteFrom('tokens')
+      .where('environment_id', '=', p.environment_id)
+      .where('jti_hash', 'in', (eb) =>
+        eb
+          .selectFrom('tokens')
+          .select('jti_hash')
+          .where('environment_id', '=', p.environment_id)
+          .where('expires_at', '<=', p.before)
+          .limit(p.limit),
+      ),
+);
+
 /** User tokens that were issued. */
 export function readTokens(db: Db) {
   return {
@@ -144,6 +159,12 @@ export function writeTokens(tx: Tx) {
     /** Forgets a user's tokens that have ended. Gives their number. */
     deleteExpired: ({ environment_id }: Scope, user_id: string, now: Timestamp): Promise<number> =>
       tx.run(deleteExpired, { environment_id, user_id, now }),
+
+    /** Forgets anybody's tokens that had ended by then, so many at most. Gives their number. */
+    deleteEnded: (
+      { environment_id }: Scope,
+      { before, limit }: { before: Timestamp; limit: number },
+    ): Promise<number> => tx.run(deleteEnded, { environment_id, before, limit }),
   };
 }
 

@@ -7,7 +7,7 @@ import { writeJson } from './json.ts';
 import type { AnyOperation } from './operation.ts';
 
 /** How long an answer is kept, in wall time. */
-const KEPT_MS = 24 * HOUR;
+export const ANSWERS_KEPT_MS = 24 * HOUR;
 
 /** A caller's Idempotency-Key with what it was used for. */
 export interface IdempotencyKey {
@@ -41,7 +41,7 @@ export async function storedAnswer(
   if (!caller.environment || !caller.client) return undefined;
   const scope = { environment_id: caller.environment.id };
   const stored = await deps.store.read.idempotency.find(scope, key);
-  if (!stored || stored.created_at < later(deps.wall.now(), -KEPT_MS)) return undefined;
+  if (!stored || stored.created_at < later(deps.wall.now(), -ANSWERS_KEPT_MS)) return undefined;
   if (stored.fingerprint !== fingerprint) {
     throw new IntarsiaError(
       'idempotency_key_reused',
@@ -79,7 +79,7 @@ export function commitOnce<T>(
   const now = deps.wall.now();
   const taken = { ...key, status: 0, answer: '', user_id: null, created_at: now };
   return deps.store.write(async (tx) => {
-    await tx.idempotency.deleteBefore(scope, later(now, -KEPT_MS));
+    await tx.idempotency.deleteBefore(scope, later(now, -ANSWERS_KEPT_MS));
     await tx.idempotency.insert(scope, taken);
     const output = await change(tx);
     const text = output === undefined ? '' : writeJson(output);

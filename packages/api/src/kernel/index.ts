@@ -2,6 +2,7 @@ export type { Attempts } from './attempts.ts';
 export * from './context.ts';
 export * from './guard.ts';
 export * from './hashes.ts';
+export { ANSWERS_KEPT_MS } from './idempotency.ts';
 export { invoke } from './invoke.ts';
 export { writeJson } from './json.ts';
 export * from './operation.ts';

@@ -1,0 +1,23 @@
+import { DAY, type Environment, later } from '@intarsia/domain';
+import { ANSWERS_KEPT_MS, type Deps } from '../kernel/index.ts';
+
+/** How long the rows of tokens that have ended are kept, in environment time. */
+const ENDED_TOKENS_MS = DAY;
+/** Rows that one transaction deletes, so that it holds up nobody for long. */
+const AT_ONCE = 1000;
+
+/** Deletes what an environment keeps for a while only: answers for Idempotency-Keys, and tokens that have ended. */
+export async function forgetOld(
+  deps: Deps,
+  environment: Environment,
+  { signal, limit = AT_ONCE }: { signal?: AbortSignal | undefined; limit?: number } = {},
+): Promise<void> {
+  const scope = { environment_id: environment.id };
+  const answered = later(deps.wall.now(), -ANSWERS_KEPT_MS);
+  await deps.store.write((tx) => tx.idempotency.deleteBefore(scope, answered));
+  const before = later(deps.clockOf(environment).now(), -ENDED_TOKENS_MS);
+  let gone = limit;
+  while (gone === limit && !signal?.aborted) {
+    gone = await deps.store.write((tx) => tx.tokens.deleteEnded(scope, { before, limit }));
+  }
+}
