@@ -10,7 +10,6 @@ import {
 } from '@intarsia/domain';
 import type { Reads, Writes } from '@intarsia/store';
 import type { Ctx } from '../kernel/index.ts';
-import { sandboxOnly } from '../sandbox/connect.ts';
 import { runJobs } from './drive.ts';
 import { type Driver, driveClock, type Leaving } from './driver.ts';
 import type { ClockState, DrivenClock } from './operations.ts';
@@ -30,9 +29,8 @@ interface Plan extends Leaving, Pick<DrivenClock, 'jobs_run' | 'stopped'> {
 
 const nothing = { jobs_run: 0, stopped: null } as const;
 
-/** Reads the clock of a sandbox environment. Throws `sandbox_only`, as all of these. */
+/** Reads the clock of a sandbox environment. */
 export async function getClock(ctx: Ctx): Promise<ClockState> {
-  assertSandbox(ctx);
   const environment = await ctx.store.read.environments.find(ctx.environment.id);
   const { clock, speed } = environment ?? ctx.environment;
   const now = ctx.clockOf(environment ?? ctx.environment).now();
@@ -101,7 +99,6 @@ export function resetClock(ctx: Ctx, { seed }: ResetClockInput): Promise<DrivenC
 }
 
 async function drive(ctx: Ctx, plan: (driver: Driver) => Promise<Plan>): Promise<DrivenClock> {
-  assertSandbox(ctx);
   const { id } = ctx.environment;
   return driveClock(ctx, plan, async (tx, { mode, jobs_run, stopped, seed }, now) => {
     if (seed !== undefined) await tx.environments.setSeed(id, seed);
@@ -130,8 +127,4 @@ async function pending(
 
 function modeOf({ environment }: Driver): ClockMode {
   return environment.clock.mode;
-}
-
-function assertSandbox({ environment }: Ctx): void {
-  if (environment.kind !== 'sandbox') throw sandboxOnly();
 }

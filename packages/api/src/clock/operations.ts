@@ -71,6 +71,7 @@ function change<I extends z.ZodType>(
   const example = { response: driven, ...(request === undefined ? {} : { request }) };
   return mutation({
     policy,
+    sandbox: true,
     input,
     output: DrivenClock,
     run,
@@ -81,6 +82,7 @@ function change<I extends z.ZodType>(
 export const clockOperations = {
   get: query({
     policy,
+    sandbox: true,
     input: z.object({}),
     output: ClockState,
     run: getClock,

@@ -7,11 +7,11 @@ import {
   type IssuedToken,
   KeyId,
   type Keyring,
-  mayRun,
   readUnverifiedClientId,
   type Timestamp,
   verifyAccessToken,
 } from '@intarsia/domain';
+import { assertAllowed } from './allowed.ts';
 import { type Attempts, createAttempts } from './attempts.ts';
 import type { Actor, Deps } from './context.ts';
 import { secretHash, tokenHash } from './hashes.ts';
@@ -120,39 +120,15 @@ async function publicCaller(
   );
 }
 
-/** Throws unless the operation's policy takes this caller. A machine's own binary may do what an admin may. */
-export function assertAllowed(operation: AnyOperation, { actor, environment }: Caller): void {
-  if (operation.policy.includes('public')) return;
-  const kinds = actor.kind === 'local' ? (['local', 'operator'] as const) : [actor.kind];
-  if (!kinds.some((kind) => operation.policy.includes(kind))) {
-    throw new IntarsiaError(
-      'caller_not_allowed',
-      'These credentials can not be used for this operation.',
-    );
-  }
-  if (actor.kind === 'operator' && !operation.own && !mayRun(actor.operator.role, operation.kind)) {
-    throw new IntarsiaError('role_not_allowed', `The role ${actor.operator.role} may only read.`);
-  }
-  if (operation.level === 'environment' && !environment) {
-    throw new IntarsiaError(
-      'environment_unknown',
-      'Name the environment in the header intarsia-environment.',
-    );
-  }
-}
-
 async function identifyByHeader(
   deps: Deps,
   keyring: Guard['keyring'],
   authorization: string,
 ): Promise<KnownCaller> {
-  const [scheme = '', value = '', ...more] = authorization.trim().split(/\s+/, 3);
-  const isWhole = more.length === 0;
-  if (scheme.toLowerCase() === 'basic' && isWhole) return identifyKey(deps, value);
-  if (scheme.toLowerCase() === 'bearer') {
-    if (!isWhole) throw unknownToken();
-    return identifyUser(deps, keyring, value);
-  }
+  const [scheme = '', value = '', more] = authorization.trim().split(/\s+/, 3);
+  const proof = more === undefined ? value : '';
+  if (scheme.toLowerCase() === 'basic') return identifyKey(deps, proof);
+  if (scheme.toLowerCase() === 'bearer') return identifyUser(deps, keyring, proof);
   throw wrongKey();
 }
 

@@ -1,7 +1,8 @@
 import { type FieldErrors, IntarsiaError } from '@intarsia/domain';
 import type { z } from 'zod';
+import { assertAllowed } from './allowed.ts';
 import type { Ctx, Deps, InstanceCtx, Reply } from './context.ts';
-import { assertAllowed, type Caller, type Guard } from './guard.ts';
+import type { Caller, Guard } from './guard.ts';
 import { commitOnce, type IdempotencyKey, storedAnswer } from './idempotency.ts';
 import { type AnyOperation, pathNames } from './operation.ts';
 

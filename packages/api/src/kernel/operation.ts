@@ -38,6 +38,8 @@ export interface Operation<
   readonly input: I;
   readonly output: O;
   readonly rest?: RestRow;
+  /** Exists in sandbox environments alone; in a live one it is not found. */
+  readonly sandbox?: true;
   /** Concerns the caller's own session and password alone: every role may run it. */
   readonly own?: boolean;
   run(ctx: L extends 'environment' ? Ctx : InstanceCtx, input: z.output<I>): Promise<z.output<O>>;

@@ -12,7 +12,6 @@ import { takeAnswer } from '../accounts/challenges.ts';
 import { connectJob } from '../accounts/follow-ups.ts';
 import { beginWork } from '../jobs/at-once.ts';
 import type { Ctx } from '../kernel/index.ts';
-import { sandboxOnly } from './connect.ts';
 
 /** What the person answers to a challenge: a code, or one of the choices. */
 export const AnswerChallengeInput = z
@@ -36,11 +35,10 @@ export const AnswerChallengeInput = z
 export type AnswerChallengeInput = z.infer<typeof AnswerChallengeInput>;
 
 /**
- * Answers what a login asks for; the login then goes on by itself. Throws `sandbox_only`,
+ * Answers what a login asks for; the login then goes on by itself. Throws
  * `account_not_found`, `mfa_not_pending`.
  */
 export async function answerChallenge(ctx: Ctx, input: AnswerChallengeInput): Promise<Account> {
-  if (ctx.environment.kind !== 'sandbox') throw sandboxOnly();
   const { scope, vault } = ctx;
   const at = { id: ctx.ids.next(), due_at: ctx.clock.now() };
   const find = () => ctx.store.read.accounts.find(scope, input.id);

@@ -4,7 +4,6 @@ import {
   type CatalogueItem,
   type Id,
   IdInput,
-  IntarsiaError,
   invalidField,
   isFormItem,
   newAccount,
@@ -51,10 +50,9 @@ type Credentials = Omit<ConnectSandboxInput, 'user' | 'link_item'>;
 
 /**
  * Submits credentials as Link would. The same user, link item and login have one account, which starts
- * over. Throws `sandbox_only`, `link_item_unknown`, `link_item_unfit`, `user_unknown`.
+ * over. Throws `link_item_unknown`, `link_item_unfit`, `user_unknown`.
  */
 export async function connectSandbox(ctx: Ctx, input: ConnectSandboxInput): Promise<Account> {
-  if (ctx.environment.kind !== 'sandbox') throw sandboxOnly();
   const { user: user_id, link_item, ...credentials } = input;
   const { ids } = ctx;
   const submission: Submission = {
@@ -79,11 +77,6 @@ export async function connectSandbox(ctx: Ctx, input: ConnectSandboxInput): Prom
   );
   await beginWork(ctx, account.id);
   return account;
-}
-
-/** Throws `sandbox_only`: nothing of the sandbox exists in a live environment. */
-export function sandboxOnly(): IntarsiaError {
-  return new IntarsiaError('sandbox_only', 'Not found.');
 }
 
 function itemToConnect(ctx: Ctx, link_item: string): CatalogueItem {

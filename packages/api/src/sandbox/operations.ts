@@ -10,6 +10,7 @@ const tag = 'Sandbox';
 export const sandboxOperations = {
   connect: mutation({
     policy: ['client', 'operator'],
+    sandbox: true,
     input: ConnectSandboxInput,
     output: Account,
     run: connectSandbox,
@@ -33,6 +34,7 @@ export const sandboxOperations = {
   }),
   answer: mutation({
     policy: ['client', 'operator'],
+    sandbox: true,
     input: AnswerChallengeInput,
     output: Account,
     run: answerChallenge,
@@ -48,6 +50,7 @@ export const sandboxOperations = {
   }),
   scan: mutation({
     policy: ['client', 'operator'],
+    sandbox: true,
     input: AccountRef,
     output: z.object({}),
     run: requestScan,

@@ -3,15 +3,13 @@ import { noAccount } from '../accounts/actions.ts';
 import { scanJob } from '../accounts/follow-ups.ts';
 import { beginWork } from '../jobs/at-once.ts';
 import type { Ctx } from '../kernel/index.ts';
-import { sandboxOnly } from './connect.ts';
 
 /**
  * Scans an account now instead of when its turn comes. A scan that is under way goes on, and is followed
- * by another one at once. Throws `sandbox_only`, `account_not_found`, and `transition_illegal` for an
+ * by another one at once. Throws `account_not_found`, and `transition_illegal` for an
  * account that is not connected.
  */
 export async function requestScan(ctx: Ctx, { id }: AccountRef): Promise<Record<string, never>> {
-  if (ctx.environment.kind !== 'sandbox') throw sandboxOnly();
   const { scope } = ctx;
   const now = ctx.clock.now();
   const at = { id: ctx.ids.next(), due_at: now };

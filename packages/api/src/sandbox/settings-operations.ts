@@ -14,6 +14,7 @@ const settings: SandboxSettings = { speed: 'instant' };
 export const sandboxSettingsOperations = {
   get: query({
     policy: ['client', 'operator'],
+    sandbox: true,
     input: z.object({}),
     output: SandboxSettings,
     run: getSandboxSettings,
@@ -28,6 +29,7 @@ export const sandboxSettingsOperations = {
   }),
   update: mutation({
     policy: ['client', 'operator'],
+    sandbox: true,
     input: UpdateSandboxSettingsInput,
     output: SandboxSettings,
     run: updateSandboxSettings,

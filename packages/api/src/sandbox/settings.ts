@@ -1,7 +1,6 @@
 import { Speed } from '@intarsia/domain';
 import { z } from 'zod';
 import type { Ctx } from '../kernel/index.ts';
-import { sandboxOnly } from './connect.ts';
 
 /** What a sandbox environment is set to. */
 export const SandboxSettings = z.object({ speed: Speed });
@@ -13,20 +12,18 @@ export const UpdateSandboxSettingsInput = z.strictObject({
 });
 export type UpdateSandboxSettingsInput = z.infer<typeof UpdateSandboxSettingsInput>;
 
-/** Reads the settings of a sandbox environment. Throws `sandbox_only`. */
+/** Reads the settings of a sandbox environment. */
 export async function getSandboxSettings(ctx: Ctx): Promise<SandboxSettings> {
-  if (ctx.environment.kind !== 'sandbox') throw sandboxOnly();
   const environment = await ctx.store.read.environments.find(ctx.environment.id);
   return { speed: (environment ?? ctx.environment).speed };
 }
 
-/** Changes settings. Work that waits keeps its due times; what comes after it goes at the new speed. Throws `sandbox_only`. */
+/** Changes settings. Work that waits keeps its due times; what comes after it goes at the new speed. */
 export async function updateSandboxSettings(
   ctx: Ctx,
   { speed }: UpdateSandboxSettingsInput,
 ): Promise<SandboxSettings> {
-  const { kind, id } = ctx.environment;
-  if (kind !== 'sandbox') throw sandboxOnly();
+  const { id } = ctx.environment;
   const settings = await ctx.commit(async (tx) => {
     if (speed !== undefined) await tx.environments.setSpeed(id, speed);
     return { speed: (await tx.environments.find(id))?.speed ?? ctx.environment.speed };

@@ -180,6 +180,22 @@ describe.each(['sqlite', 'postgres'] as const)('bad input on %s', (engine) => {
     });
   });
 
+  const ofSandbox = changing.filter(
+    ({ row }) => row.path.startsWith('/v1/sandbox/') || row.path.endsWith('/periodic-scan'),
+  );
+
+  test.each(ofSandbox)('$row.method $row.path is not there for a live key', async ({ row }) => {
+    const { auth } = it.keys.live;
+    const bodies = ['{"user":', '[]', '{}', '{"speed":"warp","by":1,"at":1,"seed":1,"code":1}'];
+    for (const id of [unknown, 'not-an-id']) {
+      for (const body of bodies) {
+        const answer = await it.rest(row.method, withId(row.path, id), { auth, body });
+
+        expect(answer).toMatchObject({ status: 404, body: { code: 'sandbox_only' } });
+      }
+    }
+  });
+
   describe.each([...new Set(rows.map(({ row }) => row.path))])('%s', (path) => {
     test.each(['PUT', 'TRACE', 'BREW'])(
       'does not offer %s and says what it offers',
