@@ -3,9 +3,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { IntarsiaError, type Log } from '@intarsia/domain';
 import {
+  findMasterKey,
   type Instance,
   type InstanceOptions,
+  inspectDatabase,
   loadMasterKey,
+  type MasterKeySource,
   openInstance,
   systemRandom,
 } from '@intarsia/runtime';
@@ -29,17 +32,54 @@ export function instanceOptions(
   };
 }
 
+/** Throws when the key in the data folder is gone and the database was made with it: a new one opens nothing. */
+export async function assertKeyKept(
+  { master_key: source, database_url, data_dir }: Config,
+  log: Log,
+): Promise<void> {
+  const file = databaseFile({ database_url });
+  if (file === undefined || !existsSync(file) || hasKey(source)) return;
+  const { key_fits } = await naming(inspectDatabase({ database_url, master_key: undefined, log }));
+  // Of two first starts at once, the other may have made the key and the instance meanwhile.
+  if (key_fits === undefined || hasKey(source)) return;
+  throw new StartError(
+    `INTARSIA_MASTER_KEY: master.key is missing in ${data_dir}, and the database was made with it. Bring the file back, or give its key as INTARSIA_MASTER_KEY.`,
+  );
+}
+
+function hasKey(source: MasterKeySource): boolean {
+  return !('data_dir' in source) || findMasterKey(source) !== undefined;
+}
+
 /** Makes the data folder, and the folder of a database file that lies elsewhere. */
 export function makeFolders(config: Config): void {
+  makeFolder('INTARSIA_DATA_DIR', config.data_dir);
   const file = databaseFile(config);
-  const folders = file === undefined ? [config.data_dir] : [config.data_dir, path.dirname(file)];
-  for (const folder of folders) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (file !== undefined) makeFolder('INTARSIA_DATABASE_URL', path.dirname(file));
+}
+
+function makeFolder(variable: string, folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const { text } = failureOf(cause);
+    throw new StartError(
+      `${variable}: ${folder} must be a folder, or one that can be made (${text})`,
+      {
+        cause,
+      },
+    );
+  }
 }
 
 /** Opens an instance; a database that does not answer is told with the name of its variable. */
-export async function open(options: InstanceOptions): Promise<Instance> {
+export function open(options: InstanceOptions): Promise<Instance> {
+  return naming(openInstance(options));
+}
+
+async function naming<T>(opening: Promise<T>): Promise<T> {
   try {
-    return await openInstance(options);
+    return await opening;
   } catch (cause) {
     // A database that is away has its reason inside.
     const isAway = cause instanceof IntarsiaError && cause.code === 'store_busy';
@@ -57,12 +97,13 @@ export async function open(options: InstanceOptions): Promise<Instance> {
 export async function openExisting(config: Config, log: Log): Promise<Instance> {
   const file = databaseFile(config);
   if (file !== undefined && !existsSync(file)) throw nothingHere(file);
+  await assertKeyKept(config, log);
   const options = instanceOptions(config, { log, public_url: usualUrl(config) });
   return open({ ...options, fixed_credentials: undefined, existing: true });
 }
 
 /** The SQLite file; undefined with PostgreSQL. */
-export function databaseFile({ database_url }: Config): string | undefined {
+export function databaseFile({ database_url }: Pick<Config, 'database_url'>): string | undefined {
   if (/^postgres(ql)?:/.test(database_url)) return undefined;
   return database_url.startsWith('file:') ? fileOf(database_url) : database_url;
 }

@@ -8,7 +8,7 @@ import { type HttpServer, openHttp } from '../http.ts';
 import type { Io } from '../io.ts';
 import { openLog, type ServerLog } from '../log.ts';
 import { openMetrics } from '../metrics.ts';
-import { instanceOptions, open } from '../opening.ts';
+import { assertKeyKept, instanceOptions, open } from '../opening.ts';
 import { startWorker } from '../worker.ts';
 import { readyText } from './ready-text.ts';
 
@@ -26,7 +26,9 @@ export async function serve(config: Config, io: Io): Promise<number> {
   const told = stopSignal();
   const http = await bind(config, { log, metrics });
   try {
-    const opening = open(instanceOptions(config, { log, public_url: http.url }));
+    const opening = assertKeyKept(config, log).then(() =>
+      open(instanceOptions(config, { log, public_url: http.url })),
+    );
     const instance = await Promise.race([opening, told.then(() => wait(START_MS, undefined))]);
     if (!instance) {
       log.info({ signal: await told }, 'stopped while starting');
