@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   DummyDriver,
@@ -92,6 +93,8 @@ export interface SqliteFile {
 /** Opens a file, in WAL mode from its first byte on. */
 export function openSqliteFile(file: string): SqliteFile {
   const q = queries();
+  // For its owner alone; SQLite gives the files beside it the same mode.
+  closeSync(openSync(file, 'a', 0o600));
   const writer = openConnection(file, {
     q,
     dialect: sqliteDialect,
