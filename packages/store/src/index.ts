@@ -15,6 +15,7 @@ export type {
   AccountKind,
   HeldResource,
   NewResource,
+  OwnedKind,
   ResourceExtent,
   ResourceFilter,
   ResourceKey,

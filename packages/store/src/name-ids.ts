@@ -1,22 +1,13 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ResourceKind, Scope } from '@intarsia/domain';
 
 /** The UUIDv5 (RFC 9562) of a name in the space of an environment: the same wherever it is made. */
 export function nameId(environment_id: string, name: string): string {
   const space = Buffer.from(environment_id.replaceAll('-', ''), 'hex');
-  const hash = createHash('sha1').update(space).update(name).digest();
-  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
-  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = hash.toString('hex', 0, 16);
-  return [
-    [0, 8],
-    [8, 12],
-    [12, 16],
-    [16, 20],
-    [20, 32],
-  ]
-    .map(([from, to]) => hex.slice(from, to))
-    .join('-');
+  const hex = hash('sha1', Buffer.concat([space, Buffer.from(name)]), 'hex');
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`];
+  return [...parts, variant + hex.slice(17, 20), hex.slice(20, 32)].join('-');
 }
 
 /** What names a scanned row: the account that it was found through, and what the source calls it. */

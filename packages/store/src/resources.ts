@@ -43,8 +43,9 @@ export interface StoredResource {
 }
 
 /** A resource to be stored. */
-export interface NewResource extends StoredResource {
-  readonly user: Id;
+export interface NewResource extends Omit<StoredResource, 'account' | 'body'> {
+  /** The members as JSON text. */
+  readonly body: string;
   /** Changes exactly when any of its content does. */
   readonly fingerprint: string;
   /** What the source calls it; null for what people sent in. */
@@ -77,6 +78,11 @@ export interface ResourceFilter extends DateRange {
 export interface AccountKind {
   readonly kind: ResourceKind;
   readonly account: Id;
+}
+
+/** The same, with the user whose account it is. */
+export interface OwnedKind extends AccountKind {
+  readonly user: Id;
 }
 
 /** How many rows there are, from the first date to the last; none without rows. */
@@ -159,30 +165,27 @@ export function writeResources(tx: Tx) {
     },
 
     /** Rows that were not there before. */
-    async insert(scope: Scope, kind: ResourceKind, rows: readonly NewResource[]): Promise<void> {
+    async insert(scope: Scope, of: OwnedKind, rows: readonly NewResource[]): Promise<void> {
       await runRows(
         tx,
         insertResources,
-        rows.map((row) => fromResource(scope, kind, row)),
+        rows.map((row) => fromResource(scope, of, row)),
       );
-      for (const { account, user } of rows) countOne(tx, scope, { kind, account, user, by: 1 });
+      countKind(tx, scope, { ...of, by: rows.length });
     },
 
     /** New content of rows that are there. */
-    async update(scope: Scope, kind: ResourceKind, rows: readonly NewResource[]): Promise<void> {
-      for (const row of rows) await tx.run(updateResource, fromResource(scope, kind, row));
+    async update(scope: Scope, of: OwnedKind, rows: readonly NewResource[]): Promise<void> {
+      for (const row of rows) await tx.run(updateResource, fromResource(scope, of, row));
     },
 
-    /** Takes rows of one account away. */
-    async remove(
-      scope: Scope,
-      { account, user, kind }: AccountKind & { readonly user: Id },
-      ids: readonly Id[],
-    ): Promise<void> {
+    /** Takes rows away. */
+    async remove(scope: Scope, of: OwnedKind, ids: readonly Id[]): Promise<void> {
       const { environment_id } = scope;
-      const keys = ids.map((id) => ({ environment_id, account_id: account, kind, id }));
+      const { account: account_id, kind } = of;
+      const keys = ids.map((id) => ({ environment_id, account_id, kind, id }));
       const removed = await runRows(tx, removeResources, keys);
-      countOne(tx, scope, { kind, account, user, by: -removed });
+      countKind(tx, scope, { ...of, by: -removed });
     },
   };
 }
@@ -213,10 +216,10 @@ function counterOf({ kind, owner }: Chosen): string {
   return owner.column ? resourcesOf(kind, owner.id) : resourcesIn(kind);
 }
 
-function countOne(
+function countKind(
   tx: Tx,
   scope: Scope,
-  { kind, account, user, by }: AccountKind & { user: Id; by: number },
+  { kind, account, user, by }: OwnedKind & { by: number },
 ): void {
   const names = [resourcesIn(kind), resourcesOf(kind, user), resourcesOf(kind, account)];
   for (const name of names) count(tx, scope, { name, by });
@@ -228,15 +231,8 @@ function toResource({ account_id, user_id: _, body, ...row }: ShownRow): StoredR
 
 function fromResource(
   { environment_id }: Scope,
-  kind: ResourceKind,
-  { account, user, body, ...row }: NewResource,
+  { kind, account, user }: OwnedKind,
+  row: NewResource,
 ): ResourcesTable {
-  return {
-    ...row,
-    environment_id,
-    kind,
-    account_id: account,
-    user_id: user,
-    body: JSON.stringify(body),
-  };
+  return { ...row, environment_id, kind, account_id: account, user_id: user };
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import {
   type Account,
   type ComparedRow,
@@ -14,12 +15,14 @@ import {
   type ScanBatch,
   type ScannedKind,
   type ScannedRecord,
+  type Secrets,
   type StoredBatch,
   type Timestamp,
+  type Vault,
 } from '@intarsia/domain';
 import type { HeldResource, NewResource, Writes } from '@intarsia/store';
 import type { StepCtx } from '../jobs/step.ts';
-import { sealContent, sealSecrets } from '../resources/sealed.ts';
+import { sealed } from '../resources/sealed.ts';
 
 /** A batch of an account's scan that has arrived. */
 interface Arrival {
@@ -28,9 +31,14 @@ interface Arrival {
   readonly now: Timestamp;
 }
 
-/** A record of one kind with what it is compared by. */
+/** A record in the parts in which it is stored, with what it is compared by. */
 interface FoundRow extends ComparedRow {
-  readonly record: ScannedRecord;
+  readonly source_id: string;
+  readonly employer: string | null;
+  /** These three are JSON; the last two must be sealed. */
+  readonly body: string;
+  readonly secrets: string | null;
+  readonly content: string | null;
 }
 
 /** Stores what a batch brought and takes away what has vanished; tells what that has changed. */
@@ -65,19 +73,17 @@ async function storeKind(
   { account, kind, found, ranges, now }: KindArrival,
 ): Promise<RowChanges> {
   const { scope } = ctx;
-  const idOf = (of: ResourceKind, source_id: string) =>
-    tx.resources.idOf(scope, { account: account.id, kind: of, source_id });
-  const rows = found.map((record) => foundRow(ctx, { record, idOf, now }));
+  const rows = found.map((record) => foundRow(ctx, tx, { account, record, now }));
   const held = await heldRows(ctx, tx, { account, kind, rows, ranges });
   const changes = compareRows(held, { found: rows, listed: ranges });
   const dates = new Map(held.map(({ id, date }) => [id, date]));
-  const stored = (row: FoundRow) => newResource(ctx, row, { account, dates, idOf, now });
+  const stored = (row: FoundRow) => newResource(ctx, row, { kind, dates, now });
   const { added, updated, removed } = changes;
+  const of = { account: account.id, user: account.user, kind };
   const gone = removed.map(({ id }) => id);
-  if (added.length > 0) await tx.resources.insert(scope, kind, added.map(stored));
-  if (updated.length > 0) await tx.resources.update(scope, kind, updated.map(stored));
-  const owner = { account: account.id, user: account.user, kind };
-  if (gone.length > 0) await tx.resources.remove(scope, owner, gone);
+  if (added.length > 0) await tx.resources.insert(scope, of, added.map(stored));
+  if (updated.length > 0) await tx.resources.update(scope, of, updated.map(stored));
+  if (gone.length > 0) await tx.resources.remove(scope, of, gone);
   return changes;
 }
 
@@ -105,20 +111,39 @@ async function heldRows(
   return [...held.values(), ...others];
 }
 
-/** The id here of what the source calls by its own one. */
-type IdOf = (kind: ResourceKind, source_id: string) => string;
-
 function foundRow(
-  { vault }: StepCtx,
-  { record, idOf, now }: { record: ScannedRecord; idOf: IdOf; now: Timestamp },
+  { scope, vault }: StepCtx,
+  tx: Writes,
+  { account, record, now }: { account: Account; record: ScannedRecord; now: Timestamp },
 ): FoundRow {
-  const { kind, source_id, ...content } = record;
+  const { kind, source_id, employer } = record;
+  const idOf = (of: ResourceKind, name: string) =>
+    tx.resources.idOf(scope, { account: account.id, kind: of, source_id: name });
+  const parts = partSecrets(kind, bodyOf(record, idOf));
+  const body = JSON.stringify(parts.body);
+  const secrets = textOf(parts.secrets);
+  const content = record.kind === 'documents' ? textOf(record.content) : null;
+  // JSON has no line breaks, so these keep the parts apart.
+  const whole = [employer ?? '', body, secrets ?? '', content ?? ''].join('\n');
   return {
     id: idOf(kind, source_id),
     date: dateOf(record, now),
-    fingerprint: vault.fingerprint(JSON.stringify(content), 'resources.content'),
-    record,
+    fingerprint: fingerprintOf(vault, whole, { isSecret: secrets !== null || content !== null }),
+    source_id,
+    employer,
+    body,
+    secrets,
+    content,
   };
+}
+
+/** A hash without a key is faster, but would let what is secret be found by trying. */
+function fingerprintOf(vault: Vault, whole: string, { isSecret }: { isSecret: boolean }): string {
+  return isSecret ? vault.fingerprint(whole, 'resources.content') : hash('sha256', whole);
+}
+
+function textOf(value: Json | Secrets): string | null {
+  return value === null ? null : JSON.stringify(value);
 }
 
 /** When an event was; facts go by when we first saw them. */
@@ -129,40 +154,34 @@ function dateOf(record: ScannedRecord, now: Timestamp): ComparedRow['date'] {
 }
 
 interface Surroundings {
-  readonly account: Account;
-  /** Dates of the rows that are there. */
+  readonly kind: ScannedKind;
+  /** Dates of the rows that are there: a fact keeps the one at which it was first seen. */
   readonly dates: ReadonlyMap<string, ComparedRow['date']>;
-  readonly idOf: IdOf;
   readonly now: Timestamp;
 }
 
 function newResource(
   { vault }: StepCtx,
-  { id, date, fingerprint, record }: FoundRow,
-  { account, dates, idOf, now }: Surroundings,
+  { secrets, content, ...row }: FoundRow,
+  { kind, dates, now }: Surroundings,
 ): NewResource {
-  const { kind, source_id, employer } = record;
-  const place = { kind, id };
-  const { body, secrets } = partSecrets(kind, bodyOf(record, idOf));
-  const content = record.kind === 'documents' ? record.content : null;
+  const place = { kind, id: row.id };
+  const date = resourceKinds[kind].nature === 'fact' ? (dates.get(row.id) ?? row.date) : row.date;
   return {
-    id,
-    account: account.id,
-    user: account.user,
-    employer,
-    date: resourceKinds[kind].nature === 'fact' ? (dates.get(id) ?? date) : date,
+    ...row,
+    date,
     created_at: now,
     updated_at: now,
-    fingerprint,
-    source_id,
-    body,
-    secrets: secrets && sealSecrets(vault, secrets, place),
-    content: content === null ? null : sealContent(vault, content, place),
+    secrets: secrets && sealed(vault, secrets, { ...place, column: 'secrets' }),
+    content: content && sealed(vault, content, { ...place, column: 'content' }),
   };
 }
 
 /** The members of a record; a payout names its document by the id that the document has here. */
-function bodyOf(record: ScannedRecord, idOf: IdOf): { [name: string]: Json } {
+function bodyOf(
+  record: ScannedRecord,
+  idOf: (kind: ResourceKind, source_id: string) => string,
+): { [name: string]: Json } {
   const body =
     record.kind === 'payouts'
       ? { ...record.data, document_id: record.document && idOf('documents', record.document) }

@@ -22,8 +22,8 @@ export async function storeExamples(
 ): Promise<Record<ResourceKind, string>> {
   await t.instance.deps.store.write(async (tx) => {
     for (const kind of ResourceKind.options) {
-      const row = rowOf(kind, account);
-      await tx.resources.insert({ environment_id: t.sandbox.id }, kind, [row]);
+      const of = { kind, account: account.id, user: account.user };
+      await tx.resources.insert({ environment_id: t.sandbox.id }, of, [rowOf(kind)]);
     }
   });
   const ids = ResourceKind.options.map((kind) => [kind, examples[kind].id]);
@@ -31,21 +31,19 @@ export async function storeExamples(
   return Object.fromEntries(ids) as Record<ResourceKind, string>;
 }
 
-function rowOf(kind: ResourceKind, account: Account): NewResource {
+function rowOf(kind: ResourceKind): NewResource {
   const { id, account: _, employer, created_at, updated_at, ...body } = examples[kind];
   const members: Record<string, unknown> = { created_at, ...body };
   const date = members[resourceKinds[kind].date];
   return {
     id,
-    account: account.id,
-    user: account.user,
     employer,
     date: typeof date === 'string' ? date : created_at,
     created_at,
     updated_at,
     fingerprint: `example of ${kind}`,
     source_id: null,
-    body,
+    body: JSON.stringify(body),
     secrets: null,
     content: null,
   };
