@@ -38,13 +38,14 @@ export async function getLinkItem(ctx: InstanceCtx, { id }: LinkItemRef): Promis
   return found.item;
 }
 
-/** The best matches in one page. */
+/** The best matches in one page, and how many there are in all. */
 export async function searchLinkItems(
   ctx: InstanceCtx,
   { q, limit }: SearchLinkItemsInput,
 ): Promise<Page<LinkItem>> {
-  const results = ctx.catalogue.search(q, limit).map(({ item }) => item);
-  return { count: results.length, next: null, previous: null, results };
+  const found = ctx.catalogue.search(q, Number.MAX_SAFE_INTEGER).map(({ item }) => item);
+  const results = found.slice(0, limit);
+  return { count: found.length, next: null, previous: null, results };
 }
 
 interface Row {

@@ -137,6 +137,16 @@ describe('link items', () => {
     expect(names(await list('/v1/search/link-items?q=pay&limit=2'))).toHaveLength(2);
   });
 
+  test('a search counts all that match, also those beyond its page', async () => {
+    const all = await list('/v1/search/link-items?q=pay&limit=200');
+    const some = await list('/v1/search/link-items?q=pay&limit=2');
+
+    expect(all.results.length).toBeGreaterThan(2);
+    expect(all.count).toBe(all.results.length);
+    expect(some.count).toBe(all.count);
+    expect(names(some)).toEqual(names(all).slice(0, 2));
+  });
+
   test.each(['', '?q=', '?q=%20', '?q=zzzzzzzz', '?limit=5'])(
     'the search %j finds nothing, in one empty page',
     async (query) => {
