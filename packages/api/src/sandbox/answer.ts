@@ -28,9 +28,12 @@ export const AnswerChallengeInput = z
       .max(200, 'must have at most 200 characters')
       .optional(),
   })
-  .refine(({ code, choice }) => (code === undefined) !== (choice === undefined), {
-    path: ['code'],
-    message: 'give either code or choice',
+  .superRefine(({ code, choice }, issues) => {
+    if ((code === undefined) !== (choice === undefined)) return;
+    // Both are named: in an error's body the field `code` gives way to the error's own code.
+    for (const field of ['code', 'choice']) {
+      issues.addIssue({ code: 'custom', path: [field], message: 'give either code or choice' });
+    }
   });
 export type AnswerChallengeInput = z.infer<typeof AnswerChallengeInput>;
 
