@@ -32,7 +32,12 @@ export type UpdateUserInput = z.infer<typeof UpdateUserInput>;
 
 /** A list of users, all or those whose id or a metadata value begins with `q`. */
 export const ListUsersInput = ListInput.extend({
-  q: z.string().max(200, 'must have at most 200 characters').optional(),
+  /** An empty one counts as not given. */
+  q: z
+    .string()
+    .max(200, 'must have at most 200 characters')
+    .transform((q) => (q === '' ? undefined : q))
+    .optional(),
 });
 export type ListUsersInput = z.infer<typeof ListUsersInput>;
 
