@@ -5,6 +5,9 @@ import type { Route } from './routes.ts';
 /** The largest body, in bytes. */
 export const MAX_BODY_BYTES = 1_048_576;
 
+/** A member nests as deep as any JSON may, and the body around it is one level more. */
+const MAX_BODY_DEPTH = MAX_JSON_DEPTH + 1;
+
 /**
  * Reads a body as the members of a JSON object. An empty one is an object without members, whatever its
  * content type says. Throws body_too_large, media_type_unsupported, json_invalid.
@@ -20,10 +23,10 @@ export function readBody(
   assertJsonType(headers);
   const text = decode(body);
   if (text.trim() === '') return { text: '', members: {} };
-  if (depthOfBody(text) > MAX_JSON_DEPTH) {
+  if (depthOfBody(text) > MAX_BODY_DEPTH) {
     throw new IntarsiaError(
       'json_invalid',
-      `JSON must nest at most ${MAX_JSON_DEPTH} levels deep.`,
+      `JSON must nest at most ${MAX_BODY_DEPTH} levels deep.`,
     );
   }
   return { text, members: membersOf(text, rawMembers) };
