@@ -287,6 +287,51 @@ describe.each(['sqlite', 'postgres'] as const)('bad input on %s', (engine) => {
     expect(answer.body).toMatchObject({ name: [expect.any(String)] });
   });
 
+  test.each([
+    ['authorization,x-argyle-sdk', 'authorization,x-argyle-sdk'],
+    ['content-type, x-a', 'content-type, x-a'],
+    ['x-a\r\nset-cookie: a', expect.stringContaining('idempotency-key')],
+    ['x a', expect.stringContaining('idempotency-key')],
+    ['', expect.stringContaining('idempotency-key')],
+  ])(
+    'a browser that asks for the headers %j is allowed those that are names',
+    async (asked, allowed) => {
+      const headers = { 'access-control-request-headers': asked };
+
+      const answer = await it.rest('OPTIONS', '/v1/users', { auth: null, headers });
+
+      expect(answer.status).toBe(204);
+      expect(answer.headers['access-control-allow-headers']).toEqual(allowed);
+    },
+  );
+
+  test('neither a code nor a choice is a 400 that names a field', async () => {
+    for (const body of [{}, { code: '1', choice: 'sms' }]) {
+      const answer = await it.rest('POST', `/v1/sandbox/accounts/${unknown}/mfa`, { body });
+
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { code: 'input_invalid', choice: ['give either code or choice'] },
+      });
+    }
+  });
+
+  test('an empty search of users is none', async () => {
+    const all = await it.rest('GET', '/v1/users');
+    const empty = await it.rest('GET', '/v1/users?q=');
+
+    expect(all.body).toMatchObject({ count: 1 });
+    expect(empty.body).toEqual(all.body);
+  });
+
+  test('a member may nest as deep as JSON may, and the body is not counted', async () => {
+    const send = (levels: number) =>
+      it.rest('POST', '/v1/user-tokens', { body: `{"x":${deep(levels)}}` });
+
+    expect((await send(512)).body).toMatchObject({ code: 'input_invalid' });
+    expect((await send(513)).body).toMatchObject({ code: 'json_invalid' });
+  });
+
   test('a path that nobody knows is a 404 for everybody', async () => {
     const answers = await Promise.all(
       ['/v1', '/v1/', '/v1/nothing', '/v1/users/x/y', '//'].map((path) =>

@@ -52,7 +52,7 @@ export function createRestHandler(routes: RouteTable, deps: Deps, guard: Guard):
     let route: string | undefined;
     try {
       const method = request.method === 'HEAD' ? 'GET' : request.method;
-      if (method === 'OPTIONS') return preflight(routes, path);
+      if (method === 'OPTIONS') return preflight(routes, path, request);
       const match = matchRoute(routes, method, path);
       route = match.route.path;
       const answer = await callRoute({ match, path, search, request }, deps, guard);
@@ -132,7 +132,17 @@ function success(
   return { status, headers, body: at.request.method === 'HEAD' ? '' : body, route: template };
 }
 
-function preflight(routes: RouteTable, path: string): RestResponse {
+const KNOWN_HEADERS = 'authorization, content-type, idempotency-key, x-request-id';
+
+/** Header names (RFC 9110 tokens) with commas between them. */
+const HEADER_NAMES = /^[\w!#$%&'*+.^`|~-]+(?:[ \t]*,[ \t]*[\w!#$%&'*+.^`|~-]+)*$/;
+
+/** Any header of a browser's client may come: those that nobody knows are not read. */
+function headersAllowed(asked: string | undefined): string {
+  return asked !== undefined && HEADER_NAMES.test(asked) ? asked : KNOWN_HEADERS;
+}
+
+function preflight(routes: RouteTable, path: string, { headers }: RestRequest): RestResponse {
   const methods = [...allowedMethods(routes, path), 'OPTIONS'].join(', ');
   return {
     status: 204,
@@ -140,7 +150,8 @@ function preflight(routes: RouteTable, path: string): RestResponse {
       ...commonHeaders(),
       allow: methods,
       'access-control-allow-methods': methods,
-      'access-control-allow-headers': 'authorization, content-type, idempotency-key, x-request-id',
+      'access-control-allow-headers': headersAllowed(headers['access-control-request-headers']),
+      vary: 'access-control-request-headers',
       'access-control-max-age': '86400',
     },
     body: '',
