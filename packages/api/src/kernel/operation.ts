@@ -14,6 +14,8 @@ export interface RestRow {
   readonly path: string;
   /** The status of success. An action may answer another one through `ctx.reply`. */
   readonly status: number;
+  /** Other statuses of success that an action may answer, with what each says. */
+  readonly otherwise?: Readonly<Record<number, string>>;
   /** `next` and `previous` of the output are cursors, which the REST face shows as absolute URLs. */
   readonly list?: boolean;
   readonly tag: string;

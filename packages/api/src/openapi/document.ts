@@ -57,7 +57,7 @@ function describe(id: string, operation: AnyOperation, row: RestRow): JsonSchema
     security: securityOf(operation),
     ...parametersOf(operation, row),
     ...bodyOf(operation, row),
-    responses: { [row.status]: successOf(operation, row), ...failuresOf(operation, row) },
+    responses: { ...successesOf(operation, row), ...failuresOf(operation, row) },
   };
 }
 
@@ -119,6 +119,15 @@ function inputMembers(operation: AnyOperation): {
   return Members.parse(schemaOf(operation.input, 'input'));
 }
 
+function successesOf(operation: AnyOperation, row: RestRow): JsonSchema {
+  const first = successOf(operation, row);
+  const others = Object.entries(row.otherwise ?? {}).map(([status, description]) => [
+    status,
+    { ...first, description },
+  ]);
+  return { [row.status]: first, ...Object.fromEntries(others) };
+}
+
 function successOf(operation: AnyOperation, row: RestRow): JsonSchema {
   if (operation.output instanceof z.ZodVoid) return { description: 'Done; the answer is empty.' };
   const example = row.example?.response;
@@ -137,6 +146,7 @@ const failures: Record<string, [name: string, description: string]> = {
   400: ['Invalid', 'A value is wrong; `detail` names the field and what was expected.'],
   401: ['Unauthorized', 'Credentials are missing, wrong, expired or not for this operation.'],
   404: ['NotFound', 'Nothing with this id is visible to these credentials.'],
+  405: ['MethodNotAllowed', 'The path has other methods; Allow names them.'],
   409: ['Conflict', 'The state does not allow it.'],
   413: ['TooLarge', 'The body is over 1 MiB.'],
   415: ['UnsupportedMedia', 'The body is not JSON in UTF-8.'],
@@ -164,9 +174,10 @@ const errorResponses = Object.fromEntries(
 );
 
 function failuresOf(operation: AnyOperation, row: RestRow): JsonSchema {
-  const statuses = ['400', '429', '503'];
+  const statuses = ['400', '405', '429', '503'];
   if (!operation.policy.includes('public')) statuses.push('401');
-  if (pathNames(operation).length > 0) statuses.push('404');
+  // In a live environment nothing of the sandbox is found.
+  if (pathNames(operation).length > 0 || operation.sandbox) statuses.push('404');
   if (row.method === 'POST') statuses.push('409', '413', '415', '422');
   if (row.method === 'PATCH' || row.method === 'PUT') statuses.push('413', '415');
   return Object.fromEntries(

@@ -30,6 +30,16 @@ test('every REST row is described, with its status and its refusals', () => {
   }
 });
 
+test('a login that starts over, a live key and a wrong method are described', () => {
+  const { paths } = openApi() as { paths: Record<string, Record<string, { responses: object }>> };
+  const { responses } = paths['/v1/sandbox/accounts']?.post ?? {};
+
+  expect(Object.keys(responses ?? {})).toEqual(expect.arrayContaining(['200', '201', '404']));
+  for (const methods of Object.values(paths)) {
+    for (const { responses } of Object.values(methods)) expect(responses).toHaveProperty('405');
+  }
+});
+
 test('the deprecated twins are marked as such', () => {
   const { components } = openApi() as {
     components: {

@@ -18,6 +18,7 @@ export const sandboxOperations = {
       method: 'POST',
       path: '/v1/sandbox/accounts',
       status: 201,
+      otherwise: { 200: 'The login already had an account, which starts over.' },
       tag,
       summary: 'Connect a sandbox account',
       description:
