@@ -87,6 +87,10 @@ test.each([
   [{ INTARSIA_PUBLIC_URL: 'https://u:p@pay.example' }, 'INTARSIA_PUBLIC_URL: must be an http'],
   [{ INTARSIA_TRUST_PROXY: 'maybe' }, 'INTARSIA_TRUST_PROXY: must be true or false'],
   [{ INTARSIA_DATABASE_URL: 'mysql://db/x' }, 'INTARSIA_DATABASE_URL: must be postgres://'],
+  [{ INTARSIA_DATABASE_URL: ':memory:' }, 'INTARSIA_DATABASE_URL: must be postgres://'],
+  [{ INTARSIA_DATABASE_URL: 'file::memory:' }, 'INTARSIA_DATABASE_URL: must be postgres://'],
+  [{ INTARSIA_DATABASE_URL: 'file:///a%zz.db' }, 'INTARSIA_DATABASE_URL: must be postgres://'],
+  [{ INTARSIA_DATABASE_URL: 'file://host/a.db' }, 'INTARSIA_DATABASE_URL: must be postgres://'],
   [{ INTARSIA_DATABASE_URL: 'postgres://db/x' }, 'INTARSIA_MASTER_KEY: must be set'],
   [
     { INTARSIA_MASTER_KEY: key, INTARSIA_MASTER_KEY_FILE: '/run/key' },

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isWellFormed, KeyId } from '@intarsia/domain';
 import type { FixedCredentials, MasterKeySource } from '@intarsia/runtime';
 import { z } from 'zod';
@@ -178,7 +179,14 @@ function isPostgres(url: string | undefined): boolean {
 
 function isDatabase(url: string): boolean {
   if (isPostgres(url)) return URL.canParse(url);
-  return /^file:/.test(url) || !/^[a-z][a-z0-9+.-]*:/i.test(url);
+  if (!url.startsWith('file:')) return !/^[a-z][a-z0-9+.-]*:|^:memory:/i.test(url);
+  try {
+    const file = url.startsWith('file://') ? fileURLToPath(url) : decodeURIComponent(url.slice(5));
+    return file !== '' && !file.startsWith(':memory:');
+  } catch {
+    // Another host, or a bad percent-encoding.
+    return false;
+  }
 }
 
 function isBaseUrl(text: string): boolean {
