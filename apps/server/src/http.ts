@@ -19,6 +19,8 @@ const HEAD_MS = 10_000;
 const REQUEST_MS = 60_000;
 /** Longer than the usual idle time of load balancers, so that they close first. */
 const IDLE_MS = 65_000;
+/** How often those times are looked at. */
+const CHECK_MS = 1_000;
 /** How often a closing server looks for connections that have become idle. */
 const SWEEP_MS = 100;
 
@@ -31,7 +33,10 @@ export async function openHttp(
     headersTimeout: HEAD_MS,
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: IDLE_MS,
+    connectionsCheckingInterval: CHECK_MS,
   });
+  // Node quietly drops headers beyond a number, be it the one with the key; their size is bounded anyway.
+  server.maxHeadersCount = 0;
   // A caller may close its sending side once the request is sent, and still read (RFC 9112 section 9.6).
   Object.assign(server, { httpAllowHalfOpen: true });
   const gate = openGate(watch);
@@ -87,6 +92,7 @@ const malformed: Record<string, [status: string, code: string, detail: string]> 
     'headers_too_large',
     'The headers are too large.',
   ],
+  HPE_INVALID_URL: ['400 Bad Request', 'request_invalid', 'The URL must be percent-encoded ASCII.'],
   ERR_HTTP_REQUEST_TIMEOUT: [
     '408 Request Timeout',
     'request_timeout',
