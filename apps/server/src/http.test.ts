@@ -128,6 +128,17 @@ test.each([
   expect(seen[0]?.origin).toBe(expected);
 });
 
+test.each([
+  ['no host', 'GET /v1/x HTTP/1.0\r\n\r\n'],
+  ['a host that is none', 'GET /v1/x HTTP/1.1\r\nhost: a b\r\nconnection: close\r\n\r\n'],
+])('the origin is the bound address with its port for a caller with %s', async (_, text) => {
+  const { port, seen } = await echoing();
+
+  await raw(port, text);
+
+  expect(seen[0]?.origin).toBe(`http://127.0.0.1:${port}`);
+});
+
 test('HEAD has the length of GET and no body', async () => {
   const { url } = await echoing();
 
@@ -201,6 +212,11 @@ test.each([
     /^HTTP\/1\.1 431 .*headers_too_large/s,
   ],
   [
+    'a URL that is not percent-encoded',
+    'GET /v1/\u00fcber HTTP/1.1\r\nhost: a\r\n\r\n',
+    /^HTTP\/1\.1 400 .*The URL must be percent-encoded/s,
+  ],
+  [
     'two lengths',
     'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nx',
     /^HTTP\/1\.1 400 /,
@@ -221,6 +237,15 @@ test('a caller that closes its sending side after its request gets the answer', 
 
   expect(answer).toMatch(/^HTTP\/1\.1 200 .*hello$/s);
   await expect.poll(() => lines.map((line) => JSON.parse(line).status)).toEqual([200]);
+});
+
+test('a header reaches the core however many come before it', async () => {
+  const { url, seen } = await echoing();
+  const many = Array.from({ length: 2500 }, (_, i) => [`x${i}`, '']);
+
+  await fetch(`${url}/v1/echo`, { headers: [...many, ['z-authorization', 'Basic eA==']] });
+
+  expect(seen[0]?.headers['z-authorization']).toBe('Basic eA==');
 });
 
 test('a door that fails tells its caller nothing, and the log everything', async () => {

@@ -19,7 +19,15 @@ export function originOf(
     ? { host: first(headers['x-forwarded-host']), proto: first(headers['x-forwarded-proto']) }
     : {};
   const scheme = forwarded.proto === 'https' ? 'https' : 'http';
-  return `${scheme}://${hostOf(forwarded.host) ?? hostOf(headers.host) ?? 'localhost'}`;
+  return `${scheme}://${hostOf(forwarded.host) ?? hostOf(headers.host) ?? boundHost(request)}`;
+}
+
+/** The address that the connection came in at, for callers who name no host. */
+function boundHost({ socket }: IncomingMessage): string {
+  const { localAddress, localPort } = socket;
+  if (localAddress === undefined || localPort === undefined) return 'localhost';
+  const plain = localAddress.replace(/^::ffff:(?=\d+\.)/, '');
+  return `${plain.includes(':') ? `[${plain.replace(/%.*/, '')}]` : plain}:${localPort}`;
 }
 
 /**
