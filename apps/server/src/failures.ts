@@ -28,5 +28,8 @@ function story(error: unknown): string {
   // A failed connection to several addresses has its reasons inside and no message of its own.
   const inner = error instanceof AggregateError ? error.errors.map(story).join('; ') : '';
   const own = error.message || inner || error.name;
-  return error.cause === undefined ? own : `${own}: ${story(error.cause)}`;
+  if (error.cause === undefined) return own;
+  const rest = story(error.cause);
+  // An error that was passed on as another of the same words says nothing new.
+  return own === rest || rest.startsWith(`${own}: `) ? rest : `${own}: ${rest}`;
 }
