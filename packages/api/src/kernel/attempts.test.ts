@@ -57,3 +57,13 @@ test('a right try gives all of them back', () => {
 
   expect(take(50)).toBe(10);
 });
+
+test('asking whether a name may try counts nothing, and pushes no other name out', () => {
+  const { take, mayTry } = attemptsAt(start);
+  take(10);
+
+  for (let i = 0; i < 20_000; i++) expect(mayTry(`name ${i}`)).toBe(true);
+
+  expect(mayTry('ada')).toBe(false);
+  expect(take(1)).toBe(0);
+});

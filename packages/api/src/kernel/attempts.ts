@@ -3,7 +3,9 @@ import { LRUCache } from 'lru-cache';
 
 /** Bounds how often something may be tried under one name, such as a password for one e-mail address. */
 export interface Attempts {
-  /** Counts one more try; false when it must not be made. */
+  /** Whether a try may be made now. Counts nothing and remembers no name. */
+  mayTry(name: string): boolean;
+  /** Counts one more try; false when there is none left, so that its outcome must not be told. */
   take(name: string): boolean;
   /** Forgets the tries of a name, after one that was right. */
   forget(name: string): void;
@@ -22,12 +24,19 @@ const KNOWN_NAMES = 10_000;
 export function createAttempts(wall: Clock): Attempts {
   const free = new LRUCache<string, number>({ max: KNOWN_NAMES });
 
+  /** When all tries of a name will have come back if one more is made; undefined when none is left. */
+  function afterOneMore(name: string): number | undefined {
+    const now = microsecondsOf(wall.now()) / 1000;
+    const then = Math.max(free.get(name) ?? 0, now) + EACH_MS;
+    return then > now + AT_ONCE * EACH_MS ? undefined : then;
+  }
+
   return {
+    mayTry: (name) => afterOneMore(name) !== undefined,
     take(name) {
-      const now = microsecondsOf(wall.now()) / 1000;
-      const from = Math.max(free.get(name) ?? 0, now);
-      if (from + EACH_MS > now + AT_ONCE * EACH_MS) return false;
-      free.set(name, from + EACH_MS);
+      const then = afterOneMore(name);
+      if (then === undefined) return false;
+      free.set(name, then);
       return true;
     },
     forget(name) {

@@ -1,4 +1,4 @@
-import { MINUTE } from '@intarsia/domain';
+import { IntarsiaError, MINUTE } from '@intarsia/domain';
 import { type TestInstance, testInstance } from '@intarsia/runtime/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Passwords } from '../kernel/index.ts';
@@ -196,6 +196,28 @@ describe.each(['sqlite', 'postgres'] as const)('passwords on %s', (engine) => {
 
     expect(await codeOf(signIn(email, text))).toBe('no error');
     expect(await codeOf(signIn(email, `${text} `))).toBe('sign_in_failed');
+  });
+
+  test('a sign-in that the line for passwords refused counts as no attempt', async () => {
+    const { passwords } = heldPasswords();
+    let isFull = false;
+    const verify: Passwords['verify'] = async (hash, text) => {
+      if (isFull) throw new IntarsiaError('too_many_requests', 'The line is full.');
+      return passwords.verify(hash, text);
+    };
+    const crowded = await testInstance({
+      engine,
+      machine: { passwords: { ...passwords, verify } },
+    });
+    await withPassword(crowded, 'late@example.com');
+    const enter = () => codeOf(signIn('late@example.com', password, browser(crowded)));
+
+    isFull = true;
+    for (let i = 0; i < 20; i++) expect(await enter()).toBe('too_many_requests');
+    isFull = false;
+
+    expect(await enter()).toBe('no error');
+    await crowded.close();
   });
 
   test('a sign-in that began with the old password ends when a new one is set meanwhile', async () => {
