@@ -87,7 +87,7 @@ const idempotencyParameter = {
 
 function bodyOf(operation: AnyOperation, row: RestRow): JsonSchema {
   if (row.method === 'GET' || row.method === 'DELETE') return {};
-  const { properties, required } = inputMembers(operation);
+  const { properties, required, oneOf } = inputMembers(operation);
   const inPath = pathNames(operation);
   const own = Object.fromEntries(
     Object.entries(properties).filter(([name]) => !inPath.includes(name)),
@@ -98,11 +98,12 @@ function bodyOf(operation: AnyOperation, row: RestRow): JsonSchema {
     type: 'object',
     properties: own,
     ...(needed.length > 0 ? { required: needed } : {}),
+    ...(oneOf ? { oneOf } : {}),
   };
   const example = row.example?.request;
   return {
     requestBody: {
-      required: needed.length > 0,
+      required: needed.length > 0 || oneOf !== undefined,
       content: { 'application/json': { schema, ...(example ? { example } : {}) } },
     },
   };
@@ -111,10 +112,13 @@ function bodyOf(operation: AnyOperation, row: RestRow): JsonSchema {
 function inputMembers(operation: AnyOperation): {
   properties: Record<string, JsonSchema>;
   required: string[];
+  /** Sets of members of which exactly one must be given. */
+  oneOf?: unknown[] | undefined;
 } {
   const Members = z.object({
     properties: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
     required: z.array(z.string()).default([]),
+    oneOf: z.array(z.unknown()).optional(),
   });
   return Members.parse(schemaOf(operation.input, 'input'));
 }

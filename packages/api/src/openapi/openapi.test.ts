@@ -40,6 +40,22 @@ test('a login that starts over, a live key and a wrong method are described', ()
   }
 });
 
+test.each([
+  ['/v1/user-tokens/revoke', ['token', 'user']],
+  ['/v1/sandbox/accounts/{id}/mfa', ['code', 'choice']],
+])('the body of %s is said to have exactly one of %j', (path, names) => {
+  const { paths } = openApi() as { paths: Record<string, Record<string, object>> };
+
+  expect(paths[path]?.post).toMatchObject({
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': { schema: { oneOf: names.map((name) => ({ required: [name] })) } },
+      },
+    },
+  });
+});
+
 test('the deprecated twins are marked as such', () => {
   const { components } = openApi() as {
     components: {

@@ -34,7 +34,8 @@ export const AnswerChallengeInput = z
     for (const field of ['code', 'choice']) {
       issues.addIssue({ code: 'custom', path: [field], message: 'give either code or choice' });
     }
-  });
+  })
+  .meta({ oneOf: [{ required: ['code'] }, { required: ['choice'] }] });
 export type AnswerChallengeInput = z.infer<typeof AnswerChallengeInput>;
 
 /**

@@ -30,7 +30,8 @@ export const RevokeTokenInput = z
     for (const field of ['token', 'user']) {
       issues.addIssue({ code: 'custom', path: [field], message });
     }
-  });
+  })
+  .meta({ oneOf: [{ required: ['token'] }, { required: ['user'] }] });
 export type RevokeTokenInput = z.infer<typeof RevokeTokenInput>;
 
 /** The token that is asked about, of either kind. */
