@@ -119,7 +119,10 @@ export const ResetClockInput = z.object({
     .max(200, 'must have at most 200 characters')
     .refine(isWellFormed, 'must not contain control characters or lone surrogates')
     .optional()
-    .meta({ description: 'What the data of later logins is a function of; stays when not said.' }),
+    .meta({
+      description:
+        'What the data is a function of, from the next scan of each account on. Stays when not said.',
+    }),
 });
 export type ResetClockInput = z.infer<typeof ResetClockInput>;
 

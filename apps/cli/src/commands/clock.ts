@@ -80,7 +80,7 @@ export const clockCommands = [
     options: {
       seed: option(
         '<text>',
-        'Another seed for the data of later logins',
+        'Another seed for the data, from the next scans on',
         ResetClockInput.shape.seed,
       ),
     },

@@ -304,6 +304,19 @@ describe.each(engineNames)('the clock of a sandbox on %s', (engine) => {
     expect((await post('freeze', { at: before.now })).status).toBe(200);
   });
 
+  test('is nobody’s business who lists environments', async () => {
+    const admin = t.caller({ kind: 'local' });
+    await drive(t, 'freeze');
+    const listed = await admin.environments.list({});
+    const created = await admin.clients.create({ name: 'Another company' });
+
+    const [sandbox] = listed.filter(({ id }) => id === t.sandbox.id);
+    for (const environment of [sandbox, created.environments.sandbox]) {
+      expect(environment).toMatchObject({ kind: 'sandbox', speed: 'fast' });
+      expect(environment).not.toHaveProperty('clock');
+    }
+  });
+
   test('is not there for a live key', async () => {
     const auth = t.keys.live.auth;
     const answers = [await t.rest('GET', '/v1/sandbox/clock', { auth })];

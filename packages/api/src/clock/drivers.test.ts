@@ -13,7 +13,7 @@ import {
   verbs,
 } from '../testing/clocks.ts';
 import { connect, engineNames, readAccount } from '../testing/logins.ts';
-import { depsWith, failingStore, shutGate } from '../testing/workers.ts';
+import { depsWith, failingStore, keptLog, shutGate } from '../testing/workers.ts';
 import { clockOperations } from './operations.ts';
 
 describe.each(engineNames)('who drives a clock on %s', (engine) => {
@@ -38,10 +38,11 @@ describe.each(engineNames)('who drives a clock on %s', (engine) => {
       const gate = shutGate();
       const runs: Run[] = [];
       const [id = ''] = await loginsAt(t, [HOUR]);
-      const deps = depsWith(t, { connector: refusing(runs, () => gate.pass()) });
+      const { log, lines } = keptLog();
+      const deps = depsWith(t, { log, connector: refusing(runs, () => gate.pass()) });
       const driving = advance(deps);
       await gate.reached;
-      return { gate, runs, driving, id };
+      return { gate, runs, driving, id, lines };
     }
 
     test('everybody else is told to come back', async () => {
@@ -103,6 +104,17 @@ describe.each(engineNames)('who drives a clock on %s', (engine) => {
       expect(after).toMatchObject({ now: later(resumed, DAY), jobs_run: 1 });
       expect(await readAccount(t, id)).toEqual(before);
       expect((await clockOf(t)).now).toBe(after.now);
+    });
+
+    test('a driver that lost the clock blames no job for it', async () => {
+      const { gate, driving, lines } = await held();
+      const answered = driving.catch((error: unknown) => error);
+      t.clock.advance(11 * SECOND);
+      await drive(t, 'freeze');
+      gate.open();
+
+      expect(await answered).toMatchObject({ code: 'clock_busy' });
+      expect(lines).toEqual([]);
     });
 
     test('a driver whose lease has ended stops before the next job, though nobody has the clock', async () => {

@@ -137,7 +137,7 @@ export const clockOperations = {
     run: resetClock,
     summary: 'Set the clock back to the wall',
     description:
-      'It runs with the wall again. Rows keep their dates and jobs their due times. `seed` changes what the data of later logins is a function of.',
+      'It runs with the wall again. Rows keep their dates and jobs their due times. `seed` changes what the data is a function of, from the next scan of each account on.',
     request: { seed: 'tulip' },
   }),
 };
