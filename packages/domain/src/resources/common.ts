@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import { Id, Timestamp, WholeSecond } from '../values.ts';
 
-/** A date such as `1980-10-10`, without a time. */
-export const CalendarDate = z
-  .string()
-  .regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'must be a date');
-export type CalendarDate = z.infer<typeof CalendarDate>;
-
 /** ISO 4217, `USD`. */
 export const Currency = z
   .string()

@@ -1,5 +1,5 @@
 export * from './activities.ts';
-export { Address, CalendarDate, Currency } from './common.ts';
+export { Address, Currency } from './common.ts';
 export * from './decimals.ts';
 export * from './documents.ts';
 export * from './employments.ts';

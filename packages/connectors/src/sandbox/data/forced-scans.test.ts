@@ -100,6 +100,21 @@ describe('a forced scan', () => {
     }
   });
 
+  test('finds room 500 times, an hour after the last one', () => {
+    const forced_scans = Array.from({ length: 500 }, (_, hour) =>
+      later('2026-02-11T00:00:00.000000Z', hour * 3_600_000),
+    );
+    const world = worldAt('uber', 'test_1', { forced_scans, since: '2025-06-02' });
+    const works = [...world.activities()].map(({ data }) => data).reverse();
+    const overlaps = works.filter(
+      (work, place) => (works[place - 1]?.end_date ?? '') > work.start_date,
+    );
+    const instants = [...world.payouts()].filter(({ data }) => data.type === 'pay_card');
+
+    expect(overlaps).toEqual([]);
+    expect(instants).toHaveLength(500);
+  });
+
   test('brings news where the world says that news are', () => {
     const seen: Timestamp = '2026-03-02T11:20:00.500000Z';
     for (const slug of ['uber', 'parcelfinch', 'taskheddle', 'homedepot', 'paythread']) {

@@ -19,6 +19,9 @@ interface Span {
   readonly to: number;
 }
 
+/** When a person could do nothing else, by day; what is written into a page stays there. */
+type Diary = (day: Day) => Span[];
+
 const HOUR = 3600;
 /** Time to get from one task to another one that knows nothing of it. */
 const MARGIN = 25 * 60;
@@ -34,7 +37,7 @@ export function extrasOf(
   forced: readonly number[],
   workOn: (day: Day) => readonly Work[],
 ): Extra[] {
-  const placed: Span[] = [];
+  const diary = diaryOf(beat, workOn);
   let last = { at: Number.NEGATIVE_INFINITY, first: Number.POSITIVE_INFINITY };
   return forced.map((at, index) => {
     const ordinal = index + 1;
@@ -43,10 +46,9 @@ export function extrasOf(
     // Less than an hour after the last scan nothing fits in between: go on where it stopped.
     let before = at - last.at < HOUR ? Math.min(at, last.first) : untilStop(beat, at);
     for (let n = 1; n <= count; n++) {
-      const busy = (day: Day) => busyOn(beat, day, [...spansOf(workOn(day)), ...placed]);
-      const work = placeTask(beat, { before, ordinal, n }, busy);
+      const work = placeTask(beat, { before, ordinal, n }, diary);
       if (!work) break;
-      placed.push({ from: work.task.start, to: work.task.end });
+      diary(work.day).push({ from: work.task.start, to: work.task.end });
       before = work.task.start;
       works.unshift(work);
     }
@@ -65,10 +67,10 @@ function untilStop({ driver, city }: Beat, at: number): number {
 function placeTask(
   beat: Beat,
   { before, ordinal, n }: { readonly before: number; readonly ordinal: number; readonly n: number },
-  busy: (day: Day) => readonly Span[],
+  diary: Diary,
 ): Work | undefined {
   const task = paidTask(beat, before, ordinal * 8 + n);
-  const end = lastGap(beat, { before, length: task.end - task.start }, busy);
+  const end = lastGap(beat, { before, length: task.end - task.start }, diary);
   if (end === undefined) return undefined;
   const start = end - (task.end - task.start);
   const day = workdayOf(beat.city.zone, start);
@@ -91,30 +93,33 @@ function paidTask(beat: Beat, start: number, index: number): Task {
 function lastGap(
   { city, driver }: Beat,
   { before, length }: { readonly before: number; readonly length: number },
-  busy: (day: Day) => readonly Span[],
+  diary: Diary,
 ): number | undefined {
   let end = before - 1;
   const oldest = before - LONGEST_SEARCH * DAY_SECONDS;
   while (end - length > oldest) {
     const day = workdayOf(city.zone, end - length);
     if (day < driver.hired) return undefined;
-    const hit = [...busy(day), ...busy(day + 1)].find(
-      ({ from, to }) => from < end + MARGIN && to > end - length - MARGIN,
-    );
+    const isInTheWay = ({ from, to }: Span) => from < end + MARGIN && to > end - length - MARGIN;
+    const hit = diary(day).find(isInTheWay) ?? diary(day + 1).find(isInTheWay);
     if (!hit) return end;
     end = hit.from - MARGIN;
   }
   return undefined;
 }
 
-/** When the person could not have done anything else: other tasks, and the night from three to half past five. */
-function busyOn({ city }: Beat, day: Day, others: readonly Span[]): Span[] {
-  const night = (hour: number) => localSecond(city.zone, day, hour * HOUR);
-  return [{ from: night(3), to: night(5.5) }, ...others];
-}
-
-function spansOf(works: readonly Work[]): Span[] {
-  return works.map(({ task }) => ({ from: task.start, to: task.end }));
+/** Opens the pages of a diary: the work of each day, and the night from three to half past five. */
+function diaryOf({ city }: Beat, workOn: (day: Day) => readonly Work[]): Diary {
+  const pages = new Map<Day, Span[]>();
+  return (day) => {
+    const known = pages.get(day);
+    if (known) return known;
+    const night = (hour: number) => localSecond(city.zone, day, hour * HOUR);
+    const page = workOn(day).map(({ task }): Span => ({ from: task.start, to: task.end }));
+    page.push({ from: night(3), to: night(5.5) });
+    pages.set(day, page);
+    return page;
+  };
 }
 
 /** The same task at another time. */

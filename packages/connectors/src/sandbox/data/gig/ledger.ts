@@ -49,8 +49,12 @@ export function openLedger(frame: Frame, beat: Beat, employer: Employer): Ledger
     days.set(day, known);
     return known;
   };
-  const extras = frame.forced.length === 0 ? [] : extrasOf(beat, frame.forced, on);
-  const books = { beat, first, now, on, extras };
+  let drawn: readonly Extra[] | undefined;
+  const extras = () => {
+    drawn ??= extrasOf(beat, frame.forced, on);
+    return drawn;
+  };
+  const books: Books = { beat, first, now, on, extras };
   return {
     beat,
     frame,
@@ -59,7 +63,7 @@ export function openLedger(frame: Frame, beat: Beat, employer: Employer): Ledger
     works: (reach) => worksIn(books, reach),
     settlements: (reach) =>
       mergeNewest(instantIn(books, reach), weeklyIn(books, reach), ({ day }) => day),
-    oldestNew: (earlier) => oldestNew(extras, earlier),
+    oldestNew: (earlier) => oldestNew(extras(), earlier),
   };
 }
 
@@ -79,13 +83,13 @@ interface Books {
   readonly first: Day;
   readonly now: number;
   readonly on: (day: Day) => readonly Work[];
-  readonly extras: readonly Extra[];
+  readonly extras: () => readonly Extra[];
 }
 
 function* worksIn(books: Books, reach: Reach): Generator<Work, void, undefined> {
   const { beat, now, on } = books;
   const { zone } = beat.city;
-  const added = byDay(books.extras);
+  const added = byDay(books.extras());
   const to = Math.min(now, reach.to);
   const last = Math.max(lastDay(books, to), ...added.keys());
   const oldest = Math.max(reach.from, localSecond(zone, books.first, 0));
@@ -136,8 +140,9 @@ function* weeklyIn(books: Books, reach: Reach): Generator<Settlement, void, unde
 
 /** What a forced scan added was paid out at once, so that no week that is paid or will be has to change. */
 function* instantIn(books: Books, reach: Reach): Generator<Settlement, void, undefined> {
-  for (let place = books.extras.length - 1; place >= 0; place--) {
-    const extra = books.extras[place];
+  const extras = books.extras();
+  for (let place = extras.length - 1; place >= 0; place--) {
+    const extra = extras[place];
     const [oldest] = extra?.works ?? [];
     const newest = extra?.works.at(-1);
     if (!extra || !oldest || !newest) continue;
