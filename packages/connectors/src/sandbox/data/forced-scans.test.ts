@@ -87,7 +87,7 @@ describe('a forced scan', () => {
     ] as const) {
       const forced: Timestamp[] = [];
       let before = worldAt(slug, login);
-      for (let scan = 1; scan <= 20; scan++) {
+      for (let scan = 1; scan <= 10; scan++) {
         forced.push(NOW);
         const after = worldAt(slug, login, { forced_scans: [...forced] });
         const found = added(before, after);
