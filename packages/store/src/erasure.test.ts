@@ -1,4 +1,4 @@
-import { later, rawJson, type Scope } from '@intarsia/domain';
+import { later, ResourceKind, rawJson, type Scope } from '@intarsia/domain';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   engines,
@@ -8,6 +8,7 @@ import {
   type TestStore,
   testAccount,
   testId,
+  testResource,
   testUser,
 } from './testing.ts';
 
@@ -31,6 +32,18 @@ async function leaveTraces(store: TestStore, scope: Scope, user: string, account
       resume: SECRET,
       challenge: { kind: 'push', hint: SECRET },
       attempt: 1,
+    });
+    for (const kind of ResourceKind.options) {
+      const row = testResource(account, { body: { note: SECRET }, secrets: SECRET });
+      await tx.resources.insert(scope, { kind, account, user }, [{ ...row, content: SECRET }]);
+    }
+    await tx.scans.save(scope, account, {
+      cursor: SECRET,
+      last: SECRET,
+      finished: 1,
+      forced: [],
+      served: 0,
+      told: { payouts: [], activities: [] },
     });
     await tx.tokens.insert(scope, {
       jti_hash: `${SECRET} ${user}`,
@@ -115,6 +128,8 @@ describe.each(engines)('$name', ({ name, open }) => {
       'connections',
       'events',
       'idempotency',
+      'resources',
+      'scans',
       'tokens',
       'user_search',
       'users',
@@ -126,6 +141,53 @@ describe.each(engines)('$name', ({ name, open }) => {
     expect(await traces(store, name, SECRET)).toEqual({});
     expect(await traces(store, name, USER)).toEqual({ events: 2 });
     expect(await traces(store, name, ACCOUNT)).toEqual({ counters: 1, events: 1 });
+  });
+
+  test('deleting an account takes along what it has, and it is counted no more', async () => {
+    await leaveTraces(store, scope, USER, ACCOUNT);
+    const another = testId(0x666);
+    await store.write(async (tx) => {
+      await tx.accounts.insert(scope, testAccount(another, USER), { login_hash: null });
+      const of = { kind: 'payouts' as const, account: another, user: USER };
+      await tx.resources.insert(scope, of, [
+        testResource(testId(0x667)),
+        testResource(testId(0x668)),
+      ]);
+    });
+    const counts = () =>
+      Promise.all([
+        store.read.resources.count(scope, { kind: 'payouts' }),
+        store.read.resources.count(scope, { kind: 'payouts', user: USER }),
+        store.read.resources.count(scope, { kind: 'payouts', account: ACCOUNT }),
+        store.read.resources.count(scope, { kind: 'payouts', account: another }),
+        store.read.resources.count(scope, { kind: 'profiles' }),
+      ]);
+    const before = await counts();
+
+    await store.write((tx) => tx.accounts.delete(scope, ACCOUNT));
+    const after = await counts();
+    const found = await traces(store, name, ACCOUNT);
+    await store.write((tx) => tx.users.delete(scope, USER));
+
+    expect(before).toEqual([3, 3, 1, 2, 1]);
+    expect(after).toEqual([2, 2, 0, 2, 0]);
+    expect(found).toEqual({ counters: 1, events: 1, jobs: 1 });
+    expect(await counts()).toEqual([0, 0, 0, 0, 0]);
+    expect(await traces(store, name, another)).toEqual({});
+  });
+
+  test('what came and went in one transaction leaves no count behind', async () => {
+    await store.write(async (tx) => {
+      await tx.users.insert(scope, testUser(USER));
+      await tx.accounts.insert(scope, testAccount(ACCOUNT, USER), { login_hash: null });
+      const of = { kind: 'payouts' as const, account: ACCOUNT, user: USER };
+      await tx.resources.insert(scope, of, [testResource(testId(1))]);
+      await tx.accounts.delete(scope, ACCOUNT);
+    });
+
+    expect(await store.read.resources.count(scope, { kind: 'payouts' })).toBe(0);
+    expect(await store.read.resources.count(scope, { kind: 'payouts', user: USER })).toBe(0);
+    expect(await traces(store, name, ACCOUNT)).toEqual({});
   });
 
   test('deleting a user leaves everybody else alone', async () => {

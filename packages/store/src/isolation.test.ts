@@ -7,6 +7,7 @@ import {
   type TestStore,
   testAccount,
   testId,
+  testResource,
   testUser,
 } from './testing.ts';
 
@@ -15,6 +16,8 @@ const ACCOUNT = testId(2);
 const JOB = testId(3);
 const FAMILY = testId(4);
 const LATE = '2099-01-01T00:00:00.000000Z';
+const VEHICLE = testId(7);
+const vehicles = { kind: 'vehicles', account: ACCOUNT, user: USER } as const;
 const page: PageRequest = { limit: 100, offset: 0, order: 'asc' };
 const login = { user: USER, link_item: 'uber', login_hash: 'hash' };
 
@@ -70,6 +73,8 @@ describe.each(engines)('$name', ({ open }) => {
         { secret_hash: 'hash' },
       );
       await tx.linkKeys.insert(home, { id: 'link', created_at: START });
+      await tx.resources.insert(home, vehicles, [testResource(VEHICLE)]);
+      await tx.scans.save(home, ACCOUNT, { ...(await tx.scans.find(home, ACCOUNT)), finished: 1 });
       const data = { user: USER };
       await tx.outbox.append(home, [{ type: 'users.created', occurred_at: START, data }]);
     });
@@ -84,7 +89,7 @@ describe.each(engines)('$name', ({ open }) => {
   /** All that the store holds of the home environment. */
   async function everything(): Promise<unknown> {
     const tables = ['users', 'user_search', 'accounts', 'connections', 'tokens', 'idempotency'];
-    const others = ['jobs', 'events', 'counters', 'api_keys', 'link_keys'];
+    const others = ['jobs', 'events', 'counters', 'api_keys', 'link_keys', 'resources', 'scans'];
     const dump: Record<string, unknown> = {};
     for (const table of [...tables, ...others]) {
       const rows = await store.look(
@@ -120,6 +125,15 @@ describe.each(engines)('$name', ({ open }) => {
     expect(await read.apiKeys.list(foreign, page)).toEqual([]);
     expect(await read.apiKeys.count(foreign)).toBe(0);
     expect(await read.linkKeys.list(foreign)).toEqual([]);
+    const { kind, account, user } = vehicles;
+    expect(await read.resources.find(foreign, { kind, id: VEHICLE })).toBeUndefined();
+    expect(await read.resources.findContent(foreign, { kind, id: VEHICLE })).toBeUndefined();
+    for (const filter of [{ kind }, { kind, user }, { kind, account }, { kind, user, account }]) {
+      expect(await read.resources.list(foreign, filter, page)).toEqual([]);
+      expect(await read.resources.count(foreign, filter)).toBe(0);
+      expect(await read.resources.count(foreign, { ...filter, from: '2000' })).toBe(0);
+    }
+    expect(await read.scans.find(foreign, ACCOUNT)).toMatchObject({ finished: 0 });
   });
 
   test('no write of another environment changes anything', async () => {
@@ -162,6 +176,11 @@ describe.each(engines)('$name', ({ open }) => {
       await tx.apiKeys.revoke(foreign, 'api', START),
       await tx.apiKeys.expireAt(foreign, 'api', START),
       await tx.linkKeys.delete(foreign, 'link'),
+      (await tx.resources.heldBetween(foreign, vehicles)).length,
+      (await tx.resources.heldByIds(foreign, 'vehicles', [VEHICLE])).length,
+      (await tx.resources.extent(foreign, vehicles)).count,
+      await tx.resources.update(foreign, vehicles, [testResource(VEHICLE, { body: { new: 1 } })]),
+      await tx.resources.remove(foreign, vehicles, [VEHICLE]),
     ]);
 
     expect(answers.filter(Boolean)).toEqual([]);
@@ -174,6 +193,10 @@ describe.each(engines)('$name', ({ open }) => {
     );
 
     await expect(account).rejects.toThrow();
+    const row = store.write((tx) =>
+      tx.resources.insert(foreign, vehicles, [testResource(testId(10))]),
+    );
+    await expect(row).rejects.toThrow();
     expect(await everything()).toEqual(before);
   });
 });

@@ -92,7 +92,7 @@ function ordersOf(column: Owner['column'], sorting: Sorting): Shape[] {
 }
 
 /** Every list of resources. */
-const resourcePages: ReadonlyMap<string, Statement<PageArgs, ShownRow>> = new Map(
+export const resourcePages: ReadonlyMap<string, Statement<PageArgs, ShownRow>> = new Map(
   shapes.map((shape) => [nameOf(shape), pageStatement(shape)]),
 );
 
@@ -151,7 +151,7 @@ const countIn = (column: Owner['column']) =>
   );
 
 /** Counts of resources between two dates, by whose they are. */
-const rangeCounts = {
+export const rangeCounts = {
   environment: countIn(undefined),
   user_id: countIn('user_id'),
   account_id: countIn('account_id'),
@@ -169,7 +169,11 @@ export async function pageOfResources(
   const after = positionWithin(chosen, request, sorting);
   const found = resourcePages.get(nameOf({ column, sorting, order, isAfter: after !== undefined }));
   if (!found) throw new Error('There is a statement for every list.');
-  const place = { offset: after ? 0 : offset, time: after?.time ?? '', id: after?.id ?? '' };
+  const place = {
+    offset: request.after ? 0 : offset,
+    time: after?.time ?? '',
+    id: after?.id ?? '',
+  };
   return db.all(found, { ...argsOf(chosen), ...place, take: limit + 1 });
 }
 

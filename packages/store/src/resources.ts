@@ -174,18 +174,21 @@ export function writeResources(tx: Tx) {
       countKind(tx, scope, { ...of, by: rows.length });
     },
 
-    /** New content of rows that are there. */
-    async update(scope: Scope, of: OwnedKind, rows: readonly NewResource[]): Promise<void> {
-      for (const row of rows) await tx.run(updateResource, fromResource(scope, of, row));
+    /** New content of rows that are there. Gives their number. */
+    async update(scope: Scope, of: OwnedKind, rows: readonly NewResource[]): Promise<number> {
+      let updated = 0;
+      for (const row of rows) updated += await tx.run(updateResource, fromResource(scope, of, row));
+      return updated;
     },
 
-    /** Takes rows away. */
-    async remove(scope: Scope, of: OwnedKind, ids: readonly Id[]): Promise<void> {
+    /** Takes rows away. Gives their number. */
+    async remove(scope: Scope, of: OwnedKind, ids: readonly Id[]): Promise<number> {
       const { environment_id } = scope;
       const { account: account_id, kind } = of;
       const keys = ids.map((id) => ({ environment_id, account_id, kind, id }));
       const removed = await runRows(tx, removeResources, keys);
       countKind(tx, scope, { ...of, by: -removed });
+      return removed;
     },
   };
 }

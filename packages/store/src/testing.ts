@@ -120,4 +120,12 @@ export {
   type ChildOptions,
   type Ending,
 } from './testing/children.ts';
-export { openWorld, plain, START, testAccount, testId, testUser } from './testing/world.ts';
+export {
+  openWorld,
+  plain,
+  START,
+  testAccount,
+  testId,
+  testResource,
+  testUser,
+} from './testing/world.ts';

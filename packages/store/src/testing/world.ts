@@ -6,6 +6,7 @@ import {
   type Scope,
   type User,
 } from '@intarsia/domain';
+import type { NewResource } from '../resources.ts';
 import type { Store } from '../store.ts';
 
 /** A moment at which tests begin. */
@@ -79,6 +80,27 @@ export function testAccount(id: string, user: string, given: Partial<Account> = 
       forms: null,
     },
     ...given,
+  };
+}
+
+/** A resource; `given` replaces what it is made of. */
+export function testResource(
+  id: string,
+  { body = {}, ...given }: Partial<Omit<NewResource, 'body'>> & { body?: object } = {},
+): NewResource {
+  const created_at = given.created_at ?? START;
+  return {
+    id,
+    employer: null,
+    date: created_at,
+    updated_at: created_at,
+    fingerprint: `fingerprint of ${id}`,
+    source_id: id,
+    secrets: null,
+    content: null,
+    ...given,
+    created_at,
+    body: JSON.stringify(body),
   };
 }
 
