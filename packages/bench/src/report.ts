@@ -1,4 +1,4 @@
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import type { LoadResult } from './load/run.ts';
 import type { Spread } from './measure.ts';
 
@@ -48,9 +48,12 @@ export function jsonReport(write: (text: string) => void): Report {
   };
 }
 
+/** What was measured on, and how busy it was before: a ratio needs a machine that does nothing else. */
 function machine(): string {
   const [cpu] = cpus();
-  return `Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} × ${cpu?.model.trim() ?? 'CPU'}`;
+  const model = cpu?.model.trim() ?? 'CPU';
+  const [load = 0] = loadavg();
+  return `Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} × ${model}, load ${load.toFixed(1)} before`;
 }
 
 function ratioCells({ ratio, aim, product, baseline }: Ratio): string[] {
