@@ -183,7 +183,10 @@ describe('a database that is somewhere else', () => {
   test('a PostgreSQL that is not there is busy, and says why', async () => {
     const store = await openStore({ url: 'postgres://127.0.0.1:9/nothing', log: silentLog });
 
-    await expect(store.ping()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await expect(store.ping()).rejects.toMatchObject({
+      code: 'store_busy',
+      cause: { code: 'ECONNREFUSED' },
+    });
 
     await store.close();
   });
