@@ -23,7 +23,8 @@ export interface Tx extends Db {
 
 /** A transaction on a handle, with nothing pending. */
 export function openTx(db: Db): Tx {
-  return { ...db, pending: { deltas: new Map(), events: [], erased: new Set() } };
+  const { all, first, run, raw } = db;
+  return { all, first, run, raw, pending: { deltas: new Map(), events: [], erased: new Set() } };
 }
 
 /** Notes that a counter changes by `by` when the transaction ends. */

@@ -41,6 +41,8 @@ export async function allRows<Args, Row>(
   statements: RowsStatement<Args, Row>,
   rows: readonly Args[],
 ): Promise<Row[]> {
+  const only = statements[rows.length - 1];
+  if (only) return db.all(only, rows);
   const answers: Row[] = [];
   for (const { fitting, part } of partsOf(statements, rows)) {
     answers.push(...(await db.all(fitting, part)));
@@ -54,6 +56,8 @@ export async function runRows<Args>(
   statements: RowsStatement<Args, unknown>,
   rows: readonly Args[],
 ): Promise<number> {
+  const only = statements[rows.length - 1];
+  if (only) return db.run(only, rows);
   let changed = 0;
   for (const { fitting, part } of partsOf(statements, rows)) changed += await db.run(fitting, part);
   return changed;
