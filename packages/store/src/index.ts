@@ -24,4 +24,3 @@ export type {
 export type { AccountScans } from './scans.ts';
 export type { StoredSigningKey } from './signing-keys.ts';
 export { openStore, type Store, type StoreOptions, type WriteOptions } from './store.ts';
-export type { IssuedToken } from './tokens.ts';

@@ -1,7 +1,6 @@
-import { later, type Scope, type TokenPair } from '@intarsia/domain';
+import { type IssuedToken, later, type Scope, type TokenPair } from '@intarsia/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { engines, openWorld, START, type TestStore, testId, testUser } from './testing.ts';
-import type { IssuedToken } from './tokens.ts';
 
 const USER = testId(1);
 const OTHER = testId(2);

@@ -1,24 +1,9 @@
-import type { Scope, Timestamp, TokenPair } from '@intarsia/domain';
+import type { IssuedToken, Scope, Timestamp, TokenPair } from '@intarsia/domain';
 import { type Db, runRows } from './engines/engine.ts';
 import { findStatements, rowsStatement, statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
 import { reaches } from './scopes.ts';
 import type { TokensTable } from './tables.ts';
-
-/** What is kept of a user token: never the token itself. */
-export interface IssuedToken {
-  /** SHA-256 of the `jti`, in hex. */
-  readonly jti_hash: string;
-  readonly user_id: string;
-  /** Shared by a pair and all that were refreshed from it. */
-  readonly family_id: string | null;
-  readonly kind: 'access' | 'refresh';
-  readonly expires_at: Timestamp;
-  readonly used_at: Timestamp | null;
-  /** The claims of the pair that this refresh token was turned into. */
-  readonly successor: TokenPair | null;
-  readonly revoked_at: Timestamp | null;
-}
 
 interface Key {
   environment_id: string;
