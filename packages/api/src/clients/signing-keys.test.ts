@@ -1,7 +1,8 @@
-import { DAY, MINUTE, SECOND, type TokenAlgorithm } from '@intarsia/domain';
+import { DAY, hasHeaderOf, MINUTE, SECOND, type TokenAlgorithm } from '@intarsia/domain';
 import { basicAuth, type TestInstance, testInstance } from '@intarsia/runtime/testing';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createGuard } from '../kernel/guard.ts';
 import { LONGEST_LIFETIME } from '../kernel/keyring.ts';
 import { local } from '../testing/browser.ts';
 import { jwks } from './jwks.ts';
@@ -168,6 +169,20 @@ describe.each(['sqlite', 'postgres'] as const)('signing keys on %s', (engine) =>
     const after = await mint();
     expect(decodeProtectedHeader(after)).toMatchObject({ kid: signing[0]?.kid });
     expect([await use(before), await use(after)]).toEqual([200, 200]);
+  });
+
+  test('a process that has just looked at the keys knows at once what another one has made since', async () => {
+    const { client, mint } = await newClient();
+    const elsewhere = createGuard(it.instance.deps);
+    const before = await mint();
+    expect(hasHeaderOf(await elsewhere.keyring(client.id), before)).toBe(true);
+    await clients().rotateSigningKey(client);
+
+    const after = await mint();
+
+    expect(hasHeaderOf(await elsewhere.keyring(client.id), after)).toBe(false);
+    expect(hasHeaderOf(await elsewhere.keyring(client.id, after), after)).toBe(true);
+    expect(hasHeaderOf(await elsewhere.keyring(client.id, before), before)).toBe(true);
   });
 
   test('the key set is empty while everybody signs with HS256', async () => {

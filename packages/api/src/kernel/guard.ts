@@ -3,6 +3,7 @@ import {
   type AccessClaims,
   type Client,
   type Environment,
+  hasHeaderOf,
   IntarsiaError,
   type IssuedToken,
   KeyId,
@@ -38,8 +39,11 @@ export interface Credentials {
 /** Finds out who calls and whether that caller may run an operation: the one place for every door. */
 export interface Guard {
   authorize(operation: AnyOperation, credentials: Credentials): Promise<Caller>;
-  /** The keys that sign and verify a client's user tokens. */
-  keyring(client_id: string): Promise<Keyring>;
+  /**
+   * The keys that sign and verify a client's user tokens; to verify `token`, also one that another process
+   * made a moment ago.
+   */
+  keyring(client_id: string, token?: string): Promise<Keyring>;
   /** Bounds how often a password may be tried. */
   readonly attempts: Attempts;
   /** Forgets what was looked up, after a key, token, user, session or setting changed. */
@@ -48,14 +52,21 @@ export interface Guard {
 
 /** How long a look-up may be reused: revocations elsewhere are seen within this many milliseconds. */
 const FRESH_MS = 1000;
+/** How often a token of a key that is not known may make us look for new keys. */
+const RENEWED_MS = 50;
 const KNOWN_CALLERS = 10_000;
 const KNOWN_KEYRINGS = 1000;
 
 export function createGuard(deps: Deps): Guard {
   const callers = createLookups<KnownCaller>({ max: KNOWN_CALLERS, fresh_ms: FRESH_MS });
   const keyrings = createLookups<Keyring>({ max: KNOWN_KEYRINGS, fresh_ms: FRESH_MS });
-  const keyring = (client_id: string) =>
-    keyrings.get(client_id, () => loadKeyring(deps, client_id));
+  const renewed = createLookups<Keyring>({ max: KNOWN_KEYRINGS, fresh_ms: RENEWED_MS });
+  const keyring: Guard['keyring'] = async (client_id, token) => {
+    const load = () => loadKeyring(deps, client_id);
+    const known = await keyrings.get(client_id, load);
+    if (token === undefined || hasHeaderOf(known, token)) return known;
+    return renewed.get(client_id, load);
+  };
 
   async function identify({ authorization, session, environment }: Credentials): Promise<Caller> {
     if (authorization !== undefined) {
@@ -84,6 +95,7 @@ export function createGuard(deps: Deps): Guard {
     forget() {
       callers.clear();
       keyrings.clear();
+      renewed.clear();
     },
   };
 }
@@ -168,7 +180,7 @@ async function identifyUser(
   const client_id = readUnverifiedClientId(token);
   const client = await deps.store.read.clients.find(client_id);
   if (!client) throw unknownToken();
-  const keys = await keyring(client_id);
+  const keys = await keyring(client_id, token);
   let refusal = unknownToken();
   for (const environment of await deps.store.read.environments.listOfClient(client_id)) {
     const expected = {

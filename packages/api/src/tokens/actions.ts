@@ -139,7 +139,7 @@ export async function introspectToken(
 }
 
 async function knownRefresh(ctx: Ctx, token: string, now: Timestamp): Promise<IssuedToken> {
-  const keyring = await ctx.guard.keyring(ctx.client.id);
+  const keyring = await ctx.guard.keyring(ctx.client.id, token);
   const { issuer } = ctx.client.settings;
   const claims = await verifyRefreshToken(token, keyring, {
     now,
@@ -157,7 +157,7 @@ async function findToken(
   token: string,
   now: Timestamp,
 ): Promise<{ verified: UserToken; row: IssuedToken } | undefined> {
-  const keyring = await ctx.guard.keyring(ctx.client.id);
+  const keyring = await ctx.guard.keyring(ctx.client.id, token);
   const expected = { now, issuer: ctx.client.settings.issuer, client_id: ctx.client.id };
   const verified = await verifyUserToken(token, keyring, expected).catch((error: unknown) => {
     if (error instanceof IntarsiaError) return undefined;

@@ -43,6 +43,11 @@ export function keyringOf(
   return { signing, verifying: newestFirst };
 }
 
+/** Whether a key of the ring wrote the header of a token. Nothing is verified. */
+export function hasHeaderOf(keyring: Keyring, token: string): boolean {
+  return keyring.verifying.some((key) => token.startsWith(`${key.header_segment}.`));
+}
+
 /** The keyring after a new key took over: it signs at once, the old one only verifies from now on. */
 export function rotateKeyring(keyring: Keyring, next: SigningKey, now: Timestamp): Keyring {
   if (!next.with_kid) {
