@@ -1,4 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -69,6 +76,20 @@ test('a damaged key in the data folder is refused, never replaced', () => {
 
   expect(() => loadMasterKey({ data_dir }, random)).toThrow(OpenError);
   expect(readFileSync(file, 'utf8')).toBe('half a k');
+});
+
+test('a key that can be neither read nor made is refused with the name of its variable', () => {
+  const taken = path.join(folder(), '..', 'file');
+  writeFileSync(taken, '');
+  const data_dir = folder();
+  mkdirSync(path.join(data_dir, 'master.key'), { recursive: true });
+
+  for (const place of [data_dir, path.join(taken, 'data')]) {
+    expect(() => loadMasterKey({ data_dir: place }, random)).toThrow(OpenError);
+    expect(() => loadMasterKey({ data_dir: place }, random)).toThrow(
+      /^INTARSIA_DATA_DIR: .*cannot/,
+    );
+  }
 });
 
 test('of two makers at once, both end with the key of the first', () => {

@@ -23,9 +23,19 @@ const EXPECTED = `must be ${KEY_BYTES} bytes as base64 or as ${KEY_BYTES * 2} he
 /** The 32 bytes of the master key. In the data folder it is made when there is none yet. */
 export function loadMasterKey(source: MasterKeySource, random: Pick<Random, 'bytes'>): Uint8Array {
   if (!('data_dir' in source)) return givenKey(source);
-  mkdirSync(source.data_dir, { recursive: true, mode: 0o700 });
   const file = path.join(source.data_dir, FILE_NAME);
-  return parsedKey(existing(file) ?? made(file, random), file);
+  return parsedKey(existing(file) ?? keptKey(file, random), file);
+}
+
+function keptKey(file: string, random: Pick<Random, 'bytes'>): string {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    return made(file, random);
+  } catch (cause) {
+    throw new OpenError(`INTARSIA_DATA_DIR: ${file} cannot be made (${reasonOf(cause)})`, {
+      cause,
+    });
+  }
 }
 
 /** The master key as far as there is one; makes nothing. */
@@ -55,17 +65,18 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new OpenError(`INTARSIA_MASTER_KEY_FILE: cannot be read (${reason})`, { cause });
+    throw new OpenError(`INTARSIA_MASTER_KEY_FILE: cannot be read (${reasonOf(cause)})`, { cause });
   }
 }
 
 function existing(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return undefined;
+    throw new OpenError(`INTARSIA_DATA_DIR: ${file} cannot be read (${reasonOf(cause)})`, {
+      cause,
+    });
   }
 }
 
@@ -106,6 +117,10 @@ function syncFolder(folder: string): void {
   } finally {
     closeSync(handle);
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function codeOf(error: unknown): unknown {
