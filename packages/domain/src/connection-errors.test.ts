@@ -1,43 +1,9 @@
 import { expect, test } from 'vitest';
 import { ConnectionErrorCode, connectionErrors } from './connection-errors.ts';
 import { ConnectionError } from './connectors.ts';
+import { lossCodes, refusalCodes } from './testing/documented-codes.ts';
 
-/** The documented codes, without those of later widgets, written down by hand. */
-const documented = [
-  'account_disabled',
-  'account_inaccessible',
-  'account_incomplete',
-  'auth_method_temporarily_unavailable',
-  'auth_required',
-  'connection_unavailable',
-  'expired_credentials',
-  'full_auth_required',
-  'invalid_account_type',
-  'invalid_auth',
-  'invalid_credentials',
-  'invalid_employer_identifier',
-  'invalid_login_method',
-  'invalid_login_url',
-  'invalid_mfa',
-  'invalid_store_identifier',
-  'login_attempts_exceeded',
-  'mfa_attempts_exceeded',
-  'mfa_cancelled_by_the_user',
-  'mfa_exhausted',
-  'mfa_not_configured',
-  'mfa_timeout',
-  'physical_mfa_unsupported',
-  'platform_temporarily_unavailable',
-  'platform_unavailable',
-  'service_unavailable',
-  'session_limit_reached',
-  'system_error',
-  'tos_required',
-  'unsupported_auth_type',
-  'unsupported_language',
-  'unsupported_mfa_method',
-  'user_action_timeout',
-];
+const documented = [...refusalCodes, ...lossCodes].sort();
 
 test('every documented code is in the table and nothing else', () => {
   expect(Object.keys(connectionErrors).sort()).toEqual(documented);

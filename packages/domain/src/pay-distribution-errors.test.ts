@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest';
 import { connectionErrors } from './connection-errors.ts';
 import { PayDistributionErrorCode, payDistributionErrors } from './pay-distribution-errors.ts';
+import { payDistributionCodes } from './testing/documented-codes.ts';
 
 test('every documented code is in the table and nothing else', () => {
-  const documented = [
-    'account_disconnected',
-    'bank_and_card_update_failed',
-    'card_update_failed',
-    'confirmation_timeout',
-    'incompatible_auth',
-    'incompatible_config',
-    'invalid_allocation',
-    'invalid_mfa',
-    'mfa_timeout',
-    'system_error',
-  ];
+  const documented = [...payDistributionCodes].sort();
 
   expect(Object.keys(payDistributionErrors).sort()).toEqual(documented);
   expect([...PayDistributionErrorCode.options].sort()).toEqual(documented);

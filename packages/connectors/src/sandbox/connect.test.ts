@@ -1,5 +1,6 @@
 import type { ConnectStep } from '@intarsia/domain';
 import { ConnectionErrorCode } from '@intarsia/domain';
+import { lossCodes, refusalCodes } from '@intarsia/domain/testing';
 import { describe, expect, test } from 'vitest';
 import { collect, logInFully, testIo } from '../driver.ts';
 import { sandbox } from './index.ts';
@@ -91,48 +92,12 @@ describe('who can log in', () => {
   });
 });
 
-/** Every connection error that a login can be refused with, written down by hand. */
-const refusals = [
-  'account_disabled',
-  'account_inaccessible',
-  'account_incomplete',
-  'invalid_credentials',
-  'expired_credentials',
-  'invalid_auth',
-  'unsupported_auth_type',
-  'tos_required',
-  'invalid_account_type',
-  'invalid_login_method',
-  'invalid_login_url',
-  'invalid_employer_identifier',
-  'invalid_store_identifier',
-  'invalid_mfa',
-  'mfa_timeout',
-  'mfa_attempts_exceeded',
-  'mfa_exhausted',
-  'mfa_cancelled_by_the_user',
-  'mfa_not_configured',
-  'physical_mfa_unsupported',
-  'unsupported_mfa_method',
-  'login_attempts_exceeded',
-  'session_limit_reached',
-  'connection_unavailable',
-  'platform_unavailable',
-  'platform_temporarily_unavailable',
-  'service_unavailable',
-  'auth_method_temporarily_unavailable',
-  'unsupported_language',
-  'user_action_timeout',
-  'system_error',
-];
-const losses = ['auth_required', 'full_auth_required'];
-
 describe('errors by password', () => {
   test('the two lists name every code', () => {
-    expect([...refusals, ...losses].sort()).toEqual([...ConnectionErrorCode.options].sort());
+    expect([...refusalCodes, ...lossCodes].sort()).toEqual([...ConnectionErrorCode.options].sort());
   });
 
-  test.each(refusals)('pass_%s refuses the login with that code', async (code) => {
+  test.each(refusalCodes)('pass_%s refuses the login with that code', async (code) => {
     for (const slug of ['uber', 'tallyloom']) {
       const login = logIn(slug, { password: `pass_${code}` });
       await expect(login).rejects.toMatchObject({ name: 'ConnectionError', code });
