@@ -1,9 +1,11 @@
+import { companies } from './companies.ts';
 import type { Entry } from './item.ts';
 
 /** Brands that exist nowhere else, so that a demonstration never speaks about a real company. */
 export const invented: readonly Entry[] = [
   ...gigs(),
   ...employers(),
+  ...companies,
   ...platforms(),
   {
     id: 'glimmertape',

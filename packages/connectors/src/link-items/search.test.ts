@@ -65,7 +65,7 @@ test('a name that was begun stands before one that contains the word', () => {
 });
 
 test('two letters find names and no lines of business', () => {
-  expect(idsOf('de')).toEqual(['homedepot']);
+  expect(idsOf('de')).toEqual(['homedepot', 'alderwick_dental_group']);
 });
 
 test('a line of business lists its items behind names', () => {

@@ -1,5 +1,6 @@
 import { type CatalogueItem, ConnectionErrorCode, type Json } from '@intarsia/domain';
 import { z } from 'zod';
+import { companies } from '../link-items/companies.ts';
 import { chance } from './chance.ts';
 import type { Outcome } from './credentials.ts';
 import { SourceItem, sourceItemOf } from './data/source-item.ts';
@@ -22,22 +23,6 @@ export function sessionOf(entry: CatalogueItem, outcome: Outcome): SandboxSessio
   };
 }
 
-/** Companies that run their payroll on a platform. None of them exists, in the catalogue or elsewhere. */
-const companies = [
-  'Alderwick Dental Group',
-  'Birchgate Property Services',
-  'Cinderford Bakery',
-  'Dunmarrow Builders',
-  'Elmbrake Veterinary Care',
-  'Foxhollow Landscaping',
-  'Greywether Security',
-  'Hazelport Fitness',
-  'Inglemoor Printing',
-  'Juniper & Vane Architects',
-  'Larkmead Day Care',
-  'Mossbridge Automotive',
-];
-
 /** Whose employers are looked for, and where. */
 export interface Employed {
   readonly link_item: string;
@@ -47,13 +32,19 @@ export interface Employed {
   readonly persona: string;
 }
 
+/** Who employs, as a link item bears it. */
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
 /**
  * Who employs the person: the link item itself, or for a payroll platform one company, and for one
  * person in four a second one. A function of seed, link item and person.
  */
-export function employersOf(of: Employed, seed: string): string[] {
+export function employersOf(of: Employed, seed: string): Named[] {
   if (of.employers === 'none') return [];
-  if (of.employers === 'item') return [of.name];
+  if (of.employers === 'item') return [{ id: of.link_item, name: of.name }];
   const draw = (purpose: string) => chance(purpose, seed, of.link_item, of.persona);
   const first = Math.floor(draw('employer') * companies.length);
   if (draw('second employer') >= 0.25) return companies.slice(first, first + 1);

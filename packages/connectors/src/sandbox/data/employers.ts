@@ -20,18 +20,17 @@ export function employersAt(
   item: SourceItem,
   { seed, login, count }: { readonly seed: string; readonly login: string; readonly count: number },
 ): Employer[] {
-  if (item.employers === 'none') return [];
-  if (item.employers === 'item') return [employerOf(item.id, item.name)];
-  const names = new Set<string>();
+  const { id: link_item, name, employers } = item;
+  const found = new Map<string, string>();
   // Each draw gives one or two companies of twelve; people with many jobs draw until they have enough.
-  for (let draw = 1; names.size < count && draw < 100; draw++) {
+  for (let draw = 1; found.size < count && draw < 100; draw++) {
     const persona = draw === 1 ? login : `${login}/${draw}`;
-    const { id: link_item, name, employers } = item;
-    for (const found of employersOf({ link_item, name, employers, persona }, seed)) {
-      names.add(found);
+    for (const one of employersOf({ link_item, name, employers, persona }, seed)) {
+      found.set(one.id, one.name);
     }
+    if (employers !== 'scan') break;
   }
-  return [...names].map((name) => employerOf(slugOf(name), name));
+  return [...found].map(([slug, called]) => employerOf(slug, called));
 }
 
 /** An employer is the same for everybody, under every seed. */
@@ -40,13 +39,4 @@ export function employerOf(slug: string, name: string): Employer {
   const city = chance.pick(cities);
   const address = addressOf(pointOf(city, chance), city);
   return { slug, name, address, ein: `07-${digits(7, chance)}` };
-}
-
-/** `Juniper & Vane Architects` as `juniper_and_vane_architects`. */
-function slugOf(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll('&', 'and')
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_|_$/g, '');
 }

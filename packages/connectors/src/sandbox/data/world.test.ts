@@ -41,6 +41,11 @@ describe.each(worlds)('$login at $slug', ({ slug, login }) => {
     }
   });
 
+  test('names employers that are link items', () => {
+    const slugs = new Set(items.map(({ id }) => id));
+    for (const { employer } of records) if (employer !== null) expect(slugs).toContain(employer);
+  });
+
   test('names every record of a kind once', () => {
     for (const [kind, all] of Object.entries(everything)) {
       expect(all.every((record) => record.kind === kind)).toBe(true);
