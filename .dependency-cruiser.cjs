@@ -8,13 +8,14 @@ const rooms = {
   'packages/api': ['packages/domain', 'packages/store'],
   'packages/runtime': ['packages/domain', 'packages/store', 'packages/connectors', 'packages/api'],
   'packages/client': ['packages/domain', 'packages/api'],
+  'packages/testing': ['packages/client', 'packages/domain', 'packages/runtime'],
   'packages/bench': ['packages/client', 'packages/domain', 'packages/runtime', 'packages/store'],
   'apps/server': ['packages/runtime', 'packages/api', 'packages/domain'],
   'apps/cli': ['packages/client', 'packages/domain'],
   'apps/web': ['packages/client', 'packages/domain'],
 };
 
-const testing = ['/testing\\.ts$', '/testing-postgres\\.ts$', '/testing/'];
+const testing = ['/testing\\.ts$', '/testing-postgres\\.ts$', '/src/testing/'];
 const tests = ['\\.test\\.ts$', '\\.test\\.tsx$', ...testing];
 const inside = (names) => names.map((name) => `^${name}/`);
 

@@ -51,6 +51,15 @@ test('calls of one moment travel together', async () => {
   expect(asked).toHaveLength(1);
 });
 
+test('calls travel alone where that is asked for', async () => {
+  const { asked, fetch } = answering(200, { result: { data: counts } });
+  const api = createIntarsia({ url: 'http://127.0.0.1:4650', fetch, batch: false });
+
+  await Promise.all([api.overview.counts.query({}), api.overview.counts.query({})]);
+
+  expect(asked).toHaveLength(2);
+});
+
 test('more changes at once than a server takes in one batch are split', async () => {
   const results = Array.from({ length: 100 }, () => ({ result: { data: { id, token: 't' } } }));
   const { asked, fetch } = answering(200, results);

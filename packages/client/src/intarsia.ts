@@ -1,8 +1,6 @@
 import type { AppRouter } from '@intarsia/api';
-import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
-
-/** Every operation of a server, typed. */
-export type Intarsia = TRPCClient<AppRouter>;
+import { createTRPCClient, httpBatchLink, httpLink } from '@trpc/client';
+import type { Intarsia } from './operations.ts';
 
 /** Where a server is and who calls it. */
 export interface IntarsiaOptions {
@@ -16,6 +14,8 @@ export interface IntarsiaOptions {
   readonly environment?: string | undefined;
   /** Instead of the global one. */
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /** False: calls of one moment do not travel together, so none has to wait for a timer. */
+  readonly batch?: boolean | undefined;
   /** Sent with every call. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
@@ -30,18 +30,16 @@ const MAX_CALLS = 100;
 
 /** A typed client of one server. Calls of one moment travel in one request. */
 export function createIntarsia(options: IntarsiaOptions): Intarsia {
-  const headers = headersOf(options);
-  return createTRPCClient<AppRouter>({
-    links: [
-      httpBatchLink({
-        url: rpcUrl(options.url),
-        headers,
-        maxURLLength: MAX_URL_LENGTH,
-        maxItems: MAX_CALLS,
-        ...(options.fetch ? { fetch: fetchOf(options.fetch) } : {}),
-      }),
-    ],
-  });
+  const way = {
+    url: rpcUrl(options.url),
+    headers: headersOf(options),
+    ...(options.fetch ? { fetch: fetchOf(options.fetch) } : {}),
+  };
+  const link =
+    options.batch === false
+      ? httpLink(way)
+      : httpBatchLink({ ...way, maxURLLength: MAX_URL_LENGTH, maxItems: MAX_CALLS });
+  return createTRPCClient<AppRouter>({ links: [link] });
 }
 
 /** The address of the typed calls on a server. */

@@ -1,6 +1,6 @@
 import { type Environment, later, microsecondsOf, wallClock } from '@intarsia/domain';
 import { expect, test } from 'vitest';
-import { clockOf, systemClock } from './clocks.ts';
+import { clockFrom, clockOf, systemClock } from './clocks.ts';
 
 function source(wall: number) {
   let steady = 0;
@@ -92,4 +92,15 @@ test('an environment has its own time, which follows the wall unless it is froze
   expect(before).toBe('2022-04-22T15:26:40.000000Z');
   expect(running.now()).toBe(later(before, 1_500));
   expect(frozen.now()).toBe(at);
+});
+
+test('a clock from a moment runs on from there with the machine', () => {
+  const time = source(start);
+  const clock = clockFrom('2030-01-01T00:00:00.000000Z', time);
+  const first = clock.now();
+
+  time.pass(1500);
+
+  expect(first).toBe('2030-01-01T00:00:00.000000Z');
+  expect(clock.now()).toBe('2030-01-01T00:00:01.500000Z');
 });

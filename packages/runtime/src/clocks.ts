@@ -1,4 +1,11 @@
-import { type Clock, type Environment, environmentTime, timestampOf } from '@intarsia/domain';
+import {
+  type Clock,
+  type Environment,
+  environmentTime,
+  microsecondsOf,
+  type Timestamp,
+  timestampOf,
+} from '@intarsia/domain';
 
 /** Where time comes from: milliseconds since 1970 that may jump, and milliseconds that only run on. */
 export interface TimeSource {
@@ -28,6 +35,12 @@ export function systemClock(source: TimeSource = machine): Clock {
       return timestampOf(Math.floor(last));
     },
   };
+}
+
+/** The machine's time, moved so that it shows `start` now and runs on from there. */
+export function clockFrom(start: Timestamp, source: TimeSource = machine): Clock {
+  const ahead = microsecondsOf(start) / 1000 - source.wall();
+  return systemClock({ wall: () => source.wall() + ahead, steady: source.steady });
 }
 
 /** The clock of an environment, as the environment was when it was read. */

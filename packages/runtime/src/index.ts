@@ -1,3 +1,4 @@
+export { clockFrom } from './clocks.ts';
 export { type DatabaseState, inspectDatabase, migrateDatabase } from './database.ts';
 export type { FirstStart } from './first-start.ts';
 export type { FixedCredentials } from './fixed-credentials.ts';
@@ -9,5 +10,5 @@ export {
 } from './instance.ts';
 export { findMasterKey, loadMasterKey, type MasterKeySource } from './master-key.ts';
 export { OpenError } from './open-error.ts';
-export { systemRandom } from './random.ts';
+export { seededRandom, systemRandom } from './random.ts';
 export type { Work } from './work.ts';

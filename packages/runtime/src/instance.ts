@@ -37,6 +37,8 @@ export interface InstanceOptions {
   readonly fixed_credentials?: FixedCredentials | undefined;
   /** Makes no first start: a database that never had one is refused. */
   readonly existing?: boolean | undefined;
+  /** False for a database that is thrown away anyway: it waits for no disk. */
+  readonly durable?: boolean | undefined;
   /** Replaces parts of the machine, for tests. */
   readonly machine?: Partial<Machine> | undefined;
 }
@@ -77,8 +79,8 @@ export interface Instance extends Work {
  * refuses it under another master key than the one it was made with.
  */
 export async function openInstance(options: InstanceOptions): Promise<Instance> {
-  const { database_url: url, log } = options;
-  const store = await openStore({ url, log });
+  const { database_url: url, log, durable } = options;
+  const store = await openStore({ url, log, durable });
   try {
     return await startOn(store, options);
   } catch (error) {

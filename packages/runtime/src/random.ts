@@ -1,4 +1,4 @@
-import { randomBytes, randomFillSync, randomUUID } from 'node:crypto';
+import { createCipheriv, createHash, randomBytes, randomFillSync, randomUUID } from 'node:crypto';
 import type { Random } from '@intarsia/domain';
 
 /** Bytes that are drawn at once: a draw takes as long as an insert, however small it is. */
@@ -24,6 +24,29 @@ export function systemRandom(): Random {
       pool.fill(0, used, used + size);
       used += size;
       return share;
+    },
+  };
+}
+
+/** The same values for the same seed, in the same order. Never for secrets that anybody relies on. */
+export function seededRandom(seed: string): Random {
+  const key = createHash('sha256').update(seed).digest();
+  // AES in counter mode over zeros is a stream of bytes that is a function of its key alone.
+  const stream = createCipheriv('aes-256-ctr', key, Buffer.alloc(16));
+  const bytes = (size: number) => new Uint8Array(stream.update(Buffer.alloc(size)));
+
+  return {
+    bytes,
+    uuid() {
+      const hex = Buffer.from(bytes(16)).toString('hex');
+      const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+      return [
+        hex.slice(0, 8),
+        hex.slice(8, 12),
+        `4${hex.slice(13, 16)}`,
+        `${variant}${hex.slice(17, 20)}`,
+        hex.slice(20),
+      ].join('-');
     },
   };
 }

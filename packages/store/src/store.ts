@@ -54,6 +54,11 @@ export interface StoreOptions {
   readonly pool_size?: number | undefined;
   /** Milliseconds that a caller waits for one of them before the store is busy; 10,000 when not said. */
   readonly pool_wait?: number | undefined;
+  /**
+   * False: nothing in SQLite waits for the disk, and a power failure may break the file. For databases
+   * that are thrown away anyway.
+   */
+  readonly durable?: boolean | undefined;
 }
 
 /** Milliseconds before each next attempt: about five seconds in all. */
@@ -66,9 +71,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 /** Opens a database for a store, or to look behind one. */
 export async function openDatabase(options: StoreOptions): Promise<OpenEngine> {
-  const { url, log, pool_size = 10, pool_wait = 10_000 } = options;
+  const { url, log, pool_size = 10, pool_wait = 10_000, durable = true } = options;
   const engine = await engineFor(url);
-  return engine.open(url, { log, poolSize: pool_size, poolWait: pool_wait });
+  return engine.open(url, { log, durable, poolSize: pool_size, poolWait: pool_wait });
 }
 
 /** The store on an open database. `pauses` are the milliseconds before each next attempt of a write. */

@@ -108,6 +108,8 @@ export interface Engine {
 /** What every engine is opened with. */
 interface OpenOptions {
   readonly log: Log;
+  /** False where nothing needs to outlive a power failure. */
+  readonly durable: boolean;
   /** Connections to PostgreSQL, and the milliseconds that a caller waits for one. */
   readonly poolSize: number;
   readonly poolWait: number;

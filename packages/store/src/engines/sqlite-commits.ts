@@ -1,3 +1,5 @@
+// Imported, so that somebody's fake timers do not stop the database.
+import { clearImmediate, setImmediate } from 'node:timers';
 import type { Db } from './engine.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 
@@ -31,8 +33,11 @@ type Outcome = { readonly value: unknown } | { readonly error: unknown };
  * Runs queued callbacks strictly one after another inside one BEGIN IMMEDIATE, each under a savepoint,
  * and settles none of their promises before the COMMIT: one fsync makes all of them durable.
  */
-export function groupCommit(connection: SqliteConnection): GroupCommit {
-  const bounds = openBounds(connection);
+export function groupCommit(
+  connection: SqliteConnection,
+  { durable = true }: { durable?: boolean } = {},
+): GroupCommit {
+  const bounds = openBounds(connection, durable);
   const queue: Entry[] = [];
   const idle: (() => void)[] = [];
   let busy = false;
@@ -153,7 +158,7 @@ interface Bounds {
   rollback(): void;
 }
 
-function openBounds(connection: SqliteConnection): Bounds {
+function openBounds(connection: SqliteConnection, durable: boolean): Bounds {
   const { database } = connection;
   const begin = database.prepare('begin immediate');
   let synced = true;
@@ -168,8 +173,10 @@ function openBounds(connection: SqliteConnection): Bounds {
     isOpen: () => database.inTransaction,
     begin({ sync }) {
       // It can't be changed inside a transaction, and takes effect when it is prepared.
-      if (sync !== synced) database.pragma(`synchronous = ${sync ? 'full' : 'normal'}`);
-      synced = sync;
+      if (durable && sync !== synced) {
+        database.pragma(`synchronous = ${sync ? 'full' : 'normal'}`);
+        synced = sync;
+      }
       begin.run();
     },
     save: prepared('savepoint callback'),

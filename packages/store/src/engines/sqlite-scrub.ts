@@ -1,3 +1,5 @@
+// Imported, so that somebody's fake timers do not stop the database.
+import { setImmediate } from 'node:timers';
 import type { Log } from '@intarsia/domain';
 import type { SqliteConnection } from './sqlite-connection.ts';
 

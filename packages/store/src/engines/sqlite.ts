@@ -42,9 +42,9 @@ export const sqlite: Engine = {
   name: 'sqlite',
   dialect: sqliteDialect,
   isRetryable: isBusy,
-  open: async (url, { log }) => {
-    const { writer, reader, q } = openSqliteFile(fileOf(url));
-    const commits = groupCommit(writer);
+  open: async (url, { log, durable }) => {
+    const { writer, reader, q } = openSqliteFile(fileOf(url), { durable });
+    const commits = groupCommit(writer, { durable });
     const scrubber = openScrubber(writer, { log, busyTimeout: BUSY_WRITER });
     // The last process may have died between the commit of an erasure and its scrubbing.
     await scrubber.scrub();
@@ -91,7 +91,7 @@ export interface SqliteFile {
 }
 
 /** Opens a file, in WAL mode from its first byte on. */
-export function openSqliteFile(file: string): SqliteFile {
+export function openSqliteFile(file: string, { durable = true } = {}): SqliteFile {
   const q = queries();
   // For its owner alone; SQLite gives the files beside it the same mode.
   closeSync(openSync(file, 'a', 0o600));
@@ -102,7 +102,7 @@ export function openSqliteFile(file: string): SqliteFile {
     pragmas: [
       'journal_mode = wal',
       // Better-sqlite3 is built for NORMAL in WAL mode, which loses the newest commits with the power.
-      'synchronous = full',
+      `synchronous = ${durable ? 'full' : 'off'}`,
       // What was erased is overwritten, not just unlinked.
       'secure_delete = on',
       'journal_size_limit = 67108864',

@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import { createIntarsia, type Intarsia } from '@intarsia/client';
+import type { Environment, Log } from '@intarsia/domain';
+import {
+  clockFrom,
+  type Instance,
+  type InstanceOptions,
+  openInstance,
+  seededRandom,
+} from '@intarsia/runtime';
+import { clockOf } from './clock.ts';
+import { eventsOf } from './events.ts';
+import type { TestIntarsia, TestIntarsiaOptions } from './face.ts';
+import { BASE, fetchOf } from './fetch.ts';
+import { sandboxOf } from './sandbox.ts';
+import { settingsOf, type TestSettings, usual } from './settings.ts';
+import { openWorkshop } from './workshop.ts';
+
+/** The credentials of every instance. They open nothing but instances like it. */
+const credentials = {
+  key_id: 'test-key',
+  key_secret: 'test-secret',
+  link_key: 'test-link-key',
+} as const;
+const API_KEY = `${credentials.key_id}:${credentials.key_secret}`;
+const AUTH = `Basic ${btoa(API_KEY)}`;
+
+/** What is sealed in a test is no secret, and has to be the same in every run. */
+const master_key = createHash('sha256').update('intarsia test').digest();
+
+/** The one thing that instances share: what they begin with, made once and never changed. */
+const workshop = openWorkshop(prepare);
+
+/**
+ * Opens a complete Intarsia for a test: a database of its own, the engine that production runs, a sandbox
+ * whose clock stands still until the test moves it. No port, no network, and nothing left after `close`.
+ *
+ * ```ts
+ * await using intarsia = await createTestIntarsia();
+ * const account = await intarsia.sandbox.connect({ link_item: 'walmart' });
+ * const { results } = await intarsia.client.payouts.list.query({ account: account.id });
+ * await intarsia.clock.advance({ days: 10 });
+ * ```
+ *
+ * Every run is equal: ids, data and times are functions of `seed` and `now`. Throws a `TypeError` for an
+ * option of no meaning.
+ */
+export async function createTestIntarsia(options: TestIntarsiaOptions = {}): Promise<TestIntarsia> {
+  const settings = settingsOf(options);
+  const bench = await workshop.open();
+  try {
+    const instance = await openInstance({ ...instanceAt(bench.file, settings), existing: true });
+    const sandbox = await sandboxIn(instance);
+    await setUp(instance, sandbox, settings);
+    return faceOf(instance, sandbox.id, () => bench.clear());
+  } catch (error) {
+    await bench.clear();
+    throw error;
+  }
+}
+
+/** Makes the database that every instance begins with: a first start under the usual settings. */
+async function prepare(file: string): Promise<void> {
+  const instance = await openInstance({
+    ...instanceAt(file, usual),
+    fixed_credentials: credentials,
+    machine: {
+      wall: { now: () => usual.now },
+      random: seededRandom('intarsia test'),
+      fetch: noNetwork,
+    },
+  });
+  await setUp(instance, await sandboxIn(instance), usual);
+  await instance.close();
+}
+
+function instanceAt(file: string, { now, seed }: TestSettings): InstanceOptions {
+  return {
+    database_url: file,
+    master_key,
+    public_url: BASE,
+    log: loud,
+    seed,
+    durable: false,
+    machine: { wall: clockFrom(now), random: seededRandom(seed), fetch: noNetwork },
+  };
+}
+
+async function sandboxIn({ deps }: Instance): Promise<Environment> {
+  const environments = await deps.store.read.environments.listAll();
+  const sandbox = environments.find(({ kind }) => kind === 'sandbox');
+  if (!sandbox) throw new Error('the prepared database has no sandbox');
+  return sandbox;
+}
+
+/** Sets what differs from the environment as it is. */
+async function setUp(
+  { deps }: Instance,
+  { id, seed, speed, clock }: Environment,
+  settings: TestSettings,
+): Promise<void> {
+  const at = settings.clock === 'frozen' ? settings.now : null;
+  const asIs = clock.mode === settings.clock && clock.at === at;
+  if (asIs && seed === settings.seed && speed === settings.speed) return;
+  await deps.store.write(async (tx) => {
+    await tx.environments.setSeed(id, settings.seed);
+    await tx.environments.setSpeed(id, settings.speed);
+    await tx.environments.takeClock(id, { ...clock, mode: settings.clock, at, offset: 0 });
+  });
+}
+
+function faceOf(
+  instance: Instance,
+  environment_id: string,
+  clear: () => Promise<void>,
+): TestIntarsia {
+  let closed: Promise<void> | undefined;
+  const runDue = workerOf(instance);
+  const fetch = fetchOf(instance, {
+    async before() {
+      if (closed) throw new Error('This Intarsia was closed: the request came after its close().');
+      await runDue();
+    },
+    after: runDue,
+  });
+  const client: Intarsia = createIntarsia({
+    url: BASE,
+    apiKey: API_KEY,
+    fetch,
+    // Whoever fakes the timers of a test would stop calls that wait for company.
+    batch: false,
+  });
+  const close = () => {
+    closed ??= instance.close().then(clear);
+    return closed;
+  };
+  return {
+    url: BASE,
+    apiKey: API_KEY,
+    linkKey: credentials.link_key,
+    auth: AUTH,
+    client,
+    fetch,
+    clock: clockOf(client),
+    sandbox: sandboxOf(client),
+    events: eventsOf(instance, environment_id),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Does what is due, with the calls instead of beside them: nothing happens in a test behind its back. */
+function workerOf(instance: Instance): () => Promise<void> {
+  let woken = false;
+  instance.onWake(() => {
+    woken = true;
+  });
+  return async () => {
+    if (!woken && (await instance.dueIn()) !== 0) return;
+    woken = false;
+    while ((await instance.work()) > 0);
+  };
+}
+
+/** A failure of ours is told where the test's own output is; all else would only be noise. */
+const loud: Log = {
+  debug() {},
+  info() {},
+  warn() {},
+  error(fields, message) {
+    console.error(`Intarsia: ${message}`, fields);
+  },
+};
+
+async function noNetwork(): Promise<Response> {
+  throw new Error('a test has no network');
+}

@@ -1,0 +1,13 @@
+export { createTestIntarsia } from './create.ts';
+export type {
+  ConnectInput,
+  DurationParts,
+  EventFilter,
+  EventLog,
+  EventOf,
+  EventType,
+  TestClock,
+  TestIntarsia,
+  TestIntarsiaOptions,
+  TestSandbox,
+} from './face.ts';
