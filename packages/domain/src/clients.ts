@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EnvironmentClock, wallClock } from './clocks.ts';
 import { ListInput } from './lists.ts';
+import { noOptions, SandboxOptions } from './sandbox-options.ts';
 import { TokenAlgorithm } from './tokens/algorithms.ts';
 import { Id, IdInput, Name, Timestamp } from './values.ts';
 
@@ -82,8 +83,11 @@ export const EnvironmentInfo = z.object({
 });
 export type EnvironmentInfo = z.infer<typeof EnvironmentInfo>;
 
-/** An environment with the clock that it lives by. */
-export const Environment = EnvironmentInfo.extend({ clock: EnvironmentClock });
+/** An environment with the clock that it lives by, and how it is set. */
+export const Environment = EnvironmentInfo.extend({
+  clock: EnvironmentClock,
+  options: SandboxOptions,
+});
 export type Environment = z.infer<typeof Environment>;
 
 /** A new client with the settings it brings and defaults for the rest. */
@@ -118,5 +122,6 @@ export function newEnvironment(
     speed: 'fast',
     seed: of.seed,
     clock: wallClock,
+    options: noOptions,
   };
 }

@@ -18,6 +18,7 @@ export * from './ports.ts';
 export * from './resource-lists.ts';
 export * from './resource-secrets.ts';
 export * from './resources/index.ts';
+export * from './sandbox-options.ts';
 export * from './scan-batches.ts';
 export * from './scans.ts';
 export { searchTerm, searchValuesOf } from './search-values.ts';

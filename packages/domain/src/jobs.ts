@@ -18,6 +18,8 @@ export const Job = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('accounts.periodic_scan'), payload: ofAccount }),
   /** Remove an account that never connected. */
   z.object({ kind: z.literal('accounts.purge'), payload: ofAccount }),
+  /** Remove the accounts of a sandbox that have become idle. A sandbox has one such job, or none. */
+  z.object({ kind: z.literal('sandbox.purge_idle'), payload: z.object({}) }),
 ]);
 export type Job = z.infer<typeof Job>;
 
@@ -43,3 +45,8 @@ export type LeasedJob = Job & {
   readonly attempts: number;
   readonly fence: number;
 };
+
+/** The account that a job is about; undefined when it is about the whole environment. */
+export function accountOf({ payload }: Job): Id | undefined {
+  return 'account' in payload ? payload.account : undefined;
+}

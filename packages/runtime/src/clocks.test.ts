@@ -1,4 +1,4 @@
-import { type Environment, later, microsecondsOf, wallClock } from '@intarsia/domain';
+import { type Environment, later, microsecondsOf, noOptions, wallClock } from '@intarsia/domain';
 import { expect, test } from 'vitest';
 import { clockFrom, clockOf, systemClock } from './clocks.ts';
 
@@ -81,6 +81,7 @@ test('an environment has its own time, which follows the wall unless it is froze
     speed: 'fast',
     seed: 'tulip',
     clock: { ...wallClock, offset: 3_600_000_000 },
+    options: noOptions,
   };
   const at = '2030-01-01T00:00:00.000000Z';
   const running = clockOf(environment, wall);

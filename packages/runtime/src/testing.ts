@@ -7,6 +7,7 @@ import {
   type EnvironmentInfo,
   later,
   newApiKey,
+  noOptions,
   type Timestamp,
   wallClock,
 } from '@intarsia/domain';
@@ -182,7 +183,11 @@ function bytesOf(body: unknown): Uint8Array {
 function callerOf(instance: Instance, made: Furniture): TestInstance['caller'] {
   const usual: Actor = { kind: 'client', key_id: made.keys.sandbox.id };
   return (actor = usual, environment = made.sandbox) => {
-    const inside: Environment = { clock: wallClock, ...environment };
+    const inside: Environment = {
+      clock: wallClock,
+      options: noOptions,
+      ...environment,
+    };
     const caller: Caller = { actor, environment: inside, client: made.client };
     return instance.callAs(caller);
   };

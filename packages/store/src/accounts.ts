@@ -1,4 +1,11 @@
-import type { Account, ConnectionStatus, PageRequest, Scope } from '@intarsia/domain';
+import {
+  type Account,
+  activeAt,
+  type ConnectionStatus,
+  type PageRequest,
+  type Scope,
+  type Timestamp,
+} from '@intarsia/domain';
 import { type AccountFilter, countAccounts, pageOfAccounts } from './account-pages.ts';
 import { insertConnection } from './connections.ts';
 import { ACCOUNTS, accountsIn, accountsOf, readCounter } from './counters.ts';
@@ -56,17 +63,40 @@ const insert = rowsStatement<AccountsTable>([
   'user_id',
   'created_at',
   'status',
+  'active_at',
   'body',
 ])(({ q, rows }) => q.insertInto('accounts').values(rows));
 
 /** Guarded by the status that was read, so that the counters move by exactly what changed. */
-const update = statement<Key & { status: string; body: string; before: string }>()(({ q, p }) =>
+const update = statement<
+  Key & { status: string; active_at: string; body: string; before: string }
+>()(({ q, p }) =>
   q
     .updateTable('accounts')
-    .set({ status: p.status, body: p.body })
+    .set((eb) => ({
+      status: p.status,
+      body: p.body,
+      active_at: eb
+        .case()
+        .when('active_at', '<', p.active_at)
+        .then(p.active_at)
+        .else(eb.ref('active_at'))
+        .end(),
+    }))
     .where('environment_id', '=', p.environment_id)
     .where('id', '=', p.id)
     .where('status', '=', p.before),
+);
+
+/** Those of longest ago first. Without an index: it would cost every scan, and this runs about once a day. */
+const leastActive = statement<{ environment_id: string; limit: number }>()(({ q, p }) =>
+  q
+    .selectFrom('accounts')
+    .select(['id', 'active_at', 'created_at'])
+    .where('environment_id', '=', p.environment_id)
+    .orderBy('active_at')
+    .orderBy('id')
+    .limit(p.limit),
 );
 
 /** What tells one login of a user at a link item from another. */
@@ -103,6 +133,18 @@ export function readAccounts(db: Db) {
         connected: await readCounter(db, scope, accountsIn('connected')),
         error: await readCounter(db, scope, accountsIn('error')),
       };
+    },
+
+    /** Which accounts were last of use longest ago, and when that was. */
+    async leastActive(
+      { environment_id }: Scope,
+      limit: number,
+    ): Promise<{ id: string; active_at: Timestamp }[]> {
+      const rows = await db.all(leastActive, { environment_id, limit });
+      return rows.map(({ id, active_at, created_at }) => ({
+        id,
+        active_at: active_at || created_at,
+      }));
     },
 
     /** All accounts of one user, oldest first. */
@@ -143,10 +185,10 @@ export function writeAccounts(tx: Tx) {
 
     /** Gives false when there is no such account. */
     async update(scope: Scope, account: Account): Promise<boolean> {
-      const { environment_id, id, status, body } = fromAccount(scope, account);
+      const { environment_id, id, status, active_at, body } = fromAccount(scope, account);
       const before = await tx.first(find.locked, { environment_id, id });
       if (!before || !reaches(scope, before.user_id)) return false;
-      const args = { environment_id, id, status, body, before: before.status };
+      const args = { environment_id, id, status, active_at, body, before: before.status };
       if ((await tx.run(update, args)) === 0) return false;
       if (before.status !== status) {
         count(tx, scope, { name: accountsIn(before.status), by: -1 });
@@ -199,6 +241,7 @@ function fromAccount({ environment_id }: Scope, account: Account): AccountsTable
     user_id: account.user,
     created_at: account.created_at,
     status: account.connection.status,
+    active_at: activeAt(account),
     body: JSON.stringify(account),
   };
 }

@@ -1,10 +1,12 @@
-import type {
-  ClockMode,
-  Environment,
-  EnvironmentClock,
-  EnvironmentKind,
-  Speed,
-  Timestamp,
+import {
+  type ClockMode,
+  type Environment,
+  type EnvironmentClock,
+  type EnvironmentKind,
+  noOptions,
+  type SandboxOptions,
+  type Speed,
+  type Timestamp,
 } from '@intarsia/domain';
 import { type Db, runRows } from './engines/engine.ts';
 import { findStatements, rowsStatement, statement } from './engines/statements.ts';
@@ -60,6 +62,7 @@ const insert = rowsStatement<EnvironmentsTable>([
   'clock_fence',
   'driver',
   'driver_until',
+  'options',
 ])(({ q, rows }) => q.insertInto('environments').values(rows));
 
 const setSpeed = statement<{ id: string; speed: string }>()(({ q, p }) =>
@@ -68,6 +71,10 @@ const setSpeed = statement<{ id: string; speed: string }>()(({ q, p }) =>
 
 const setSeed = statement<{ id: string; seed: string }>()(({ q, p }) =>
   q.updateTable('environments').set({ seed: p.seed }).where('id', '=', p.id),
+);
+
+const setOptions = statement<{ id: string; options: string }>()(({ q, p }) =>
+  q.updateTable('environments').set({ options: p.options }).where('id', '=', p.id),
 );
 
 const takeClock = statement<{ id: string } & ClockRow>()(({ q, p }) =>
@@ -146,8 +153,9 @@ export function writeEnvironments(tx: Tx) {
       return row && toEnvironment(row);
     },
 
-    async insert({ clock, ...environment }: Environment): Promise<void> {
-      await runRows(tx, insert, [{ ...environment, ...fromClock(clock) }]);
+    async insert({ clock, options, ...environment }: Environment): Promise<void> {
+      const row = { ...environment, ...fromClock(clock), options: JSON.stringify(options) };
+      await runRows(tx, insert, [row]);
     },
 
     /** Gives false when there is no such environment. */
@@ -158,6 +166,11 @@ export function writeEnvironments(tx: Tx) {
     /** Gives false when there is no such environment. */
     async setSeed(id: string, seed: string): Promise<boolean> {
       return (await tx.run(setSeed, { id, seed })) > 0;
+    },
+
+    /** Gives false when there is no such environment. */
+    async setOptions(id: string, options: SandboxOptions): Promise<boolean> {
+      return (await tx.run(setOptions, { id, options: JSON.stringify(options) })) > 0;
     },
 
     /** Gives the clock to the driver that stands in it. The caller has found the environment, and nobody driving. */
@@ -214,6 +227,7 @@ function toEnvironment(row: EnvironmentsTable): Environment {
     speed: speed as Speed,
     seed,
     clock: toClock(row),
+    options: row.options === '{}' ? noOptions : { ...noOptions, ...JSON.parse(row.options) },
   };
 }
 

@@ -131,6 +131,10 @@ export const cancelKind = statement<OfEnvironment & { account_id: string; kind: 
       .where('kind', '=', p.kind),
 );
 
+export const cancelEvery = statement<OfEnvironment & { kind: string }>()(({ q, p }) =>
+  q.deleteFrom('jobs').where('environment_id', '=', p.environment_id).where('kind', '=', p.kind),
+);
+
 export const first = statement<OfEnvironment>()(({ q, p }) =>
   q
     .selectFrom('jobs')

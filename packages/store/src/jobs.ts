@@ -113,6 +113,10 @@ export function writeJobs(tx: Tx) {
       if (kind === undefined) return tx.run(statements.cancel, { environment_id, account_id });
       return tx.run(statements.cancelKind, { environment_id, account_id, kind });
     },
+
+    /** Takes away every job of a kind, leased or not. Gives their number. */
+    cancelEvery: ({ environment_id }: Scope, kind: JobKind): Promise<number> =>
+      tx.run(statements.cancelEvery, { environment_id, kind }),
   };
 }
 

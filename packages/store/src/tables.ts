@@ -36,6 +36,8 @@ export interface EnvironmentsTable {
   driver: string | null;
   /** Wall time. */
   driver_until: string | null;
+  /** `SandboxOptions` as JSON; what it does not say is off. */
+  options: string;
 }
 
 export interface ApiKeysTable extends OfEnvironment {
@@ -109,6 +111,8 @@ export interface AccountsTable extends OfEnvironment {
   created_at: string;
   /** `connection.status`, for the counters. */
   status: string;
+  /** When it was last of use; never goes back. Empty in rows older than this column. */
+  active_at: string;
   /** The documented account as JSON. */
   body: string;
 }

@@ -1,4 +1,4 @@
-import { type LeasedJob, later, MINUTE, SECOND, type Timestamp } from '@intarsia/domain';
+import { accountOf, type LeasedJob, later, MINUTE, SECOND, type Timestamp } from '@intarsia/domain';
 import { LeaseLost, postpone, type StepCtx } from './step.ts';
 import { giveUp } from './steps.ts';
 
@@ -15,7 +15,7 @@ export async function postponeFailed(ctx: StepCtx, job: LeasedJob, error: unknow
 /** A job failed for a reason of our own: tries it again later, or ends it where the person sees it. */
 export async function recordFailure(ctx: StepCtx, job: LeasedJob, error: unknown): Promise<void> {
   const attempts = job.attempts + 1;
-  const about = { job: job.id, kind: job.kind, account: job.payload.account, attempts };
+  const about = { job: job.id, kind: job.kind, account: accountOf(job), attempts };
   ctx.log.error({ ...about, err: error }, 'a job failed');
   if (attempts >= MOST_ATTEMPTS && (await giveUp(ctx, job))) {
     ctx.log.error(about, 'a job was given up');

@@ -1,4 +1,11 @@
-import { type Environment, type LeasedJob, later, MINUTE, worksByItself } from '@intarsia/domain';
+import {
+  accountOf,
+  type Environment,
+  type LeasedJob,
+  later,
+  MINUTE,
+  worksByItself,
+} from '@intarsia/domain';
 import type { Deps } from '../kernel/index.ts';
 import { boundsOf } from './bounds.ts';
 import { postponeFailed, release } from './failures.ts';
@@ -62,9 +69,10 @@ export async function runDueJobs(
 function byAccount(jobs: readonly LeasedJob[]): LeasedJob[][] {
   const lines = new Map<string, LeasedJob[]>();
   for (const job of jobs) {
-    const line = lines.get(job.payload.account);
+    const about = accountOf(job) ?? job.id;
+    const line = lines.get(about);
     if (line) line.push(job);
-    else lines.set(job.payload.account, [job]);
+    else lines.set(about, [job]);
   }
   return [...lines.values()];
 }

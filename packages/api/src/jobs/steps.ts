@@ -3,6 +3,7 @@ import { connectStep, giveUpConnecting } from '../accounts/connect.ts';
 import { mfaTimeoutStep } from '../accounts/mfa-timeout.ts';
 import { purgeStep } from '../accounts/purge.ts';
 import { giveUpScanning, scanStep } from '../accounts/scan.ts';
+import { purgeIdleStep } from '../sandbox/purge-idle.ts';
 import type { StepCtx } from './step.ts';
 
 /**
@@ -20,6 +21,8 @@ export async function runStep(ctx: StepCtx, job: LeasedJob): Promise<void> {
       return scanStep(ctx, job);
     case 'accounts.purge':
       return purgeStep(ctx, job);
+    case 'sandbox.purge_idle':
+      return purgeIdleStep(ctx, job);
   }
   // A newer version of this program has enqueued it; that one will do it.
   throw new Error(`There is no step for ${JSON.stringify(job)}`);

@@ -17,6 +17,7 @@ import type { Writes } from '@intarsia/store';
 import { z } from 'zod';
 import { shownTo } from '../accounts/actions.ts';
 import { connectJob, purgeJob } from '../accounts/follow-ups.ts';
+import { stopLogin } from '../accounts/login-stop.ts';
 import { stopScanning } from '../accounts/scan-stop.ts';
 import { sealPart } from '../accounts/sealed.ts';
 import { beginWork } from '../jobs/at-once.ts';
@@ -146,9 +147,7 @@ async function startOver(
     before.connection.status === 'connecting'
       ? { account: before, events: [] }
       : submitCredentials(before, submission.now);
-  for (const kind of ['accounts.connect', 'accounts.mfa_timeout'] as const) {
-    await tx.jobs.cancel(scope, { account_id: account.id, kind });
-  }
+  await stopLogin(tx, scope, account.id);
   await stopScanning(tx, scope, account.id);
   await tx.accounts.update(scope, account);
   await keepCredentials(ctx, tx, { account, submission });

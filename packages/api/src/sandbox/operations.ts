@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { mutation } from '../kernel/index.ts';
 import { AnswerChallengeInput, answerChallenge } from './answer.ts';
 import { ConnectSandboxInput, connectSandbox } from './connect.ts';
+import { sandboxControlOperations } from './control-operations.ts';
 import { requestScan } from './scan.ts';
 
 const tag = 'Sandbox';
 
 export const sandboxOperations = {
+  ...sandboxControlOperations,
   connect: mutation({
     policy: ['client', 'operator'],
     sandbox: true,

@@ -9,6 +9,16 @@ import { sandboxOperations } from './operations.ts';
 
 const PATH = '/v1/sandbox/settings';
 
+/** What a new sandbox is set to. */
+const fresh = {
+  speed: 'fast',
+  latency_ms: null,
+  error_rate: null,
+  rate_limit: null,
+  purge_idle_days: null,
+  allow_loopback: null,
+};
+
 describe.each(engineNames)('the settings of a sandbox on %s', (engine) => {
   let t: TestInstance;
   beforeEach(async () => {
@@ -24,18 +34,51 @@ describe.each(engineNames)('the settings of a sandbox on %s', (engine) => {
     const changed = await patch({ speed: 'real' });
     const same = await patch({});
 
-    expect(before).toEqual({ speed: 'fast' });
-    expect([changed.status, changed.body]).toEqual([200, { speed: 'real' }]);
-    expect([same.status, same.body]).toEqual([200, { speed: 'real' }]);
-    expect([await get(), (await clockOf(t)).speed]).toEqual([{ speed: 'real' }, 'real']);
+    const real = { ...fresh, speed: 'real' };
+    expect(before).toEqual(fresh);
+    expect([changed.status, changed.body]).toEqual([200, real]);
+    expect([same.status, same.body]).toEqual([200, real]);
+    expect([await get(), (await clockOf(t)).speed]).toEqual([real, 'real']);
   });
 
   test.each([
+    { latency_ms: 30_000 },
+    { latency_ms: 0 },
+    { error_rate: 0.125 },
+    { error_rate: 0 },
+    { rate_limit: 1_000_000 },
+    { purge_idle_days: 3650 },
+    { allow_loopback: false },
+  ])('take %j, and null to switch it off', async (body) => {
+    const off = Object.fromEntries(Object.keys(body).map((name) => [name, null]));
+    const on = await patch(body);
+    const kept = await patch({ purge_idle_days: null, ...body });
+    // Nobody has to wait for the end of the test.
+    const switched = await patch(off);
+
+    expect([on.status, on.body]).toEqual([200, { ...fresh, ...body }]);
+    expect(kept.body).toEqual({ ...fresh, ...body });
+    expect([switched.body, await get()]).toEqual([fresh, fresh]);
+  });
+
+  test.each([
+    [{ latency_ms: -1 }, ['latency_ms']],
+    [{ latency_ms: 30_001 }, ['latency_ms']],
+    [{ latency_ms: 0.5 }, ['latency_ms']],
+    [{ error_rate: 1.01 }, ['error_rate']],
+    [{ error_rate: -0.01 }, ['error_rate']],
+    [{ error_rate: '0.5' }, ['error_rate']],
+    [{ rate_limit: 0 }, ['rate_limit']],
+    [{ rate_limit: 1_000_001 }, ['rate_limit']],
+    [{ purge_idle_days: 0 }, ['purge_idle_days']],
+    [{ purge_idle_days: 3651 }, ['purge_idle_days']],
+    [{ purge_idle_days: true }, ['purge_idle_days']],
+    [{ allow_loopback: 'yes' }, ['allow_loopback']],
+    [{ rate_limit: 5, error_rate: 2 }, ['error_rate']],
     [{ speed: 'warp' }, ['speed']],
     [{ speed: null }, ['speed']],
     [{ speed: 10 }, ['speed']],
-    [{ purge_idle_days: 60 }, ['purge_idle_days']],
-    [{ speed: 'real', latency_ms: 5, seed: 'x' }, ['latency_ms', 'seed']],
+    [{ speed: 'real', latency: 5, seed: 'x' }, ['latency', 'seed']],
     [{ clock: { mode: 'frozen' } }, ['clock']],
     [{ ['__proto__']: 1 }, ['__proto__']],
   ])('refuse %j by name, and stay as they are', async (body, fields) => {
@@ -45,7 +88,7 @@ describe.each(engineNames)('the settings of a sandbox on %s', (engine) => {
     expect([answer.status, code]).toEqual([400, 'input_invalid']);
     expect(detail).toContain(fields[0]);
     expect(Object.keys(named)).toEqual(fields);
-    expect(await get()).toEqual({ speed: 'fast' });
+    expect(await get()).toEqual(fresh);
   });
 
   test('are not there for a live key', async () => {

@@ -45,7 +45,9 @@ export function told(account: Account, ...types: PlainType[]): AccountChange {
 
 /** Refuses a move that the documents do not know. */
 export function illegal(from: string, to: string): IntarsiaError {
-  return new IntarsiaError('transition_illegal', `An account cannot go from ${from} to ${to}.`);
+  return new IntarsiaError('transition_illegal', `An account cannot go from ${from} to ${to}.`, {
+    fields: { from: [from], to: [to] },
+  });
 }
 
 /** Refuses to move a form account: nothing ever logs in there, so it stays as it was made. */

@@ -8,7 +8,9 @@ export {
   recoverConnection,
   submitCredentials,
 } from './connection.ts';
+export * from './control.ts';
 export * from './creation.ts';
 export * from './forms.ts';
+export * from './idle.ts';
 export * from './pay-distribution.ts';
 export * from './scan.ts';

@@ -2,7 +2,14 @@ import { instance } from './0001-instance.ts';
 import { world } from './0002-world.ts';
 import { clocksAndOrder } from './0003-clocks.ts';
 import { resources } from './0004-resources.ts';
+import { sandboxOptions } from './0005-sandbox-options.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration; the place in the list is the version that it brings the schema to. */
-export const migrations: readonly Migration[] = [instance, world, clocksAndOrder, resources];
+export const migrations: readonly Migration[] = [
+  instance,
+  world,
+  clocksAndOrder,
+  resources,
+  sandboxOptions,
+];

@@ -345,5 +345,7 @@ describe.each(['sqlite', 'postgres'] as const)('bad input on %s', (engine) => {
 
 /** What a row needs in its body to be refused for its id alone. */
 function validBody(path: string): unknown {
-  return path.endsWith('/mfa') ? { code: '8081' } : undefined;
+  if (path.endsWith('/mfa')) return { code: '8081' };
+  if (path.endsWith('/connection')) return { status: 'connected' };
+  return path.endsWith('/pay-distribution') ? { status: 'success' } : undefined;
 }

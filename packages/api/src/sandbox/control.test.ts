@@ -1,0 +1,246 @@
+import { Account, DAY, MINUTE } from '@intarsia/domain';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type TestInstance, testInstance } from '../../../runtime/src/testing.ts';
+import { runDueJobs } from '../jobs/run.ts';
+import { clockOf, drive } from '../testing/clocks.ts';
+import { connect, connected, engineNames, eventsOf, pass, readAccount } from '../testing/logins.ts';
+import { depsWith, shutGate } from '../testing/workers.ts';
+
+/** Every connection error of the documents. */
+const connectionCodes = [
+  'account_disabled',
+  'account_inaccessible',
+  'account_incomplete',
+  'invalid_credentials',
+  'auth_required',
+  'expired_credentials',
+  'invalid_auth',
+  'full_auth_required',
+  'unsupported_auth_type',
+  'tos_required',
+  'invalid_account_type',
+  'invalid_login_method',
+  'invalid_login_url',
+  'invalid_employer_identifier',
+  'invalid_store_identifier',
+  'invalid_mfa',
+  'mfa_timeout',
+  'mfa_attempts_exceeded',
+  'mfa_exhausted',
+  'mfa_cancelled_by_the_user',
+  'mfa_not_configured',
+  'physical_mfa_unsupported',
+  'unsupported_mfa_method',
+  'login_attempts_exceeded',
+  'session_limit_reached',
+  'connection_unavailable',
+  'platform_unavailable',
+  'platform_temporarily_unavailable',
+  'service_unavailable',
+  'auth_method_temporarily_unavailable',
+  'unsupported_language',
+  'user_action_timeout',
+  'system_error',
+];
+
+/** Every pay distribution error of the documents. */
+const payCodes = [
+  'account_disconnected',
+  'bank_and_card_update_failed',
+  'invalid_mfa',
+  'card_update_failed',
+  'confirmation_timeout',
+  'incompatible_auth',
+  'incompatible_config',
+  'mfa_timeout',
+  'invalid_allocation',
+  'system_error',
+];
+
+type Part = 'connection' | 'pay-distribution';
+
+function force(t: TestInstance, id: string, part: Part, body: object) {
+  return t.rest('POST', `/v1/sandbox/accounts/${id}/${part}`, { body });
+}
+
+describe('world control of accounts', () => {
+  let t: TestInstance;
+  let id: string;
+  beforeAll(async () => {
+    t = await testInstance();
+    ({ id } = await connected(t));
+  });
+  afterAll(() => t.close());
+
+  test.each(connectionCodes)('sets the connection error %s', async (error_code) => {
+    const answer = await force(t, id, 'connection', { status: 'error', error_code });
+
+    const account = Account.parse(answer.body);
+    expect(answer.status).toBe(200);
+    expect(account).toMatchObject({ status: 'error', error_code, was_connected: true });
+    expect(account.connection).toMatchObject({ status: 'error', error_code });
+    expect(account.connection.error_message).toMatch(/\w+ \w+/);
+    expect(await readAccount(t, id)).toEqual(account);
+    expect((await eventsOf(t, id)).at(-1)).toBe('accounts.updated');
+  });
+
+  test.each(payCodes)('sets the pay distribution error %s', async (error_code) => {
+    const body = { status: 'error', error_code };
+    const answer = await force(t, id, 'pay-distribution', body);
+
+    const { pay_distribution, connection } = Account.parse(answer.body);
+    expect(answer.status).toBe(200);
+    expect(pay_distribution).toMatchObject({ ...body, error: error_code });
+    expect(connection.status).toBe('error');
+    expect((await eventsOf(t, id)).slice(-2)).toEqual([
+      'accounts.pay_distribution_failed',
+      'accounts.updated',
+    ]);
+  });
+
+  test.each<[Part, object]>([
+    ['connection', { status: 'error' }],
+    ['connection', { status: 'error', error_code: null }],
+    ['connection', { status: 'error', error_code: 'account_not_found' }],
+    ['connection', { status: 'connected', error_code: 'auth_required' }],
+    ['pay-distribution', { status: 'error' }],
+    ['pay-distribution', { status: 'error', error_code: 'tos_required' }],
+    ['pay-distribution', { status: 'idle', error_code: 'system_error' }],
+  ])('of the %s refuses %j by its field', async (part, body) => {
+    const before = await readAccount(t, id);
+
+    expect(await force(t, id, part, body)).toMatchObject({
+      status: 400,
+      body: { code: 'input_invalid', error_code: [expect.any(String)] },
+    });
+    expect(await readAccount(t, id)).toEqual(before);
+  });
+
+  test.each<[Part, object]>([
+    ['connection', { status: 'disconnected' }],
+    ['connection', {}],
+    ['pay-distribution', { status: 'done' }],
+  ])('of the %s refuses %j by its field', async (part, body) => {
+    expect(await force(t, id, part, body)).toMatchObject({
+      status: 400,
+      body: { status: [expect.any(String)] },
+    });
+  });
+
+  test('says from where to where no path leads', async () => {
+    await force(t, id, 'pay-distribution', { status: 'error', error_code: 'system_error' });
+
+    expect(await force(t, id, 'pay-distribution', { status: 'success' })).toMatchObject({
+      status: 409,
+      body: { code: 'transition_illegal', from: ['error'], to: ['success'] },
+    });
+  });
+});
+
+describe.each(engineNames)('world control of accounts on %s', (engine) => {
+  let t: TestInstance;
+  beforeEach(async () => {
+    t = await testInstance({ engine });
+    return () => t.close();
+  });
+
+  test('a dropped account that is connected again is scanned again, without credentials', async () => {
+    const { id } = await connected(t);
+    await force(t, id, 'connection', { status: 'error', error_code: 'auth_required' });
+    await pass(t, 3 * DAY);
+    const dropped = await readAccount(t, id);
+    const { body } = await force(t, id, 'connection', { status: 'connected' });
+    await pass(t, MINUTE);
+
+    const { availability, connection } = await readAccount(t, id);
+    expect(dropped.connection.error_code).toBe('auth_required');
+    expect(body).toMatchObject({ status: 'connected', error_code: null });
+    expect(connection.status).toBe('connected');
+    const dates = [dropped, { availability }].map((one) => one.availability.profiles?.updated_at);
+    expect((dates[1] ?? '') > (dates[0] ?? '')).toBe(true);
+    expect((await eventsOf(t, id)).slice(-4)).toEqual([
+      'accounts.updated',
+      'accounts.connected',
+      'accounts.updated',
+      'accounts.updated',
+    ]);
+  });
+
+  test('a login that is under way ends where it is told to, and says nothing more', async () => {
+    const { id } = await connect(t, { link_item: 'weftgo' });
+    await pass(t, MINUTE / 2);
+    await force(t, id, 'connection', { status: 'error', error_code: 'mfa_exhausted' });
+    await pass(t, DAY);
+
+    expect((await readAccount(t, id)).connection.error_code).toBe('mfa_exhausted');
+    expect(
+      await t.rest('POST', `/v1/sandbox/accounts/${id}/mfa`, { body: { code: '8081' } }),
+    ).toMatchObject({ status: 409, body: { code: 'mfa_not_pending' } });
+  });
+
+  test('an account that is connected before its login could is never removed as if it had not', async () => {
+    const { id } = await connect(t, { password: 'wrong' });
+    const { body } = await force(t, id, 'connection', { status: 'connected' });
+    await pass(t, 31 * DAY);
+
+    expect(body).toMatchObject({ was_connected: true, connection: { status: 'connected' } });
+    expect(await readAccount(t, id)).toMatchObject({ was_connected: true, status: 'connected' });
+    expect((await clockOf(t)).pending_jobs).toBe(0);
+  });
+
+  test('a scan that a worker is doing records nothing after it was told to end', async () => {
+    const { id } = await connected(t);
+    await t.rest('POST', `/v1/accounts/${id}/periodic-scan`);
+    const gate = shutGate();
+    const deps = depsWith(t, {
+      connector: {
+        async *scan() {
+          await gate.pass();
+          yield { stage: 'done', cursor: null };
+        },
+      },
+    });
+    const working = runDueJobs(deps, t.sandbox, { limit: 16 });
+    await gate.reached;
+    const body = { status: 'error', error_code: 'platform_unavailable' };
+    const forced = await force(t, id, 'connection', body);
+    gate.open();
+    await working;
+
+    expect(await readAccount(t, id)).toEqual(forced.body);
+  });
+
+  test('an account that is there already stays as it is, with its login', async () => {
+    const { id } = await connect(t);
+    const { body } = await force(t, id, 'connection', { status: 'connecting' });
+    const told = await eventsOf(t, id);
+    await pass(t, MINUTE);
+
+    expect(body).toMatchObject({ status: 'connecting' });
+    expect(told).toEqual(['accounts.added', 'accounts.updated']);
+    expect((await readAccount(t, id)).status).toBe('connected');
+  });
+
+  test('under instant speed the scan is done when the call answers', async () => {
+    await t.rest('PATCH', '/v1/sandbox/settings', { body: { speed: 'instant' } });
+    await drive(t, 'freeze');
+    const { id } = await connect(t);
+    await force(t, id, 'connection', { status: 'error', error_code: 'auth_required' });
+    await force(t, id, 'connection', { status: 'connected' });
+
+    expect((await readAccount(t, id)).availability.profiles?.status).toBe('synced');
+  });
+
+  test('one Idempotency-Key changes once', async () => {
+    const { id } = await connected(t);
+    const path = `/v1/sandbox/accounts/${id}/connection`;
+    const body = { status: 'error', error_code: 'auth_required' };
+    const headers = { 'idempotency-key': 'drop' };
+    const first = await t.rest('POST', path, { body, headers });
+    await force(t, id, 'connection', { status: 'connected' });
+    const second = await t.rest('POST', path, { body, headers });
+
+    expect(second.text).toBe(first.text);
+    expect((await readAccount(t, id)).status).toBe('connected');
+  });
+});

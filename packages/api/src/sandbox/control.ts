@@ -1,0 +1,133 @@
+import {
+  type Account,
+  type AccountChange,
+  type AccountMoment,
+  ConnectionErrorCode,
+  ConnectionStatus,
+  forceConnection,
+  forcePayDistribution,
+  type Id,
+  IdInput,
+  PayDistributionErrorCode,
+  PayDistributionStatus,
+  type Timestamp,
+} from '@intarsia/domain';
+import type { Writes } from '@intarsia/store';
+import { z } from 'zod';
+import { noAccount, shownTo } from '../accounts/actions.ts';
+import { scanJob } from '../accounts/follow-ups.ts';
+import { stopLogin } from '../accounts/login-stop.ts';
+import { stopScanning } from '../accounts/scan-stop.ts';
+import { beginWork } from '../jobs/at-once.ts';
+import type { Ctx } from '../kernel/index.ts';
+
+/** Where a caller wants something of an account to be. */
+interface Target {
+  readonly status: string;
+  readonly error_code?: string | null | undefined;
+}
+
+/** A code says why there is an error, so it stands with `error` and with nothing else. */
+function codeWithError({ status, error_code = null }: Target, issues: z.RefinementCtx): void {
+  if ((status === 'error') === (error_code !== null)) return;
+  const message = status === 'error' ? 'is required with error' : 'stands with error only';
+  issues.addIssue({ code: 'custom', path: ['error_code'], message });
+}
+
+/** Where to bring the connection of an account. */
+export const SetConnectionInput = z
+  .object({
+    id: IdInput,
+    status: ConnectionStatus,
+    error_code: ConnectionErrorCode.nullish().meta({ description: 'Exactly with `error`.' }),
+  })
+  .superRefine(codeWithError);
+export type SetConnectionInput = z.infer<typeof SetConnectionInput>;
+
+/** Where to bring the deposit switch of an account. */
+export const SetPayDistributionInput = z
+  .object({
+    id: IdInput,
+    status: PayDistributionStatus,
+    error_code: PayDistributionErrorCode.nullish().meta({ description: 'Exactly with `error`.' }),
+  })
+  .superRefine(codeWithError);
+export type SetPayDistributionInput = z.infer<typeof SetPayDistributionInput>;
+
+/** What a forced change may need, read or made before the transaction. */
+interface At {
+  readonly id: Id;
+  readonly due_at: Timestamp;
+}
+
+type Change = (account: Account, moment: AccountMoment) => AccountChange;
+type Follow = (tx: Writes, account: Account, at: At) => Promise<void>;
+
+/**
+ * Brings the connection of an account where it is wanted. What a login or a scan was doing ends.
+ * Throws `account_not_found`, `transition_illegal`.
+ */
+export function setConnection(
+  ctx: Ctx,
+  { id, status, error_code = null }: SetConnectionInput,
+): Promise<Account> {
+  const change: Change = (account, moment) =>
+    forceConnection(account, { status, error_code }, moment);
+  return force(ctx, id, { change, follow: (...parts) => followConnection(ctx, ...parts) });
+}
+
+/** The same for its deposit switch. Throws `account_not_found`, `transition_illegal`. */
+export function setPayDistribution(
+  ctx: Ctx,
+  { id, status, error_code = null }: SetPayDistributionInput,
+): Promise<Account> {
+  const change: Change = (account, moment) =>
+    forcePayDistribution(account, { status, error_code }, moment);
+  return force(ctx, id, { change, follow: async () => {} });
+}
+
+async function force(
+  ctx: Ctx,
+  id: Id,
+  { change, follow }: { change: Change; follow: Follow },
+): Promise<Account> {
+  const { scope } = ctx;
+  const now = ctx.clock.now();
+  const at = { id: ctx.ids.next(), due_at: now };
+  const { user: user_id } = (await ctx.store.read.accounts.find(scope, id)) ?? noAccount();
+  const answer = await ctx.commit(
+    async (tx) => {
+      const before = (await tx.accounts.find(scope, id)) ?? noAccount();
+      const item = ctx.catalogue.find(before.link_item);
+      const { account, events } = change(before, { now, item });
+      if (account !== before) {
+        await follow(tx, account, at);
+        await tx.accounts.update(scope, account);
+        await tx.outbox.append(scope, events);
+      }
+      return shownTo(ctx.client, account);
+    },
+    { user_id },
+  );
+  await beginWork(ctx, id);
+  return answer;
+}
+
+/** Nothing that was under way says anything else afterwards; a connection that works is scanned through. */
+async function followConnection(
+  { scope }: Ctx,
+  tx: Writes,
+  account: Account,
+  at: At,
+): Promise<void> {
+  const connection = await tx.connections.find(scope, account.id);
+  if (!connection) throw new Error(`account ${account.id} has no connection`);
+  await stopLogin(tx, scope, account.id);
+  await stopScanning(tx, scope, account.id);
+  await tx.connections.save(scope, { ...connection, resume: null, challenge: null });
+  if (account.connection.status !== 'connected') return;
+  // It has connected, so it will never be one of those that never did.
+  await tx.jobs.cancel(scope, { account_id: account.id, kind: 'accounts.purge' });
+  // One that never had a session has nothing to scan through, and stays without data.
+  if (connection.session !== null) await tx.jobs.enqueue(scope, scanJob(account, at));
+}
