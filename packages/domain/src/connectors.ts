@@ -110,6 +110,13 @@ export interface ConnectorIo {
   readonly random?: Random | undefined;
 }
 
+/** A file as it is given to whoever may read it. */
+export interface DrawnFile {
+  /** Such as `application/pdf`. */
+  readonly media_type: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Code that talks to one kind of source. Everything it cannot do is thrown as a `ConnectionError`. */
 export interface Connector {
   readonly id: string;
@@ -123,6 +130,11 @@ export interface Connector {
    * from the last cursor of a finished one, which brings what is new or different since.
    */
   scan(session: Session, from: ScanCursor | null, io: ConnectorIo): AsyncIterable<ScanBatch>;
+  /**
+   * Draws the file of a document from what was stored of it at the scan, its `content`. The same content
+   * gives the same bytes. Absent where documents have no content to draw from.
+   */
+  drawFile?(content: Json): Promise<DrawnFile>;
 }
 
 /** A login or a session that does not work. It becomes data on the account, never a failed API call. */

@@ -8,7 +8,7 @@ export type Party = {
 };
 
 /** A payslip: everything that is printed on it, the payment as its JSON shows it. */
-type PaystubContent = {
+export type PaystubContent = {
   readonly form: 'paystub';
   readonly employer: Party;
   readonly employee: Party;
@@ -52,7 +52,7 @@ export type W2Content = {
 };
 
 /** A Form 1099-NEC. */
-type NonemployeeContent = {
+export type NonemployeeContent = {
   readonly form: '1099-NEC';
   readonly year: number;
   readonly payer: Party;
@@ -64,7 +64,7 @@ type NonemployeeContent = {
 };
 
 /** A driver's licence. */
-type LicenceContent = {
+export type LicenceContent = {
   readonly form: 'drivers_license';
   readonly state: string;
   readonly number: string;
@@ -75,7 +75,7 @@ type LicenceContent = {
 };
 
 /** A card of a car insurance. */
-type InsuranceContent = {
+export type InsuranceContent = {
   readonly form: 'vehicle_insurance';
   readonly insurer: string;
   readonly policy_number: string;
@@ -87,7 +87,7 @@ type InsuranceContent = {
 };
 
 /** A registration card of a vehicle. */
-type RegistrationContent = {
+export type RegistrationContent = {
   readonly form: 'vehicle_registration';
   readonly state: string;
   readonly plate: string;
