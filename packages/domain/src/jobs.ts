@@ -26,15 +26,19 @@ export type Job = z.infer<typeof Job>;
 /** The name of a kind of job. */
 export type JobKind = Job['kind'];
 
-/** A job to be stored. It goes when its user or account goes. */
-export type NewJob = Job & {
-  readonly id: Id;
+/** What to do next, and when. */
+export type FollowUp = Job & {
   /** In the environment's time. */
   readonly due_at: Timestamp;
-  readonly user_id?: Id | undefined;
-  readonly account_id?: Id | undefined;
   /** Comes again and again, or only tidies up: no end of work waits for it. */
   readonly upkeep?: boolean | undefined;
+};
+
+/** A job to be stored. It goes when its user or account goes. */
+export type NewJob = FollowUp & {
+  readonly id: Id;
+  readonly user_id?: Id | undefined;
+  readonly account_id?: Id | undefined;
 };
 
 /** A job that one worker has taken. Only who holds the newest `fence` may end it. */

@@ -37,14 +37,18 @@ export const insert = statement<Omit<JobsTable, 'sequence'>>()(({ q, p }) =>
     user_id: p.user_id,
     account_id: p.account_id,
     upkeep: p.upkeep,
-    sequence: q
-      .selectFrom('jobs')
-      .select((eb) =>
-        eb(eb.fn.coalesce(eb.fn.max('sequence'), sql.lit(0)), '+', sql.lit(1)).as('next'),
-      )
-      .where('environment_id', '=', p.environment_id),
+    sequence: nextPlace(q, p.environment_id),
   }),
 );
+
+function nextPlace(q: Building<OfEnvironment>['q'], environment_id: string) {
+  return q
+    .selectFrom('jobs')
+    .select((eb) =>
+      eb(eb.fn.coalesce(eb.fn.max('sequence'), sql.lit(0)), '+', sql.lit(1)).as('next'),
+    )
+    .where('environment_id', '=', environment_id);
+}
 
 export const claim = statement<ClaimArgs>()((building) => {
   const { q, p } = building;
@@ -106,6 +110,27 @@ export const reschedule = statement<LeaseArgs & { due_at: string; attempts: numb
       .where('fence', '=', p.fence),
 );
 
+/** The job comes after all that are waiting, as a new one would; who had it before can do nothing more. */
+export const become = statement<
+  LeaseArgs & Pick<JobsTable, 'kind' | 'payload' | 'due_at' | 'upkeep'>
+>()(({ q, p }) =>
+  q
+    .updateTable('jobs')
+    .set((eb) => ({
+      kind: p.kind,
+      payload: p.payload,
+      due_at: p.due_at,
+      upkeep: p.upkeep,
+      leased_until: null,
+      attempts: sql.lit(0),
+      fence: eb('fence', '+', sql.lit(1)),
+      sequence: nextPlace(q, p.environment_id),
+    }))
+    .where('environment_id', '=', p.environment_id)
+    .where('id', '=', p.id)
+    .where('fence', '=', p.fence),
+);
+
 export const seize = statement<LeaseArgs>()(({ q, p }) =>
   q
     .updateTable('jobs')
@@ -135,10 +160,21 @@ export const cancelEvery = statement<OfEnvironment & { kind: string }>()(({ q, p
   q.deleteFrom('jobs').where('environment_id', '=', p.environment_id).where('kind', '=', p.kind),
 );
 
-export const first = statement<OfEnvironment>()(({ q, p }) =>
+export const next = statement<OfEnvironment & { limit: number }>()(({ q, p }) =>
   q
     .selectFrom('jobs')
     .selectAll()
+    .where('environment_id', '=', p.environment_id)
+    .orderBy('due_at')
+    .orderBy('sequence')
+    .orderBy('id')
+    .limit(p.limit),
+);
+
+export const first = statement<OfEnvironment>()(({ q, p }) =>
+  q
+    .selectFrom('jobs')
+    .select('id')
     .where('environment_id', '=', p.environment_id)
     .orderBy('due_at')
     .orderBy('sequence')

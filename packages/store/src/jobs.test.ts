@@ -192,10 +192,10 @@ describe.each(engines)('$name', ({ open }) => {
 
   test('the first job shows who has it, and is taken from who lost it', async () => {
     await enqueue(job(12, later(START, 5)), job(11));
-    const waiting = await store.read.jobs.first(scope);
+    const [waiting] = await store.read.jobs.next(scope, 1);
     const [taken] = await claim();
     if (!taken) throw new Error('The job was taken.');
-    const leased = await store.read.jobs.first(scope);
+    const [leased] = await store.read.jobs.next(scope, 1);
     const seized = await store.write((tx) => tx.jobs.seize(scope, taken));
     const again = await store.write((tx) => tx.jobs.seize(scope, taken));
     const done = await store.write(async (tx) => [
@@ -206,7 +206,36 @@ describe.each(engines)('$name', ({ open }) => {
     expect(waiting).toMatchObject({ id: testId(11), due_at: START, fence: 0, leased_until: null });
     expect(leased).toMatchObject({ id: testId(11), fence: 1, leased_until: lease.lease_until });
     expect([seized, again, done]).toEqual([{ id: testId(11), fence: 2 }, undefined, [false, true]]);
-    expect(await store.read.jobs.first(scope)).toMatchObject({ id: testId(12) });
+    expect(await store.read.jobs.next(scope, 1)).toMatchObject([{ id: testId(12) }]);
+  });
+
+  test('the next jobs come in their order, as many as are asked for', async () => {
+    await enqueue(job(13, later(START, 5)), job(12), job(11), job(14, later(START, 9)));
+    const ids = async (limit: number) =>
+      (await store.read.jobs.next(scope, limit)).map(({ id }) => id);
+
+    expect(await ids(3)).toEqual([12, 11, 13].map(testId));
+    expect(await ids(9)).toEqual([12, 11, 13, 14].map(testId));
+    expect(await store.read.jobs.firstId(scope)).toBe(testId(12));
+  });
+
+  test('a job becomes the one that follows it, behind those that wait, and nobody else’s any more', async () => {
+    await enqueue(job(11), job(12));
+    const [taken] = await claim({ limit: 1 });
+    if (!taken) throw new Error('The job was taken.');
+    const payload = { account: ACCOUNT };
+    const next = { kind: 'accounts.periodic_scan', payload, due_at: START, upkeep: true } as const;
+    const become = () => store.write((tx) => tx.jobs.become(scope, taken, next));
+    const held = [await become(), await become()];
+    const stale = await store.write((tx) => tx.jobs.complete(scope, taken));
+
+    expect([...held, stale]).toEqual([true, false, false]);
+    expect(await store.read.jobs.next(scope, 9)).toMatchObject([
+      { id: testId(12) },
+      { id: taken.id, kind: next.kind, payload, due_at: START, attempts: 0, leased_until: null },
+    ]);
+    expect(await store.read.jobs.nextOnce(scope)).toBe(START);
+    expect((await claim()).map(({ id }) => id)).toEqual([12, 11].map(testId));
   });
 
   test('work that is waited for is told from upkeep, and that of one account from the rest', async () => {
@@ -245,7 +274,8 @@ describe.each(engines)('$name', ({ open }) => {
     expect(await jobs.nextDue(elsewhere)).toBeUndefined();
     expect(await jobs.nextOnce(elsewhere)).toBeUndefined();
     expect(await jobs.nextDueOf(elsewhere, ACCOUNT)).toBeUndefined();
-    expect(await jobs.first(elsewhere)).toBeUndefined();
+    expect(await jobs.next(elsewhere, 9)).toEqual([]);
+    expect(await jobs.firstId(elsewhere)).toBeUndefined();
     expect(await jobs.count(elsewhere)).toBe(0);
     const seized = await store.write((tx) =>
       tx.jobs.seize(elsewhere, { id: testId(11), fence: 0 }),

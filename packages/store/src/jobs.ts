@@ -1,4 +1,4 @@
-import type { Job, JobKind, LeasedJob, NewJob, Scope, Timestamp } from '@intarsia/domain';
+import type { FollowUp, Job, JobKind, LeasedJob, NewJob, Scope, Timestamp } from '@intarsia/domain';
 import type { Db } from './engines/engine.ts';
 import * as statements from './job-statements.ts';
 import type { Tx } from './pending.ts';
@@ -47,10 +47,15 @@ export function readJobs(db: Db) {
       return (await db.first(statements.nextOnce, { environment_id }))?.due_at;
     },
 
-    /** The job that comes next, leased or not. */
-    async first({ environment_id }: Scope): Promise<WaitingJob | undefined> {
-      const row = await db.first(statements.first, { environment_id });
-      return row && { ...toLeasedJob(row), leased_until: row.leased_until };
+    /** The jobs that come next, leased or not, so many at most. */
+    async next({ environment_id }: Scope, limit: number): Promise<WaitingJob[]> {
+      const rows = await db.all(statements.next, { environment_id, limit });
+      return rows.map((row) => ({ ...toLeasedJob(row), leased_until: row.leased_until }));
+    },
+
+    /** The id of the job that comes next, leased or not. */
+    async firstId({ environment_id }: Scope): Promise<string | undefined> {
+      return (await db.first(statements.first, { environment_id }))?.id;
     },
 
     /** Whether somebody has a lease on any job. */
@@ -103,6 +108,22 @@ export function writeJobs(tx: Tx) {
       return (
         (await tx.run(statements.reschedule, { environment_id, id, fence, due_at, attempts })) > 0
       );
+    },
+
+    /**
+     * Makes a job that is done the one that follows it, which then comes after all that are waiting. Gives
+     * false when the lease was lost.
+     */
+    async become(
+      { environment_id }: Scope,
+      { id, fence }: Lease,
+      next: FollowUp,
+    ): Promise<boolean> {
+      const { kind, due_at } = next;
+      const payload = JSON.stringify(next.payload);
+      const upkeep = next.upkeep ? 1 : 0;
+      const args = { environment_id, id, fence, kind, payload, due_at, upkeep };
+      return (await tx.run(statements.become, args)) > 0;
     },
 
     /** Takes away an account's jobs, leased or not. Gives their number. */

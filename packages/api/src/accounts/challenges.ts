@@ -1,26 +1,26 @@
-import type { ChallengeAnswer, NewJob, Scope, Vault } from '@intarsia/domain';
+import type { ChallengeAnswer, Scope, Vault } from '@intarsia/domain';
 import type { Connection, Writes } from '@intarsia/store';
 import { openResume, sealPart } from './sealed.ts';
 
-/** An answer to the challenge of a login, and what is needed to go on with it. */
+/** An answer to the challenge of a login. */
 export interface Answered {
   readonly scope: Scope;
   readonly vault: Vault;
   readonly connection: Connection;
   readonly answer: ChallengeAnswer;
-  readonly job: NewJob;
 }
 
-/** Keeps the answer for the worker, which goes on with the login. Nothing is asked of the person any more. */
+/**
+ * Keeps the answer for whoever goes on with the login, which is for the caller to enqueue. Nothing is asked
+ * of the person any more.
+ */
 export async function takeAnswer(
   tx: Writes,
-  { scope, vault, connection, answer, job }: Answered,
+  { scope, vault, connection, answer }: Answered,
 ): Promise<void> {
   const { account_id } = connection;
   const stopped = openResume(vault, connection);
   if (!stopped) throw new Error(`account ${account_id} has a challenge but no login`);
   const resume = sealPart(vault, { ...stopped, answer }, { account_id, part: 'resume' });
   await tx.connections.save(scope, { ...connection, challenge: null, resume });
-  await tx.jobs.cancel(scope, { account_id, kind: 'accounts.mfa_timeout' });
-  await tx.jobs.enqueue(scope, job);
 }

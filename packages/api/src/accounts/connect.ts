@@ -6,8 +6,8 @@ import {
   type Connector,
 } from '@intarsia/domain';
 import type { Connection } from '@intarsia/store';
-import { finish, type JobOf, type StepCtx } from '../jobs/step.ts';
-import { type LoginOutcome, recordLogin } from './login-record.ts';
+import { finish, type JobOf, type Recording, type StepCtx } from '../jobs/step.ts';
+import { type LoginOutcome, recordingOf } from './login-record.ts';
 import { openPart, openResume } from './sealed.ts';
 import { connectorOf, talk } from './talk.ts';
 
@@ -18,19 +18,19 @@ interface Login {
   readonly item: CatalogueItem | undefined;
 }
 
-/** Runs a login until it waits, asks something, connects or fails; then records that. */
-export async function connectStep(ctx: StepCtx, job: JobOf<'accounts.connect'>): Promise<void> {
+/** Runs a login until it waits, asks something, connects or fails. */
+export async function connectStep(
+  ctx: StepCtx,
+  job: JobOf<'accounts.connect'>,
+): Promise<Recording> {
   const login = await findLogin(ctx, job.payload.account);
-  if (!login) return ctx.store.write((tx) => finish(tx, ctx.scope, job));
-  await recordLogin(ctx, job, await logIn(ctx, login));
+  if (!login) return (tx) => finish(tx, ctx.scope, job);
+  return recordingOf(ctx, job, await logIn(ctx, login));
 }
 
 /** Ends a login that we can't get to its end. */
-export async function giveUpConnecting(
-  ctx: StepCtx,
-  job: JobOf<'accounts.connect'>,
-): Promise<void> {
-  await recordLogin(ctx, job, { kind: 'failed', code: 'system_error' });
+export function gaveUpConnecting(ctx: StepCtx, job: JobOf<'accounts.connect'>): Recording {
+  return recordingOf(ctx, job, { kind: 'failed', code: 'system_error' });
 }
 
 /** Undefined when there is nothing to do: the account is gone, or no login of it is under way. */

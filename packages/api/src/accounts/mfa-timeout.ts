@@ -1,27 +1,22 @@
-import { finish, type JobOf, type StepCtx } from '../jobs/step.ts';
+import { finish, goOnWith, type JobOf, type Recording, type StepCtx } from '../jobs/step.ts';
 import { takeAnswer } from './challenges.ts';
-import { connectJob } from './follow-ups.ts';
+import { connecting } from './follow-ups.ts';
 
 /** Tells a login that nobody answered its challenge in time; how it ends is the connector's to say. */
-export async function mfaTimeoutStep(
-  ctx: StepCtx,
+export function mfaTimeoutStep(
+  { scope, vault, clock }: StepCtx,
   job: JobOf<'accounts.mfa_timeout'>,
-): Promise<void> {
-  const { scope, vault } = ctx;
-  const at = { id: ctx.ids.next(), due_at: ctx.clock.now() };
-  await ctx.store.write(async (tx) => {
-    const account = await tx.accounts.find(scope, job.payload.account);
-    const connection = await tx.connections.find(scope, job.payload.account);
-    await finish(tx, scope, job);
+): Recording {
+  const { account: account_id, attempt } = job.payload;
+  const due_at = clock.now();
+  return async (tx) => {
+    const account = await tx.accounts.find(scope, account_id);
+    const connection = await tx.connections.find(scope, account_id);
     // Of no effect once it was answered, or other credentials were submitted.
-    if (!account || !connection?.challenge || connection.attempt !== job.payload.attempt) return;
-    await takeAnswer(tx, {
-      scope,
-      vault,
-      connection,
-      answer: { timed_out: true },
-      job: connectJob(account, at),
-    });
-  });
-  ctx.wake(ctx.environment.id);
+    if (!account || !connection?.challenge || connection.attempt !== attempt) {
+      return finish(tx, scope, job);
+    }
+    await goOnWith(tx, scope, { job, next: connecting(account_id, due_at) });
+    await takeAnswer(tx, { scope, vault, connection, answer: { timed_out: true } });
+  };
 }

@@ -1,14 +1,13 @@
 import { isPurgeable } from '@intarsia/domain';
-import { finish, type JobOf, type StepCtx } from '../jobs/step.ts';
+import { finish, type JobOf, type Recording, type StepCtx } from '../jobs/step.ts';
 import { eraseAccount } from './removal.ts';
 
 /** Removes an account that has not connected in thirty days; not one that holds forms. */
-export async function purgeStep(ctx: StepCtx, job: JobOf<'accounts.purge'>): Promise<void> {
-  const { scope } = ctx;
-  const now = ctx.clock.now();
-  await ctx.store.write(async (tx) => {
+export function purgeStep({ scope, clock }: StepCtx, job: JobOf<'accounts.purge'>): Recording {
+  const now = clock.now();
+  return async (tx) => {
     const account = await tx.accounts.find(scope, job.payload.account);
     await finish(tx, scope, job);
     if (account && isPurgeable(account, now)) await eraseAccount(tx, { scope, account, now });
-  });
+  };
 }

@@ -14,8 +14,16 @@ import {
   type Timestamp,
 } from '@intarsia/domain';
 import type { AccountScans, Writes } from '@intarsia/store';
-import { finish, type JobOf, LeaseLost, postpone, type StepCtx } from '../jobs/step.ts';
-import { periodicScanJob, scanJob } from './follow-ups.ts';
+import {
+  finish,
+  goOnWith,
+  type JobOf,
+  LeaseLost,
+  postpone,
+  type Recording,
+  type StepCtx,
+} from '../jobs/step.ts';
+import { periodicScan, scanning } from './follow-ups.ts';
 import { storeBatch } from './scan-rows.ts';
 import { sealPart } from './sealed.ts';
 
@@ -40,28 +48,26 @@ interface Rows extends ScanState {
 const SCAN_HOURS = 24;
 
 /** Records that a scan is under way, before anything is pulled. */
-export async function recordBeginning(ctx: StepCtx, job: ScanJob, user: string): Promise<void> {
+export function beginning(ctx: StepCtx, job: ScanJob, user: string): Recording {
   const now = ctx.clock.now();
-  await ctx.store.write(async (tx) => {
+  return async (tx) => {
     const rows = await lockRows(ctx, tx, { job, user });
-    const item = ctx.catalogue.find(rows.account.link_item);
-    const { account, events } = beginScan(rows.account, { now, item });
+    // The job comes first: who has lost it may find the account in a state that no scan can begin in.
     await postpone(tx, ctx.scope, { job, due_at: now });
-    await tx.accounts.update(ctx.scope, account);
-    await tx.outbox.append(ctx.scope, events);
-  });
-  ctx.wake(ctx.environment.id);
+    await tx.accounts.update(ctx.scope, begun(ctx, rows.account, now));
+  };
 }
 
-/** Records a part of a scan: rows, account, user, cursor, events and the next run, all or nothing. */
-export async function recordPart(ctx: StepCtx, job: ScanJob, part: PulledPart): Promise<void> {
+/** Records a part of a scan: rows, account, user, cursor, events and the next run. */
+export function partOf(ctx: StepCtx, job: ScanJob, part: PulledPart): Recording {
   const now = ctx.clock.now();
-  const next_id = ctx.ids.next();
-  await ctx.store.write(async (tx) => {
-    const before = await lockRows(ctx, tx, { job, user: part.user });
-    const at = notBefore(before.account, now);
+  return async (tx) => {
+    const found = await lockRows(ctx, tx, { job, user: part.user });
+    const at = notBefore(found.account, now);
+    const before = { ...found, history: serving(found.history, part) };
+    // First, as above.
+    await settleJob(ctx, tx, { job, part, before, at });
     const { events, ...after } = await afterPart(ctx, tx, { before, part, now: at });
-    await settleJob(ctx, tx, { job, part, after, at: { id: next_id, due_at: at } });
     if (after.user !== before.user) await tx.users.update(ctx.scope, after.user);
     await tx.accounts.update(ctx.scope, after.account);
     await tx.scans.save(ctx.scope, after.account.id, {
@@ -69,8 +75,17 @@ export async function recordPart(ctx: StepCtx, job: ScanJob, part: PulledPart): 
       ...cursors(ctx, after, part),
     });
     await tx.outbox.append(ctx.scope, events);
-  });
-  ctx.wake(ctx.environment.id);
+  };
+}
+
+/** The account with its first scan under way; as it is when that has begun before. */
+function begun({ catalogue }: StepCtx, account: Account, now: Timestamp): Account {
+  return beginScan(account, { now, item: catalogue.find(account.link_item) }).account;
+}
+
+/** A scan that begins serves all that had been asked for when its source was asked. */
+function serving(history: AccountScans, { forced }: PulledPart): AccountScans {
+  return history.cursor === null ? { ...history, served: forced } : history;
 }
 
 /** Everybody locks the user before the account, so that nobody waits in a circle. */
@@ -92,8 +107,8 @@ async function afterPart(
   { before, part, now }: { before: Rows; part: PulledPart; now: Timestamp },
 ): Promise<Rows & { events: DomainEvent[] }> {
   const { cursor, last } = before.history;
-  const served = cursor === null ? part.forced : before.history.served;
-  let state: ScanState = { ...before, history: { ...before.history, served } };
+  const isBegun = part.batches.length > 0;
+  let state: ScanState = isBegun ? { ...before, account: begun(ctx, before.account, now) } : before;
   const events: DomainEvent[] = [];
   for (const batch of part.batches) {
     const stored = await storeBatch(ctx, tx, { account: state.account, batch, now });
@@ -119,28 +134,26 @@ function isDone({ batches }: PulledPart): boolean {
 
 /** Goes on with the scan, ends it for good when it has failed, or waits for the next one. */
 async function settleJob(
-  ctx: StepCtx,
+  { scope, catalogue }: StepCtx,
   tx: Writes,
   {
     job,
     part,
-    after: { account, history },
+    before: { account, history },
     at,
-  }: { job: ScanJob; part: PulledPart; after: Rows; at: { id: string; due_at: Timestamp } },
+  }: { job: ScanJob; part: PulledPart; before: Rows; at: Timestamp },
 ): Promise<void> {
-  const { scope } = ctx;
-  if (part.failed === undefined && !isDone(part)) {
+  if (part.failed !== undefined) return finish(tx, scope, job);
+  if (!isDone(part)) {
     const wait = part.batches.at(-1)?.wait_ms ?? 0;
-    return postpone(tx, scope, { job, due_at: later(at.due_at, wait) });
+    return postpone(tx, scope, { job, due_at: later(at, wait) });
   }
-  await finish(tx, scope, job);
-  if (part.failed !== undefined) return;
-  const hours = ctx.catalogue.find(account.link_item)?.scan_hours ?? SCAN_HOURS;
+  const hours = catalogue.find(account.link_item)?.scan_hours ?? SCAN_HOURS;
   const next =
     history.forced.length > history.served
-      ? scanJob(account, at)
-      : periodicScanJob(account, { ...at, due_at: later(at.due_at, hours * HOUR) });
-  await tx.jobs.enqueue(scope, next);
+      ? scanning(account.id, at)
+      : periodicScan(account.id, later(at, hours * HOUR));
+  await goOnWith(tx, scope, { job, next });
 }
 
 /** Where to go on: nowhere after a failure, for then the next scan begins where the last good one ended. */

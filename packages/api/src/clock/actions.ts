@@ -10,7 +10,7 @@ import {
 } from '@intarsia/domain';
 import type { Reads, Writes } from '@intarsia/store';
 import type { Ctx } from '../kernel/index.ts';
-import { runJobs } from './drive.ts';
+import { type Course, runJobs } from './drive.ts';
 import { type Driver, driveClock, type Leaving } from './driver.ts';
 import type { ClockState, DrivenClock } from './operations.ts';
 
@@ -75,7 +75,8 @@ export function runClock(
 ): Promise<DrivenClock> {
   return drive(ctx, async (driver) => {
     const until = reachOf(driver.now());
-    const isOver = async () => (await ctx.store.read.jobs.nextOnce(ctx.scope)) === undefined;
+    const isOver: Course['isOver'] = async ({ jobs }) =>
+      (await jobs.nextOnce(ctx.scope)) === undefined;
     const { jobs_run, ended } = await runJobs(ctx, driver, { until, most_jobs, isOver });
     const stopped = ended === 'over' ? null : { at: driver.now(), reason: ended };
     return { mode: modeOf(driver), jobs_run, stopped };

@@ -1,11 +1,13 @@
 import {
   type AdvanceClockInput,
   ConnectionError,
+  type Connector,
   DAY,
   type FreezeClockInput,
   HOUR,
   later,
   MINUTE,
+  type ScanBatch,
   SECOND,
   type Timestamp,
 } from '@intarsia/domain';
@@ -80,6 +82,48 @@ describe.each(engineNames)('driving a clock on %s', (engine) => {
       `gen_1 1 ${later(start, 6 * HOUR)}`,
       `gen_2 1 ${later(start, 7 * HOUR)}`,
     ]);
+  });
+
+  test('what is simulated is told of as if each job had been recorded alone', async () => {
+    const stories: unknown[] = [];
+    for (const simulated of [true, false]) {
+      const house = await testInstance({ engine });
+      const names = new Map<string, string>();
+      const connector: Partial<Connector> = {
+        simulated,
+        async *connect({ credentials, resume }) {
+          const { username } = credentials as { username: string }; // As `connect` sends them.
+          const waits = Number(username.replace('gen_', '')) % 4;
+          if (Number(resume ?? 0) < waits) {
+            yield { kind: 'wait', for_ms: 7 * MINUTE, resume: Number(resume ?? 0) + 1 };
+          } else if (waits === 3) throw new ConnectionError('tos_required');
+          else yield { kind: 'connected', session: {} };
+        },
+        async *scan(_, from): AsyncGenerator<ScanBatch> {
+          if (from === null) yield { stage: 'events', wait_ms: 5 * MINUTE, cursor: 1 };
+          else yield { stage: 'done', cursor: 2 };
+        },
+      };
+      const moments = Array.from({ length: 12 }, (_, n) => ((n * 5) % 12) * 2 * MINUTE);
+      for (const [n, id] of (await loginsAt(house, moments)).entries()) names.set(id, `gen_${n}`);
+      await driveWith(house, clockOperations.advance, {
+        deps: depsWith(house, { connector }),
+        input: { by: 'P3D' },
+      });
+      const { store } = house.instance.deps;
+      const scope = { environment_id: house.sandbox.id };
+      const events = await store.read.events.list(scope, { after_cursor: 0, limit: 1000 });
+      stories.push(
+        events.map(({ type, occurred_at, account_id }) => [
+          type,
+          occurred_at,
+          names.get(account_id ?? ''),
+        ]),
+      );
+      await house.close();
+    }
+
+    expect(stories[0]).toEqual(stories[1]);
   });
 
   test('what is overdue runs at the present', async () => {

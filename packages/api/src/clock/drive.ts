@@ -1,14 +1,10 @@
-import { type Environment, MINUTE, type Timestamp } from '@intarsia/domain';
-import type { WaitingJob } from '@intarsia/store';
-import { boundsOf } from '../jobs/bounds.ts';
-import { recordFailure } from '../jobs/failures.ts';
-import { LeaseLost, type StepCtx } from '../jobs/step.ts';
-import { runStep } from '../jobs/steps.ts';
+import type { Timestamp } from '@intarsia/domain';
+import type { Reads, WaitingJob, Writes } from '@intarsia/store';
+import { afterFailure } from '../jobs/failures.ts';
+import { LeaseLost } from '../jobs/step.ts';
 import type { Ctx } from '../kernel/index.ts';
 import type { Driver } from './driver.ts';
-
-/** How long one job may act, in wall time, before it counts as failed. */
-const JOB_MS = MINUTE;
+import { openTurns, type Turn, type Turns } from './turns.ts';
 
 /** How far to drive. */
 export interface Course {
@@ -16,7 +12,7 @@ export interface Course {
   readonly until: Timestamp;
   readonly most_jobs: number;
   /** Asked before each job: whether enough is done. */
-  isOver?(): Promise<boolean>;
+  isOver?(reads: Pick<Reads, 'jobs'>): Promise<boolean>;
 }
 
 /** How far a drive came, and why it ended there: nothing was left to do, or it was due too late, or too many were done. */
@@ -25,21 +21,42 @@ export interface Driven {
   readonly ended: 'over' | 'time' | 'jobs';
 }
 
+/** A drive that is under way. */
+interface Drive {
+  readonly ctx: Ctx;
+  readonly driver: Driver;
+  readonly course: Course;
+  readonly turns: Turns;
+}
+
+/** Jobs that are recorded in one transaction. */
+const MOST_AT_ONCE = 64;
+const LEAST_AT_ONCE = 4;
+
 /**
  * Runs jobs one after another in the order in which they are due, each at exactly that time, also those
- * that come up on the way. What is overdue is run at the present. Each job records together with the
- * clock, so that a crash leaves both where the last one was done; nothing is locked between them.
+ * that come up on the way. What is overdue is run at the present. What many jobs have come to is recorded
+ * together with the clock, so that a crash leaves both where one of them was done; nothing is locked between.
  */
 export async function runJobs(ctx: Ctx, driver: Driver, course: Course): Promise<Driven> {
   await stand(ctx, driver);
+  const drive: Drive = { ctx, driver, course, turns: openTurns(ctx, driver) };
+  let at_once = MOST_AT_ONCE;
   let lost: WaitingJob | undefined;
-  for (let jobs_run = 0; ; jobs_run++) {
-    const job = await ctx.store.read.jobs.first(ctx.scope);
-    if (!job || (await course.isOver?.())) return { jobs_run, ended: 'over' };
+  for (let jobs_run = 0; ; ) {
+    const jobs = await ctx.store.read.jobs.next(ctx.scope, at_once);
+    const [job] = jobs;
+    if (!job || (await course.isOver?.(ctx.store.read))) return { jobs_run, ended: 'over' };
     if (job.due_at > course.until) return { jobs_run, ended: 'time' };
     if (jobs_run === course.most_jobs) return { jobs_run, ended: 'jobs' };
-    const wasRecorded = await runJob(ctx, driver, { job, wasLost: job.id === lost?.id });
-    lost = wasRecorded ? undefined : job;
+    const due = jobs
+      .slice(0, course.most_jobs - jobs_run)
+      .filter(({ due_at }) => due_at <= course.until);
+    const recorded = await runSome(drive, due, { wasLost: job.id === lost?.id });
+    jobs_run += Math.max(1, recorded);
+    lost = recorded === 0 ? job : undefined;
+    // Where new work keeps coming in between, it is of no use to act far ahead.
+    at_once = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, 2 * recorded));
     driver.signal.throwIfAborted();
     ctx.guard.forget();
   }
@@ -48,95 +65,73 @@ export async function runJobs(ctx: Ctx, driver: Driver, course: Course): Promise
 /** Stops the clock where it is: a running one would run past the next job. */
 async function stand(ctx: Ctx, driver: Driver): Promise<void> {
   const at = driver.now();
-  await ctx.store.write((tx) => driver.move(tx, at), { sync: false });
+  await driver.record(async () => ({ at, answer: undefined }));
   ctx.guard.forget();
 }
 
-/** Runs a job at its time. Gives false when it was cancelled meanwhile; if it is still there, it was not, and has failed. */
-async function runJob(
-  ctx: Ctx,
-  driver: Driver,
-  { job, wasLost }: { job: WaitingJob; wasLost: boolean },
-): Promise<boolean> {
-  const at = laterOf(job.due_at, driver.now());
-  const bounds = boundsOf(driver.signal, { after_ms: JOB_MS, because: 'the job took too long' });
-  const step = stepAt(ctx, driver, { at, signal: bounds.signal });
+/**
+ * Runs the first of the jobs, and those after it for as long as they are the next. Gives how many were
+ * recorded: 0 when the first was cancelled meanwhile; if it is still there, it was not, and has failed.
+ */
+async function runSome(
+  drive: Drive,
+  jobs: readonly WaitingJob[],
+  { wasLost }: { wasLost: boolean },
+): Promise<number> {
+  const { driver, turns } = drive;
+  const traceless = new Error('a job left no trace, though nobody cancelled it');
+  const taken = await turns.take(jobs, wasLost ? traceless : undefined);
+  const [first] = taken;
+  if (!first) return 0;
   try {
-    const ours = await freed(step, job);
-    if (!wasLost) return await attempt(step, driver, ours);
-    await recordFailure(step, ours, new Error('a job left no trace, though nobody cancelled it'));
-    return true;
+    if ('error' in first) throw first.error;
+    return await recordAll(drive, taken);
   } catch (error) {
-    // Lost with the clock: whoever has it does the job.
+    // Lost with the clock, which is not the job's fault: whoever has it does the job.
     if (driver.signal.aborted) throw driver.signal.reason;
-    throw error;
-  } finally {
-    bounds.forget();
+    turns.forget([first]);
+    return recordEnd(drive, first, error);
   }
 }
 
-/** What is overdue is run at the present, because no clock goes back. */
-function laterOf(a: Timestamp, b: Timestamp): Timestamp {
-  return a < b ? b : a;
-}
-
-async function attempt(step: StepCtx, driver: Driver, job: WaitingJob): Promise<boolean> {
+/** Records turns in one transaction, up to one that has failed or is not the next any more. */
+async function recordAll(drive: Drive, taken: readonly Turn[]): Promise<number> {
+  const { driver, turns } = drive;
   try {
-    await runStep(step, job);
-    return true;
+    const recorded = await driver.record(async (tx) => {
+      const done: Turn[] = [];
+      for (const turn of taken) {
+        if ('error' in turn || (done.length > 0 && !(await isNext(drive, tx, turn)))) break;
+        await turn.record(tx);
+        done.push(turn);
+      }
+      return { at: done.at(-1)?.at ?? driver.now(), answer: done };
+    });
+    turns.forget(recorded);
+    return recorded.length;
   } catch (error) {
-    if (error instanceof LeaseLost) {
-      step.log.info({ job: job.id, kind: job.kind }, error.message);
-      return false;
-    }
-    // Broken off because the clock is lost: that is not the job's fault.
-    if (!driver.signal.aborted) await recordFailure(step, job, error);
-    return true;
+    // One of many can't be recorded. The first is; which one it was shows when that one is the first.
+    if (taken.length === 1 || driver.signal.aborted) throw error;
+    return recordAll(drive, taken.slice(0, 1));
   }
 }
 
-/** The job without the lease of a worker that is gone, so that this one can't record any more. */
-async function freed(step: StepCtx, job: WaitingJob): Promise<WaitingJob> {
-  if (job.leased_until === null) return job;
-  const lease = await step.store.write((tx) => tx.jobs.seize(step.scope, job));
-  return { ...job, leased_until: null, fence: lease?.fence ?? job.fence };
+async function isNext({ ctx, course }: Drive, tx: Writes, { job }: Turn): Promise<boolean> {
+  if ((await tx.jobs.firstId(ctx.scope)) !== job.id) return false;
+  return !(await course.isOver?.(tx));
 }
 
-/** What a step is given while the clock stands at its time: all that it records moves the clock there. */
-function stepAt(
-  ctx: Ctx,
-  driver: Driver,
-  { at, signal }: { at: Timestamp; signal: AbortSignal },
-): StepCtx {
-  const environment = standing(driver.environment, at);
-  const store: Ctx['store'] = {
-    ...ctx.store,
-    write: (run) =>
-      ctx.store.write(
-        async (tx) => {
-          await driver.move(tx, at);
-          return run(tx);
-        },
-        // A crash of the machine loses whole jobs from the end, with the clock: they are done again.
-        { sync: false },
-      ),
-  };
-  const parts = {
-    environment,
-    clock: ctx.clockOf(environment),
-    ids: ctx.idsOf(environment),
-    store,
-    signal,
-    // Rung once at the end: nobody else may run anything before.
-    wake() {},
-    async reach() {
-      await ctx.store.write((tx) => driver.move(tx, at));
-      ctx.guard.forget();
-    },
-  };
-  return Object.assign(Object.create(ctx) as Ctx, parts);
-}
-
-function standing(environment: Environment, at: Timestamp): Environment {
-  return { ...environment, clock: { ...environment.clock, mode: 'frozen', at } };
+/** Ends the turn of a job that was cancelled, or has failed. */
+async function recordEnd({ driver }: Drive, turn: Turn, error: unknown): Promise<number> {
+  const { step, job, at } = turn;
+  try {
+    if (error instanceof LeaseLost) throw error;
+    const record = await afterFailure(step, job, error);
+    await driver.record(async (tx) => ({ at, answer: await record(tx) }));
+    return 1;
+  } catch (end) {
+    if (!(end instanceof LeaseLost)) throw end;
+    step.log.info({ job: job.id, kind: job.kind }, end.message);
+    return 0;
+  }
 }

@@ -30,8 +30,18 @@ export interface Driver {
   readonly signal: AbortSignal;
   /** What the clock shows. */
   now(): Timestamp;
-  /** Puts the clock to a moment, with what the transaction records, or not at all when the clock is lost. */
-  move(tx: Writes, at: Timestamp): Promise<void>;
+  /**
+   * Records and puts the clock to the moment that `run` gives, both or nothing; nothing when the clock is
+   * lost. It does not wait for the disk, unless `sync` says so: what a crash of the machine takes back is
+   * done again, as it takes the clock back with it.
+   */
+  record<T>(run: (tx: Writes) => Promise<Moved<T>>, options?: { sync?: boolean }): Promise<T>;
+}
+
+/** Where a clock is put, and what a transaction answers. */
+interface Moved<T> {
+  readonly at: Timestamp;
+  readonly answer: T;
 }
 
 /** How a clock is left. */
@@ -99,7 +109,7 @@ function openLease(ctx: Ctx, environment: Environment): Lease {
   const { id, clock } = environment;
   const lost = new AbortController();
   const driven = { at: clock.at };
-  const term = (wall = ctx.wall.now()) => ({
+  const nextTerm = (wall = ctx.wall.now()) => ({
     fence: clock.fence,
     wall,
     until: later(wall, LEASE_MS),
@@ -111,7 +121,7 @@ function openLease(ctx: Ctx, environment: Environment): Lease {
   const now = (wall = ctx.wall.now()) => driven.at ?? environmentTime(environment, wall);
   const renewing = setInterval(() => {
     ctx.store
-      .write((tx) => tx.environments.renewClock(id, term()), { sync: false })
+      .write((tx) => tx.environments.renewClock(id, nextTerm()), { sync: false })
       .then((held) => held || lose())
       .catch((err: unknown) => ctx.log.warn({ err, environment: id }, 'could not keep a clock'));
   }, RENEW_MS).unref();
@@ -120,14 +130,23 @@ function openLease(ctx: Ctx, environment: Environment): Lease {
     environment,
     signal: lost.signal,
     now: () => now(),
-    async move(tx, at) {
-      if (!(await tx.environments.moveClock(id, { ...term(), at }))) lose();
+    async record(run, { sync = false } = {}) {
+      const term = nextTerm();
+      const { at, answer } = await ctx.store.write(
+        async (tx) => {
+          const moved = await run(tx);
+          if (!(await tx.environments.moveClock(id, { ...term, at: moved.at }))) lose();
+          return moved;
+        },
+        { sync },
+      );
       driven.at = at;
+      return answer;
     },
     async leave(tx, { mode, at, wall }) {
       const time = at === 'wall' ? wall : (at ?? now(wall));
       const left = clockAt(time, { mode, wall });
-      if (!(await tx.environments.leaveClock(id, term(wall), left))) lose();
+      if (!(await tx.environments.leaveClock(id, nextTerm(wall), left))) lose();
       return time;
     },
     close: () => clearInterval(renewing),

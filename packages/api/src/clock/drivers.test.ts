@@ -7,12 +7,13 @@ import {
   clockOf,
   drive,
   driveWith,
+  enqueueLogin,
   loginsAt,
   type Run,
   refusing,
   verbs,
 } from '../testing/clocks.ts';
-import { connect, engineNames, readAccount } from '../testing/logins.ts';
+import { connect, engineNames, eventsOf, readAccount } from '../testing/logins.ts';
 import { depsWith, failingStore, keptLog, shutGate } from '../testing/workers.ts';
 import { clockOperations } from './operations.ts';
 
@@ -175,26 +176,49 @@ describe.each(engineNames)('who drives a clock on %s', (engine) => {
     });
   });
 
-  test('a crash leaves the clock where the last job was done, and nothing is done twice', async () => {
-    await loginsAt(t, [HOUR, 2 * HOUR, 3 * HOUR]);
-    const runs: Run[] = [];
-    let recorded = 0;
-    const store = failingStore(t.instance.deps.store, (statement) => {
-      if (statement === 'accounts.update') recorded += 1;
-      return recorded > 2;
-    });
-    const connector = { ...refusing(runs), simulated: true };
-    const crashed = advance(depsWith(t, { store, connector }));
-    await expect(crashed).rejects.toThrow('broken off');
-    const left = await clockOf(t);
-    t.clock.advance(10 * SECOND);
-    const done: Run[] = [];
-    const driven = await advance(depsWith(t, { connector: refusing(done) }));
+  describe('a crash', () => {
+    /** Drives until the process ends at the end of the job of that number, and drives on in another one. */
+    async function crashAt(count: number) {
+      const runs: Run[] = [];
+      let ended = 0;
+      const store = failingStore(t.instance.deps.store, (statement) => {
+        if (statement === 'jobs.complete') ended += 1;
+        return ended >= count;
+      });
+      const connector = { ...refusing(runs), simulated: true };
+      await expect(advance(depsWith(t, { store, connector }))).rejects.toThrow('broken off');
+      const left = await clockOf(t);
+      t.clock.advance(10 * SECOND);
+      const done: Run[] = [];
+      const driven = await advance(depsWith(t, { connector: refusing(done) }));
+      return { left, runs, done, driven };
+    }
 
-    expect(left.now).toBe(later(start, 2 * HOUR));
-    expect(runs.map(({ username }) => username)).toEqual(['gen_0', 'gen_1', 'gen_2']);
-    expect(done).toEqual([{ username: 'gen_2', at: later(start, 3 * HOUR) }]);
-    expect(driven).toMatchObject({ now: later(start, DAY + 2 * HOUR), jobs_run: 1 });
+    test('leaves the clock where the last job was done, and nothing is done twice', async () => {
+      const [, other = ''] = await loginsAt(t, [HOUR, 2 * HOUR]);
+      await enqueueLogin(t, other, 3 * HOUR);
+      const { left, runs, done, driven } = await crashAt(3);
+
+      expect(left.now).toBe(later(start, 2 * HOUR));
+      expect(runs.map(({ username }) => username)).toEqual(['gen_0', 'gen_1']);
+      // The login of the third job is over.
+      expect(done).toEqual([]);
+      expect(driven).toMatchObject({ now: later(start, DAY + 2 * HOUR), jobs_run: 1 });
+    });
+
+    test('between jobs that are recorded together leaves the clock before all of them', async () => {
+      const ids = await loginsAt(t, [HOUR, 2 * HOUR, 3 * HOUR]);
+      const { left, runs, done, driven } = await crashAt(2);
+
+      expect(left.now).toBe(start);
+      expect(done).toEqual(runs);
+      expect(driven).toMatchObject({ now: later(start, DAY), jobs_run: 3 });
+      for (const id of ids) {
+        expect((await eventsOf(t, id)).filter((type) => type === 'accounts.failed')).toEqual([
+          'accounts.failed',
+        ]);
+      }
+    });
   });
 
   test('of two instances, one drives and one works, and every job is done once', async () => {

@@ -217,6 +217,45 @@ describe.each(engineNames)('the jobs of an environment on %s', (engine) => {
     expect(await told(id)).toEqual(['added', 'updated', 'connected', 'updated', 'updated']);
   });
 
+  test.each([
+    ['at its beginning', { runs: 1 }],
+    ['on its way', { runs: 2 }],
+  ])('a scan is left quietly when its person logs in again %s', async (_, { runs }) => {
+    const gate = shutGate();
+    const { log, lines } = keptLog();
+    const { store } = t.instance.deps;
+    let writes: number | undefined;
+    const deps = depsWith(t, {
+      log,
+      connector: {
+        async *scan() {
+          yield { stage: 'done', employers: ['Late & Sons'], cursor: null };
+        },
+      },
+      store: {
+        ...store,
+        async write(change, options) {
+          // The first one takes the job, the second one records what it came to.
+          if (writes !== undefined && ++writes === 2) await gate.pass();
+          return store.write(change, options);
+        },
+      },
+    });
+    const { id, user } = await connect(t);
+    for (let n = 0; n < runs; n++) await run(deps);
+    writes = 0;
+    const running = run(deps);
+    await gate.reached;
+    await connect(t, { user });
+    gate.open();
+    await running;
+
+    expect(lines.map(({ level }) => level)).toEqual(['info']);
+    const { employers, connection } = await readAccount(t, id);
+    expect(employers).not.toContain('Late & Sons');
+    expect(connection.status).toBe('connecting');
+  });
+
   test('are given back as they were when the worker stops', async () => {
     const gate = shutGate();
     const stop = new AbortController();

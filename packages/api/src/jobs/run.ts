@@ -8,9 +8,9 @@ import {
 } from '@intarsia/domain';
 import type { Deps } from '../kernel/index.ts';
 import { boundsOf } from './bounds.ts';
-import { postponeFailed, release } from './failures.ts';
-import { LeaseLost, type StepCtx } from './step.ts';
-import { runStep } from './steps.ts';
+import { afterFailure, released } from './failures.ts';
+import { LeaseLost, type Recording, type StepCtx } from './step.ts';
+import { actOn } from './steps.ts';
 
 /** How long jobs are ours, in wall time. */
 const LEASE_MS = MINUTE;
@@ -60,7 +60,8 @@ export async function runDueJobs(
   // Inherited, not copied: `deps` may itself inherit what it has.
   // Safe: what inherits from the dependencies has all of them.
   const ctx: StepCtx = Object.assign(Object.create(deps) as Deps, parts);
-  const lines = byAccount(jobs).map((line) => runLine(ctx, line, signal));
+  const worker: Worker = { ctx, store: deps.store, stop: signal };
+  const lines = byAccount(jobs).map((line) => runLine(worker, line));
   await Promise.all(lines).finally(bounds.forget);
   return jobs.length;
 }
@@ -77,24 +78,44 @@ function byAccount(jobs: readonly LeasedJob[]): LeasedJob[][] {
   return [...lines.values()];
 }
 
+/** Who does the jobs of one claim. */
+interface Worker {
+  readonly ctx: StepCtx;
+  readonly store: Deps['store'];
+  /** Aborted when the worker is to stop. */
+  readonly stop: AbortSignal | undefined;
+}
+
 /** Whatever happens here, every job is done, postponed, or free again when its lease ends. */
-async function runLine(
-  ctx: StepCtx,
-  line: readonly LeasedJob[],
-  stop: AbortSignal | undefined,
-): Promise<void> {
+async function runLine(worker: Worker, line: readonly LeasedJob[]): Promise<void> {
+  const { ctx, store, stop } = worker;
   for (const job of line) {
     // The worker stops, or the jobs before this one have used up the lease.
     if (ctx.signal.aborted) {
-      await release(ctx, job);
+      await settle(worker, job, async () => released(ctx, job));
       continue;
     }
     try {
-      await runStep(ctx, job);
+      await store.write(await actOn(ctx, job));
+      ctx.wake(ctx.environment.id);
     } catch (error) {
       if (error instanceof LeaseLost) ctx.log.info({ job: job.id, kind: job.kind }, error.message);
-      else if (stop?.aborted) await release(ctx, job);
-      else await postponeFailed(ctx, job, error);
+      else if (stop?.aborted) await settle(worker, job, async () => released(ctx, job));
+      else await settle(worker, job, () => afterFailure(ctx, job, error));
     }
+  }
+}
+
+/** Nothing is lost when this fails too: the lease ends by itself, and the job is taken again. */
+async function settle(
+  { ctx, store }: Worker,
+  job: LeasedJob,
+  end: () => Promise<Recording>,
+): Promise<void> {
+  try {
+    await store.write(await end());
+  } catch (error) {
+    if (error instanceof LeaseLost) return;
+    ctx.log.error({ job: job.id, kind: job.kind, err: error }, 'a job stays leased for now');
   }
 }

@@ -1,6 +1,7 @@
 import type {
   Clock,
   Environment,
+  FollowUp,
   Ids,
   JobKind,
   LeasedJob,
@@ -9,11 +10,12 @@ import type {
   Timestamp,
   Vault,
 } from '@intarsia/domain';
-import type { Writes } from '@intarsia/store';
+import type { Store, Writes } from '@intarsia/store';
 import type { Deps } from '../kernel/index.ts';
 
-/** What a worker step is given: an action's context without a caller. */
-export interface StepCtx extends Deps {
+/** What a worker step is given: an action's context without a caller. It reads; others record what it gives. */
+export interface StepCtx extends Omit<Deps, 'store'> {
+  readonly store: Pick<Store, 'read'>;
   readonly environment: Environment;
   readonly scope: Scope;
   readonly clock: Clock;
@@ -29,6 +31,12 @@ export interface StepCtx extends Deps {
   reach(): Promise<void>;
 }
 
+/**
+ * What a step came to: written in one transaction, which also ends or postpones the job, or nothing of it.
+ * May run again, as every callback of a transaction.
+ */
+export type Recording = (tx: Writes) => Promise<void>;
+
 /** A leased job of one kind. */
 export type JobOf<Kind extends JobKind> = Extract<LeasedJob, { kind: Kind }>;
 
@@ -43,6 +51,16 @@ export class LeaseLost extends Error {
 /** Ends a job with what the transaction records. Throws `LeaseLost`. */
 export async function finish(tx: Writes, scope: Scope, { id, fence }: LeasedJob): Promise<void> {
   if (!(await tx.jobs.complete(scope, { id, fence }))) throw new LeaseLost(`job ${id} is not ours`);
+}
+
+/** Ends a job by making it the one that follows. Throws `LeaseLost`. */
+export async function goOnWith(
+  tx: Writes,
+  scope: Scope,
+  { job: { id, fence }, next }: { job: LeasedJob; next: FollowUp },
+): Promise<void> {
+  const held = await tx.jobs.become(scope, { id, fence }, next);
+  if (!held) throw new LeaseLost(`job ${id} is not ours`);
 }
 
 /** Puts a job off, also to the present moment; it starts as if it never failed. Throws `LeaseLost`. */

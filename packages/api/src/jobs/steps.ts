@@ -1,16 +1,13 @@
 import type { LeasedJob } from '@intarsia/domain';
-import { connectStep, giveUpConnecting } from '../accounts/connect.ts';
+import { connectStep, gaveUpConnecting } from '../accounts/connect.ts';
 import { mfaTimeoutStep } from '../accounts/mfa-timeout.ts';
 import { purgeStep } from '../accounts/purge.ts';
-import { giveUpScanning, scanStep } from '../accounts/scan.ts';
+import { gaveUpScanning, scanStep } from '../accounts/scan.ts';
 import { purgeIdleStep } from '../sandbox/purge-idle.ts';
-import type { StepCtx } from './step.ts';
+import type { Recording, StepCtx } from './step.ts';
 
-/**
- * Does a job by its kind. A step acts outside of any transaction, then records in one, which also ends or
- * postpones the job.
- */
-export async function runStep(ctx: StepCtx, job: LeasedJob): Promise<void> {
+/** Does a job by its kind, outside of any transaction. Gives what to record. */
+export async function actOn(ctx: StepCtx, job: LeasedJob): Promise<Recording> {
   switch (job.kind) {
     case 'accounts.connect':
       return connectStep(ctx, job);
@@ -29,19 +26,17 @@ export async function runStep(ctx: StepCtx, job: LeasedJob): Promise<void> {
 }
 
 /**
- * Ends a job that fails whatever is done, and says so where the person sees it. Gives false for a kind
- * whose work must be done some day: it is tried for ever.
+ * Ends a job that fails whatever is done, and says so where the person sees it. Undefined for a kind whose
+ * work must be done some day: it is tried for ever.
  */
-export async function giveUp(ctx: StepCtx, job: LeasedJob): Promise<boolean> {
+export async function giveUp(ctx: StepCtx, job: LeasedJob): Promise<Recording | undefined> {
   switch (job.kind) {
     case 'accounts.connect':
-      await giveUpConnecting(ctx, job);
-      return true;
+      return gaveUpConnecting(ctx, job);
     case 'accounts.scan':
     case 'accounts.periodic_scan':
-      await giveUpScanning(ctx, job);
-      return true;
+      return gaveUpScanning(ctx, job);
     default:
-      return false;
+      return undefined;
   }
 }

@@ -56,8 +56,9 @@ export async function answerChallenge(ctx: Ctx, input: AnswerChallengeInput): Pr
         throw new IntarsiaError('mfa_not_pending', 'The login of this account asks for nothing.');
       }
       const answer = answerTo(connection.challenge, input);
-      const job = connectJob(account, at);
-      await takeAnswer(tx, { scope, vault, connection, answer, job });
+      await takeAnswer(tx, { scope, vault, connection, answer });
+      await tx.jobs.cancel(scope, { account_id: account.id, kind: 'accounts.mfa_timeout' });
+      await tx.jobs.enqueue(scope, connectJob(account, at));
       return shownTo(ctx.client, account);
     },
     { user_id },

@@ -1,7 +1,7 @@
 import { type Id, idleAt, idleBefore, type NewJob, type Timestamp } from '@intarsia/domain';
 import type { Writes } from '@intarsia/store';
 import { eraseAccount } from '../accounts/removal.ts';
-import { finish, type JobOf, postpone, type StepCtx } from '../jobs/step.ts';
+import { finish, type JobOf, postpone, type Recording, type StepCtx } from '../jobs/step.ts';
 
 /** How many accounts one run looks at, so that no transaction holds up others for long. */
 const AT_ONCE = 50;
@@ -12,16 +12,16 @@ export function purgeIdleJob(at: { id: Id; due_at: Timestamp }): NewJob {
 }
 
 /** Removes accounts that have become idle, and comes back when the next one may be. */
-export async function purgeIdleStep(ctx: StepCtx, job: JobOf<'sandbox.purge_idle'>): Promise<void> {
+export function purgeIdleStep(ctx: StepCtx, job: JobOf<'sandbox.purge_idle'>): Recording {
   const { scope } = ctx;
   const { purge_idle_days: days } = ctx.environment.options;
   const now = ctx.clock.now();
-  await ctx.store.write(async (tx) => {
+  return async (tx) => {
     // Switched off since the environment was read: then the job has gone too.
     if (days === null) return finish(tx, scope, job);
     const due_at = await purgeIdle(ctx, tx, { now, days });
     await postpone(tx, scope, { job, due_at });
-  });
+  };
 }
 
 /** Gives the moment at which there may be more to do. */

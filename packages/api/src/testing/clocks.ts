@@ -57,26 +57,31 @@ export interface Run {
 
 /** Accounts whose login is refused; the jobs that would begin it are put to other moments. */
 export async function loginsAt(t: TestInstance, moments: readonly number[]): Promise<string[]> {
-  const scope = { environment_id: t.sandbox.id };
-  const start = t.clock.now();
+  const { store } = t.instance.deps;
   const ids: string[] = [];
   for (const [n, moment] of moments.entries()) {
-    const { id, user } = await connect(t, { username: `gen_${n}` });
-    await t.instance.deps.store.write(async (tx) => {
-      await tx.jobs.cancel(scope, { account_id: id });
-      const job: NewJob = {
-        id: t.instance.deps.ids.next(),
-        kind: 'accounts.connect',
-        payload: { account: id },
-        due_at: later(start, moment),
-        user_id: user,
-        account_id: id,
-      };
-      await tx.jobs.enqueue(scope, job);
-    });
+    const { id } = await connect(t, { username: `gen_${n}` });
+    await store.write((tx) => tx.jobs.cancel({ environment_id: t.sandbox.id }, { account_id: id }));
+    await enqueueLogin(t, id, moment);
     ids.push(id);
   }
   return ids;
+}
+
+/** One more job that would begin the login of an account, so many milliseconds from now. */
+export async function enqueueLogin(t: TestInstance, id: string, moment: number): Promise<void> {
+  const { store, ids } = t.instance.deps;
+  const scope = { environment_id: t.sandbox.id };
+  const account = await store.read.accounts.find(scope, id);
+  const job: NewJob = {
+    id: ids.next(),
+    kind: 'accounts.connect',
+    payload: { account: id },
+    due_at: later(t.clock.now(), moment),
+    user_id: account?.user,
+    account_id: id,
+  };
+  await store.write((tx) => tx.jobs.enqueue(scope, job));
 }
 
 /** A connector that tells of each login, does what the test says, and then refuses. */
