@@ -80,10 +80,13 @@ const marks: Readonly<Record<string, string>> = {
 };
 
 /** Stand-ins for what has no glyph and no letter below its marks. */
-const standIns: Readonly<Record<string, string>> = { '‐': '-', '−': '-', '⁄': '/', '\u00ad': '' };
+const standIns: Readonly<Record<string, string>> = { '‐': '-', '−': '-', '⁄': '/' };
+/** Almost everything that is printed. */
+const ascii = /^[ -~]*$/;
 
 /** The text in characters that the faces have: letters lose strange marks, the rest becomes `?`. */
 export function printable(text: string): string {
+  if (ascii.test(text)) return text;
   return [...text.normalize('NFC')].map(printableOne).join('');
 }
 
@@ -91,6 +94,7 @@ function printableOne(one: string): string {
   const known = standIns[one];
   if (known !== undefined) return known;
   if (/\s|\p{Cc}/u.test(one)) return ' ';
+  if (/\p{Cf}/u.test(one)) return '';
   if (codeOf(one) !== undefined || glyphName(one) !== undefined) return one;
   const plain = [...one.normalize('NFKD')].filter((part) => !/\p{M}/u.test(part));
   const text = plain.map((part) => standIns[part] ?? part).join('');
@@ -118,9 +122,13 @@ export function glyphName(one: string): string | undefined {
 export function widthOf(text: string, face: Face, size: number): number {
   let sum = 0;
   for (const one of text) {
-    const other = others[one]?.[face === 'bold' ? 1 : 0];
-    const base = one.normalize('NFD').codePointAt(0) ?? 0;
-    sum += other ?? widths[face][base - 32] ?? 556;
+    sum += widths[face][one.charCodeAt(0) - 32] ?? widthOfOther(one, face);
   }
   return (sum * size) / 1000;
+}
+
+/** A letter with a mark is as wide as without, unless it is one of the others. */
+function widthOfOther(one: string, face: Face): number {
+  const base = one.normalize('NFD').charCodeAt(0);
+  return others[one]?.[face === 'bold' ? 1 : 0] ?? widths[face][base - 32] ?? 556;
 }

@@ -46,6 +46,11 @@ function boxesOf({ payer, recipient, box1, box4 }: NonemployeeContent): Box[] {
     { ...at(LEFT, 7, { width: 280 }), label: 'Account number (see instructions)' },
     amountBox(MIDDLE, 3, { number: '1', label: 'Nonemployee compensation', amount: box1 }),
     {
+      ...at(MIDDLE + COLUMN, 3, { width: COLUMN }),
+      label: 'Copy B',
+      lines: ['For recipient'],
+    },
+    {
       ...at(MIDDLE, 4, { width: 2 * COLUMN }),
       number: '2',
       label: 'Payer made direct sales of consumer products for resale',
@@ -75,18 +80,15 @@ function drawTitle(sheet: Sheet, year: number): void {
   const edge = { stroke: '#1B1E23', weight: 0.6 };
   sheet.area(at(MIDDLE, 0, { width: COLUMN, rows: 3 }), edge);
   sheet.area(at(MIDDLE + COLUMN, 0, { width: COLUMN, rows: 3 }), edge);
-  sheet.area(at(MIDDLE + COLUMN, 3, { width: COLUMN }), edge);
-  const center = { x: MIDDLE + COLUMN / 2, y: TOP + 14 };
+  const center = { x: MIDDLE + COLUMN / 2, y: TOP + 8 };
   const type = { align: 'center' } as const;
-  sheet.text('OMB No. 1545-0116', center, { ...type, size: 6.4, color: muted });
-  sheet.text('1099-NEC', { ...center, y: TOP + 40 }, { ...type, size: 18, face: 'bold' });
-  sheet.text('For calendar year', { ...center, y: TOP + 58 }, { ...type, size: 7 });
+  sheet.text('OMB No. 1545-0116', center, { ...type, size: 5.8 });
+  sheet.text('1099-NEC', { ...center, y: TOP + 38 }, { ...type, size: 18, face: 'bold' });
+  sheet.text('For calendar year', { ...center, y: TOP + 57 }, { ...type, size: 7 });
   sheet.text(String(year), { ...center, y: TOP + 78 }, { ...type, size: 17, face: 'bold' });
   const right = { x: MIDDLE + 1.5 * COLUMN, y: TOP + 36 };
   sheet.text('Nonemployee', right, { ...type, size: 13, face: 'bold' });
   sheet.text('compensation', { ...right, y: TOP + 52 }, { ...type, size: 13, face: 'bold' });
-  const copy = { x: right.x, y: TOP + 3 * ROW + 18 };
-  sheet.text('Copy B for recipient', copy, { ...type, size: 9, face: 'bold' });
 }
 
 function drawNotice(sheet: Sheet): void {

@@ -57,7 +57,7 @@ export function drawRegistration(content: RegistrationContent): Uint8Array<Array
   const large = { size: 21, face: 'bold', color, align: 'center', width: 104 } as const;
   sheet.text(plate, { x: LEFT + 58, y: 78 }, large);
   const expiry = { label: 'Expires', value: dayFigure(expires) };
-  drawField(sheet, { x: RIGHT, y: 56 }, { ...expiry, size: 13, width: NARROW, face: 'bold' });
+  drawField(sheet, { x: RIGHT, y: 54.5 }, { ...expiry, size: 13, width: NARROW, face: 'bold' });
   const lines = [owner.name, ...addressLines(owner.address)];
   drawLines(sheet, { x: LEFT, y: 110 }, { label: 'Registered owner', lines, ...type });
   const narrow = { ...type, width: NARROW };

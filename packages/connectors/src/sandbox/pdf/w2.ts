@@ -80,8 +80,7 @@ function drawParties(sheet: Sheet, { employer, employee }: W2Content): void {
   ];
   sheet.area(at(LEFT, 0, 110), { stroke: '#1B1E23', weight: 0.6 });
   sheet.area(at(FIRST, 0, 240), { stroke: '#1B1E23', weight: 0.6 });
-  const note = { size: 6.4, color: muted };
-  sheet.text('OMB No. 1545-0008', { x: FIRST + 6, y: TOP + 17 }, note);
+  sheet.text('OMB No. 1545-0008', { x: FIRST + 4, y: TOP + 8 }, { size: 5.8 });
   for (const box of boxes) drawBox(sheet, box);
 }
 
