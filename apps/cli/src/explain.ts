@@ -30,6 +30,7 @@ const texts: Partial<Readonly<Record<Code, string>>> = {
   link_item_not_found: 'There is no such link item.',
   resource_not_found: 'There is no such record.',
   key_not_found: 'There is no such key.',
+  scenario_not_found: 'There is no such scenario.',
   client_not_found: 'There is no such client.',
   sandbox_only: 'Your API key is of a live environment, which has no sandbox.',
 };

@@ -11,6 +11,7 @@ import { overviewOperations } from './overview/operations.ts';
 import { resourcesOperations } from './resources/operations.ts';
 import { sandboxOperations } from './sandbox/operations.ts';
 import { sandboxSettingsOperations } from './sandbox/settings-operations.ts';
+import { scenariosOperations } from './scenarios/operations.ts';
 import { sessionOperations } from './session/operations.ts';
 import { tokensOperations } from './tokens/operations.ts';
 import { usersOperations } from './users/operations.ts';
@@ -25,6 +26,7 @@ export const operations = {
   sandbox: sandboxOperations,
   sandboxSettings: sandboxSettingsOperations,
   clock: clockOperations,
+  scenarios: scenariosOperations,
   keys: keysOperations,
   linkKeys: linkKeysOperations,
   clients: clientsOperations,
@@ -67,6 +69,7 @@ export const appRouter = router({
   sandbox: procedures(sandboxOperations),
   sandboxSettings: procedures(sandboxSettingsOperations),
   clock: procedures(clockOperations),
+  scenarios: procedures(scenariosOperations),
   keys: procedures(keysOperations),
   linkKeys: procedures(linkKeysOperations),
   clients: procedures(clientsOperations),

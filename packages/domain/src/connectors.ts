@@ -5,6 +5,7 @@ import type { CatalogueItem } from './link-items.ts';
 import type { Clock, Log, Random } from './ports.ts';
 import type { ScannedKind, ScannedRecord } from './resources/scanned.ts';
 import type { ListedRange } from './scans.ts';
+import type { Scenario } from './scenarios/index.ts';
 import type { Timestamp } from './values.ts';
 
 /** What a source asks the person for in the middle of a login. */
@@ -44,6 +45,10 @@ export interface ConnectAttempt {
   readonly credentials: unknown;
   /** How often credentials were submitted for this account, this time included. */
   readonly ordinal: number;
+  /** The script of a sandbox login, where there is one; only at the beginning of a login. */
+  readonly scenario?: Scenario | undefined;
+  /** What the last login of the account that worked has left. */
+  readonly session?: Session | undefined;
   /** What the last `wait` or `challenge` of this login said; absent at its beginning. */
   readonly resume?: Json | undefined;
   /** What the person did about the last `challenge`; absent for a finished `wait`. */
@@ -90,6 +95,8 @@ export interface ScanBatch {
   readonly listed?: readonly Listing[] | undefined;
   /** Leave the scan and go on from `cursor` after this long, in the environment's time. */
   readonly wait_ms?: number | undefined;
+  /** With `done`: something is known to happen then, so scan again no later than that. */
+  readonly again_at?: Timestamp | undefined;
   readonly cursor: ScanCursor;
 }
 
@@ -117,6 +124,11 @@ export interface DrawnFile {
   readonly bytes: Uint8Array;
 }
 
+/** What a source that was away says: it is back, with the session to go on with, or when to ask again. */
+export type Probe =
+  | { readonly kind: 'up'; readonly session: Session }
+  | { readonly kind: 'down'; readonly again_at: Timestamp };
+
 /** Code that talks to one kind of source. Everything it cannot do is thrown as a `ConnectionError`. */
 export interface Connector {
   readonly id: string;
@@ -135,18 +147,26 @@ export interface Connector {
    * gives the same bytes. Absent where documents have no content to draw from.
    */
   drawFile?(content: Json): Promise<DrawnFile>;
+  /** Looks whether a source is back; asked at the `back_at` of the outage. */
+  probe?(session: Session, io: ConnectorIo): Promise<Probe>;
 }
 
 /** A login or a session that does not work. It becomes data on the account, never a failed API call. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';
   readonly code: ConnectionErrorCode;
+  /** Of an outage: when to look whether the source is back. */
+  readonly back_at: Timestamp | undefined;
 
-  constructor(code: ConnectionErrorCode, options: { cause?: unknown } = {}) {
+  constructor(
+    code: ConnectionErrorCode,
+    options: { cause?: unknown; back_at?: Timestamp | undefined } = {},
+  ) {
     super(
       connectionErrors[code].message,
       options.cause === undefined ? undefined : { cause: options.cause },
     );
     this.code = code;
+    this.back_at = options.back_at;
   }
 }

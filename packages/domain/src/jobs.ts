@@ -16,6 +16,8 @@ export const Job = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('accounts.scan'), payload: ofAccount }),
   /** Begin one of the scans that come round again and again, or go on with it. */
   z.object({ kind: z.literal('accounts.periodic_scan'), payload: ofAccount }),
+  /** Look whether a source is back after an outage, and the connection with it. */
+  z.object({ kind: z.literal('accounts.recover'), payload: ofAccount }),
   /** Remove an account that never connected. */
   z.object({ kind: z.literal('accounts.purge'), payload: ofAccount }),
   /** Remove the accounts of a sandbox that have become idle. A sandbox has one such job, or none. */

@@ -1,5 +1,5 @@
-import type { Deps, Passwords } from '@intarsia/api';
-import { connectors, createCatalogue } from '@intarsia/connectors';
+import type { BuiltInScenario, Deps, Passwords } from '@intarsia/api';
+import { connectors, createCatalogue, shippedScenarios } from '@intarsia/connectors';
 import type { Clock, Environment, Ids, Log, Random, Vault } from '@intarsia/domain';
 import type { Store } from '@intarsia/store';
 import { clockOf, systemClock } from './clocks.ts';
@@ -33,11 +33,14 @@ export interface Parts {
   readonly machine: Machine;
   readonly log: Log;
   readonly public_url: string;
+  /** Scenarios of a folder. */
+  readonly scenarios: readonly Pick<BuiltInScenario, 'scenario' | 'source'>[];
   wake(environment_id: string): void;
 }
 
 /** Puts the parts of an instance together. */
-export function composeDeps({ store, master, machine, log, public_url, wake }: Parts): Deps {
+export function composeDeps(parts: Parts): Deps {
+  const { store, master, machine, log, public_url, wake } = parts;
   const { wall, random, passwords, fetch } = machine;
   const vaults = openVaults(store, master, random);
   const makers = new Map<string, IdMaker>();
@@ -54,6 +57,10 @@ export function composeDeps({ store, master, machine, log, public_url, wake }: P
     vaultUnder: (data_key) => vaults.under(data_key),
     connectors,
     catalogue: createCatalogue({ compatibility: true }),
+    scenarios: [
+      ...parts.scenarios.map((one) => ({ ...one, origin: 'folder' as const })),
+      ...shippedScenarios.map((one) => ({ ...one, origin: 'shipped' as const })),
+    ],
     passwords,
     fetch,
     log,

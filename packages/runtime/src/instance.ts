@@ -2,6 +2,7 @@ import {
   type AppRouter,
   allOperations,
   appRouter,
+  type BuiltInScenario,
   type Caller,
   createCallerFactory,
   createGuard,
@@ -35,6 +36,8 @@ export interface InstanceOptions {
   /** Seed of the first sandbox. */
   readonly seed?: string | undefined;
   readonly fixed_credentials?: FixedCredentials | undefined;
+  /** Scenarios that every sandbox has besides the shipped ones. */
+  readonly scenarios?: readonly Pick<BuiltInScenario, 'scenario' | 'source'>[] | undefined;
   /** Makes no first start: a database that never had one is refused. */
   readonly existing?: boolean | undefined;
   /** False for a database that is thrown away anyway: it waits for no disk. */
@@ -99,6 +102,7 @@ async function startOn(store: Store, options: InstanceOptions): Promise<Instance
     machine,
     log: options.log,
     public_url: options.public_url,
+    scenarios: options.scenarios ?? [],
     wake: (environment_id) => {
       for (const listener of listeners) listener(environment_id);
     },

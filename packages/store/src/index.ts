@@ -22,5 +22,6 @@ export type {
   StoredResource,
 } from './resources.ts';
 export type { AccountScans } from './scans.ts';
+export type { StoredScenario } from './scenarios.ts';
 export type { StoredSigningKey } from './signing-keys.ts';
 export { openStore, type Store, type StoreOptions, type WriteOptions } from './store.ts';

@@ -19,6 +19,7 @@ import { writeOutbox } from './outbox.ts';
 import type { Tx } from './pending.ts';
 import { readResources, writeResources } from './resources.ts';
 import { readScans, writeScans } from './scans.ts';
+import { readScenarios, writeScenarios } from './scenarios.ts';
 import { readSigningKeys, writeSigningKeys } from './signing-keys.ts';
 import { readTokens, writeTokens } from './tokens.ts';
 import { readUsers, writeUsers } from './users.ts';
@@ -36,6 +37,7 @@ const reads = {
   accounts: readAccounts,
   connections: readConnections,
   scans: readScans,
+  scenarios: readScenarios,
   resources: readResources,
   tokens: readTokens,
   idempotency: readIdempotency,
@@ -57,6 +59,7 @@ const writes = {
   accounts: writeAccounts,
   connections: writeConnections,
   scans: writeScans,
+  scenarios: writeScenarios,
   resources: writeResources,
   tokens: writeTokens,
   idempotency: writeIdempotency,

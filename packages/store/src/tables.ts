@@ -226,6 +226,17 @@ export interface ScansTable extends OfEnvironment {
   told: string;
 }
 
+/** A scenario that somebody added to a sandbox. */
+export interface ScenariosTable extends OfEnvironment {
+  name: string;
+  /** The environment's time. */
+  updated_at: string;
+  /** The text as it was written. */
+  source: string;
+  /** What it says, as JSON. */
+  body: string;
+}
+
 /** Numbers that are kept beside what they count, in the same transaction. */
 export interface CountersTable extends OfEnvironment {
   name: string;
@@ -253,5 +264,6 @@ export interface Tables {
   events: EventsTable;
   resources: ResourcesTable;
   scans: ScansTable;
+  scenarios: ScenariosTable;
   counters: CountersTable;
 }

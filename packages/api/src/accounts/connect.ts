@@ -7,6 +7,7 @@ import {
 } from '@intarsia/domain';
 import type { Connection } from '@intarsia/store';
 import { finish, type JobOf, type Recording, type StepCtx } from '../jobs/step.ts';
+import { scenarioOf } from '../scenarios/lookup.ts';
 import { type LoginOutcome, recordingOf } from './login-record.ts';
 import { openPart, openResume } from './sealed.ts';
 import { connectorOf, talk } from './talk.ts';
@@ -49,9 +50,11 @@ async function logIn(ctx: StepCtx, login: Login): Promise<LoginOutcome> {
   // The item was taken out of the catalogue while the login waited.
   if (!item || !connector) return { kind: 'failed', code: 'connection_unavailable' };
   try {
-    return await lastStep(ctx, connector, attemptOf(ctx, login, item));
+    return await lastStep(ctx, connector, await attemptOf(ctx, login, item));
   } catch (error) {
-    if (error instanceof ConnectionError) return { kind: 'failed', code: error.code };
+    if (error instanceof ConnectionError) {
+      return { kind: 'failed', code: error.code, back_at: error.back_at };
+    }
     throw error;
   }
 }
@@ -67,17 +70,23 @@ async function lastStep(
   throw new Error(`connector ${connector.id} left a login without saying how it ended`);
 }
 
-function attemptOf(
+async function attemptOf(
   ctx: StepCtx,
   { account, connection }: Login,
   link_item: CatalogueItem,
-): ConnectAttempt {
-  const place = { account_id: account.id, part: 'credentials' } as const;
+): Promise<ConnectAttempt> {
+  const part = (name: 'credentials' | 'session', sealed: string) =>
+    openPart(ctx.vault, sealed, { account_id: account.id, part: name });
+  const credentials = part('credentials', connection.credentials);
   const stopped = openResume(ctx.vault, connection);
+  const begun = stopped
+    ? { resume: stopped.at, answer: stopped.answer }
+    : { scenario: await scenarioOf(ctx, { credentials, link_item: link_item.item.id }) };
   return {
     link_item,
-    credentials: openPart(ctx.vault, connection.credentials, place),
+    credentials,
     ordinal: connection.attempt,
-    ...(stopped ? { resume: stopped.at, answer: stopped.answer } : {}),
+    ...(connection.session !== null && { session: part('session', connection.session) }),
+    ...begun,
   };
 }

@@ -32,6 +32,11 @@ export function periodicScan(account: Id, due_at: Timestamp): FollowUp {
   return { kind: 'accounts.periodic_scan', payload: { account }, due_at, upkeep: true };
 }
 
+/** What looks whether a source is back after an outage. */
+export function recovering(account: Id, due_at: Timestamp): FollowUp {
+  return { kind: 'accounts.recover', payload: { account }, due_at };
+}
+
 /** The job that begins a login, or goes on with it. */
 export function connectJob(account: Account, { id, due_at }: Place): NewJob {
   return jobOf(account, id, connecting(account.id, due_at));

@@ -17,13 +17,18 @@ import {
   type Recording,
   type StepCtx,
 } from '../jobs/step.ts';
-import { mfaTimeout, scanning } from './follow-ups.ts';
+import { mfaTimeout, recovering, scanning } from './follow-ups.ts';
 import { sealPart } from './sealed.ts';
 
 /** How a run of a login ended. */
 export type LoginOutcome =
   | Exclude<ConnectStep, { kind: 'progress' }>
-  | { readonly kind: 'failed'; readonly code: ConnectionErrorCode };
+  | {
+      readonly kind: 'failed';
+      readonly code: ConnectionErrorCode;
+      /** Of an outage: when to look whether the source is back. */
+      readonly back_at?: Timestamp | undefined;
+    };
 
 type Pause = Extract<LoginOutcome, { kind: 'wait' | 'challenge' }>;
 type End = Extract<LoginOutcome, { kind: 'connected' | 'failed' }>;
@@ -83,7 +88,10 @@ async function recordEnd(
   const { scope } = ctx;
   const moment = { now, item: ctx.catalogue.find(before.link_item) };
   if (outcome.kind === 'failed') {
-    await finish(tx, scope, job);
+    const { back_at } = outcome;
+    const isAway = back_at !== undefined && connection.session !== null;
+    if (isAway) await goOnWith(tx, scope, { job, next: recovering(before.id, back_at) });
+    else await finish(tx, scope, job);
     const { account, events } = failConnection(before, outcome.code, moment);
     await tx.accounts.update(scope, account);
     await tx.connections.save(scope, { ...connection, resume: null });

@@ -23,7 +23,7 @@ import {
   type Recording,
   type StepCtx,
 } from '../jobs/step.ts';
-import { periodicScan, scanning } from './follow-ups.ts';
+import { periodicScan, recovering, scanning } from './follow-ups.ts';
 import { storeBatch } from './scan-rows.ts';
 import { sealPart } from './sealed.ts';
 
@@ -35,6 +35,8 @@ export interface PulledPart {
   readonly user: string;
   readonly batches: readonly ScanBatch[];
   readonly failed?: ConnectionErrorCode;
+  /** Of an outage: when to look whether the source is back. */
+  readonly back_at?: Timestamp | undefined;
   /** How many scans had been asked for by hand when the source was asked. */
   readonly forced: number;
 }
@@ -143,16 +145,22 @@ async function settleJob(
     at,
   }: { job: ScanJob; part: PulledPart; before: Rows; at: Timestamp },
 ): Promise<void> {
-  if (part.failed !== undefined) return finish(tx, scope, job);
+  if (part.failed !== undefined) {
+    if (part.back_at === undefined) return finish(tx, scope, job);
+    return goOnWith(tx, scope, { job, next: recovering(account.id, part.back_at) });
+  }
   if (!isDone(part)) {
     const wait = part.batches.at(-1)?.wait_ms ?? 0;
     return postpone(tx, scope, { job, due_at: later(at, wait) });
   }
   const hours = catalogue.find(account.link_item)?.scan_hours ?? SCAN_HOURS;
+  const turn = later(at, hours * HOUR);
+  // Sooner when the source has said that something happens before its turn.
+  const [due_at = turn] = [turn, part.batches.at(-1)?.again_at ?? turn].sort();
   const next =
     history.forced.length > history.served
       ? scanning(account.id, at)
-      : periodicScan(account.id, later(at, hours * HOUR));
+      : periodicScan(account.id, due_at);
   await goOnWith(tx, scope, { job, next });
 }
 

@@ -79,7 +79,10 @@ function openCursor(
   return last === null ? null : openPart(vault, last, { account_id, part: 'last' });
 }
 
-async function pull(ctx: StepCtx, scan: Scan): Promise<Pick<PulledPart, 'batches' | 'failed'>> {
+async function pull(
+  ctx: StepCtx,
+  scan: Scan,
+): Promise<Pick<PulledPart, 'batches' | 'failed' | 'back_at'>> {
   const batches: ScanBatch[] = [];
   const connector = connectorOf(ctx, scan.item);
   // The item was taken out of the catalogue since it was connected.
@@ -88,7 +91,9 @@ async function pull(ctx: StepCtx, scan: Scan): Promise<Pick<PulledPart, 'batches
     await pullInto(ctx, batches, { connector, ...scan });
     return { batches };
   } catch (error) {
-    if (error instanceof ConnectionError) return { batches, failed: error.code };
+    if (error instanceof ConnectionError) {
+      return { batches, failed: error.code, back_at: error.back_at };
+    }
     throw error;
   }
 }

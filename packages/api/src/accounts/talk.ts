@@ -3,7 +3,7 @@ import { untilAborted } from '../jobs/abortable.ts';
 import type { StepCtx } from '../jobs/step.ts';
 
 /** What a connector may touch of the world while a step runs. */
-function ioOf(ctx: StepCtx): ConnectorIo {
+export function ioOf(ctx: StepCtx): ConnectorIo {
   const { kind, speed, seed } = ctx.environment;
   const { fetch, clock, signal, log } = ctx;
   const io = { fetch, clock, signal, log, speed };
@@ -14,8 +14,15 @@ function ioOf(ctx: StepCtx): ConnectorIo {
 export function connectorOf(ctx: StepCtx, item: CatalogueItem | undefined): Connector | undefined {
   const connector = item && ctx.connectors.get(item.connector);
   if (!connector || connector.simulated) return connector;
+  const { probe } = connector;
   return {
     ...connector,
+    ...(probe && {
+      probe: async (...talk) => {
+        await ctx.reach();
+        return probe(...talk);
+      },
+    }),
     connect: (...talk) => afterReaching(ctx, () => connector.connect(...talk)),
     scan: (...talk) => afterReaching(ctx, () => connector.scan(...talk)),
   };

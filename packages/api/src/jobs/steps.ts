@@ -2,6 +2,7 @@ import type { LeasedJob } from '@intarsia/domain';
 import { connectStep, gaveUpConnecting } from '../accounts/connect.ts';
 import { mfaTimeoutStep } from '../accounts/mfa-timeout.ts';
 import { purgeStep } from '../accounts/purge.ts';
+import { recoverStep } from '../accounts/recover.ts';
 import { gaveUpScanning, scanStep } from '../accounts/scan.ts';
 import { purgeIdleStep } from '../sandbox/purge-idle.ts';
 import type { Recording, StepCtx } from './step.ts';
@@ -16,6 +17,8 @@ export async function actOn(ctx: StepCtx, job: LeasedJob): Promise<Recording> {
     case 'accounts.scan':
     case 'accounts.periodic_scan':
       return scanStep(ctx, job);
+    case 'accounts.recover':
+      return recoverStep(ctx, job);
     case 'accounts.purge':
       return purgeStep(ctx, job);
     case 'sandbox.purge_idle':

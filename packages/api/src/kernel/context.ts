@@ -12,6 +12,7 @@ import type {
   Vault,
 } from '@intarsia/domain';
 import type { Store, Writes } from '@intarsia/store';
+import type { BuiltInScenario } from '../scenarios/built-in.ts';
 import type { Guard } from './guard.ts';
 
 /** Password hashing (argon2id), slow on purpose. */
@@ -40,6 +41,8 @@ export interface Deps {
   vaultUnder(data_key: string): Vault;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly catalogue: Catalogue;
+  /** Scenarios that every sandbox has: those of the folder, then those that are shipped. */
+  readonly scenarios: readonly BuiltInScenario[];
   readonly passwords: Passwords;
   readonly fetch: typeof globalThis.fetch;
   readonly log: Log;

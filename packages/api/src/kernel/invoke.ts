@@ -1,5 +1,4 @@
-import { type FieldErrors, IntarsiaError } from '@intarsia/domain';
-import type { z } from 'zod';
+import { type FieldErrors, IntarsiaError, issuesOf, type PlainIssue } from '@intarsia/domain';
 import { assertAllowed } from './allowed.ts';
 import type { Ctx, Deps, InstanceCtx, Reply } from './context.ts';
 import type { Caller, Guard } from './guard.ts';
@@ -99,8 +98,7 @@ function parseInput(operation: AnyOperation, input: unknown): unknown {
   const parsed = operation.input.safeParse(input);
   if (parsed.success) return parsed.data;
   // Only a faulty input is parsed with our texts: giving options costs as much as eight plain parses.
-  const issues: readonly z.core.$ZodIssue[] =
-    operation.input.safeParse(input, { error: plainMessage }).error?.issues ?? [];
+  const issues = issuesOf(operation.input, input);
   const names = pathNames(operation);
   if (issues.some(({ path }) => names.includes(String(path[0])))) {
     throw new IntarsiaError('not_found', 'Not found.');
@@ -108,9 +106,9 @@ function parseInput(operation: AnyOperation, input: unknown): unknown {
   throw inputError(issues);
 }
 
-function inputError(issues: readonly z.core.$ZodIssue[]): IntarsiaError {
+function inputError(issues: readonly PlainIssue[]): IntarsiaError {
   const texts = new Map<string, string[]>();
-  for (const { path, message } of issues.flatMap(eachKey)) {
+  for (const { path, message } of issues) {
     const name = path.map(String).join('.') || 'body';
     texts.set(name, [...(texts.get(name) ?? []), message]);
   }
@@ -118,26 +116,4 @@ function inputError(issues: readonly z.core.$ZodIssue[]): IntarsiaError {
   const fields: FieldErrors = Object.fromEntries(texts);
   const [name = 'body', [text = 'is not valid'] = []] = Object.entries(fields)[0] ?? [];
   return new IntarsiaError('input_invalid', `${name}: ${text}`, { fields });
-}
-
-/** Members that nobody knows are named one by one, like those that are wrong. */
-function eachKey(issue: z.core.$ZodIssue): Pick<z.core.$ZodIssue, 'path' | 'message'>[] {
-  if (issue.code !== 'unrecognized_keys') return [issue];
-  return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not known' }));
-}
-
-const articles: Record<string, string> = {
-  object: 'an object',
-  array: 'a list',
-  int: 'a whole number',
-};
-
-function plainMessage(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code === 'invalid_type') {
-    if (issue.input === undefined) return 'is required';
-    return `must be ${articles[issue.expected] ?? `a ${issue.expected}`}`;
-  }
-  if (issue.code === 'invalid_value')
-    return `must be one of ${issue.values.map(String).join(', ')}`;
-  return undefined;
 }

@@ -7,6 +7,13 @@ export type Policy = 'public' | 'client' | 'user' | 'operator' | 'local';
 /** What an operation is bound to: one environment, or the whole instance. */
 export type Level = 'environment' | 'instance';
 
+/** A body that is taken as it is written. */
+interface TextBody {
+  readonly member: string;
+  readonly types: readonly [string, ...string[]];
+  readonly schema: z.ZodType;
+}
+
 /** The HTTP face of an operation under `/v1`. */
 export interface RestRow {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -18,6 +25,8 @@ export interface RestRow {
   readonly otherwise?: Readonly<Record<number, string>>;
   /** `next` and `previous` of the output are cursors, which the REST face shows as absolute URLs. */
   readonly list?: boolean;
+  /** The whole body is a text of one of these types, or the JSON of the schema, and one member of the input. */
+  readonly text?: TextBody;
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;

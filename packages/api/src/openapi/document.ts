@@ -87,6 +87,7 @@ const idempotencyParameter = {
 
 function bodyOf(operation: AnyOperation, row: RestRow): JsonSchema {
   if (row.method === 'GET' || row.method === 'DELETE') return {};
+  if (row.text) return textBodyOf(row.text, row.example?.request);
   const { properties, required, oneOf } = inputMembers(operation);
   const inPath = pathNames(operation);
   const own = Object.fromEntries(
@@ -105,6 +106,17 @@ function bodyOf(operation: AnyOperation, row: RestRow): JsonSchema {
     requestBody: {
       required: needed.length > 0 || oneOf !== undefined,
       content: { 'application/json': { schema, ...(example ? { example } : {}) } },
+    },
+  };
+}
+
+function textBodyOf({ types, schema }: NonNullable<RestRow['text']>, example: unknown): JsonSchema {
+  const [first] = types;
+  const text = { schema: { type: 'string' }, ...(example ? { example } : {}) };
+  return {
+    requestBody: {
+      required: true,
+      content: { [first]: text, 'application/json': { schema: schemaOf(schema, 'input') } },
     },
   };
 }

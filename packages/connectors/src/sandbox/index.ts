@@ -3,6 +3,7 @@ import { untilAborted } from '../steps.ts';
 import { logIn } from './connect.ts';
 import { SandboxCredentials } from './credentials.ts';
 import type { DocumentContent } from './data/papers/contents.ts';
+import { probe } from './play/probe.ts';
 import { scan } from './scan.ts';
 
 /** A source that exists only here: known people, invented data, errors on demand. It reaches no network. */
@@ -18,4 +19,5 @@ export const sandbox: Connector = {
     // Safe: what is stored of a document is what a scan of this connector brought.
     return drawDocument(content as DocumentContent);
   },
+  probe,
 };

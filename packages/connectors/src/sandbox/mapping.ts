@@ -4,6 +4,7 @@ import { companies } from '../link-items/companies.ts';
 import { chance } from './chance.ts';
 import type { Outcome } from './credentials.ts';
 import { SourceItem, sourceItemOf } from './data/source-item.ts';
+import { Play } from './play/play.ts';
 
 /** What the sandbox keeps of a login: with the seed and the time, all that its data is a function of. */
 export const SandboxSession = z.object({
@@ -11,16 +12,25 @@ export const SandboxSession = z.object({
   persona: z.string(),
   /** The session is lost with this code during its first scan. */
   lost: ConnectionErrorCode.optional(),
+  /** The scenario that the login belongs to. */
+  play: Play.optional(),
 });
 export type SandboxSession = z.infer<typeof SandboxSession>;
 
 /** The session that a login to a link item gives. */
-export function sessionOf(entry: CatalogueItem, outcome: Outcome): SandboxSession & Json {
-  return {
+export function sessionOf(entry: CatalogueItem, outcome: Outcome, play?: Play): Json {
+  return keptSession({
     item: sourceItemOf(entry),
     persona: outcome.persona.id,
     ...(outcome.lost && { lost: outcome.lost }),
-  };
+    ...(play && { play }),
+  });
+}
+
+/** A session as the caller keeps it. */
+export function keptSession(session: SandboxSession): Json {
+  // Safe: its schema knows nothing that JSON does not; optional members hide that from the compiler.
+  return session as Json;
 }
 
 /** Whose employers are looked for, and where. */

@@ -28,6 +28,9 @@ export const ScanPlace = z.object({
   /** Of a later scan the moment after which everything is new; null in the first. */
   earlier: Timestamp.nullable(),
   rest: z.object({ payouts: Rest, activities: Rest }),
+  /** Of a scenario: how many steps of its script are played, and how many payouts and activities were told. */
+  played: z.int().min(0).default(0),
+  told: z.int().min(0).default(0),
 });
 export type ScanPlace = z.infer<typeof ScanPlace>;
 
@@ -43,12 +46,22 @@ interface Pass {
   readonly rest: ScanPlace['rest'];
 }
 
-/** The next pass over payouts and activities, each from where the last one stopped. */
-export function nextPass(world: World, { rest, earlier }: ScanPlace): Pass {
+/**
+ * The next pass over payouts and activities, each from where the last one stopped. With `most` it ends early
+ * once it has so many, or more where several are of the same second.
+ */
+export function nextPass(
+  world: World,
+  { rest, earlier }: ScanPlace,
+  most = Number.POSITIVE_INFINITY,
+): Pass {
   const news = earlier === null ? undefined : world.newsSince(earlier);
-  const parts = eventKinds.map((kind) =>
-    partOf(world, { kind, rest: rest[kind], from: news?.[kind].from }),
-  );
+  let left = most;
+  const parts = eventKinds.map((kind) => {
+    const part = partOf(world, { kind, rest: rest[kind], from: news?.[kind].from, most: left });
+    left -= part.records.length;
+    return part;
+  });
   return {
     records: parts.flatMap(({ records }) => records),
     listed: parts.flatMap(({ listed }) => listed),
@@ -65,16 +78,21 @@ interface Part {
 /** News are told in one part; a history in parts that can be stored one after another. */
 function partOf(
   world: World,
-  { kind, rest, from }: { kind: EventKind; rest: Rest; from: string | undefined },
+  {
+    kind,
+    rest,
+    from,
+    most,
+  }: { kind: EventKind; rest: Rest; from: string | undefined; most: number },
 ): Part {
-  if (rest === 'nothing') return { records: [], listed: [], rest };
+  if (rest === 'nothing' || most <= 0) return { records: [], listed: [], rest };
   const to = rest === 'all' ? undefined : rest;
   const bounds = { ...(from && { from }), ...(to && { to }) };
   const series = world[kind](bounds);
   if (from !== undefined) {
     return { records: [...series], listed: [{ kind, ...bounds }], rest: 'nothing' };
   }
-  const { records, oldest } = take(series, { isFirst: rest === 'all' });
+  const { records, oldest } = take(series, { isFirst: rest === 'all', most });
   const listing = { kind, ...bounds, ...(oldest && { from: oldest }) };
   return {
     records,
@@ -86,7 +104,7 @@ function partOf(
 /** The newest of a series, up to a place where nothing of the same second is cut off; `oldest` unless all. */
 function take(
   series: Iterable<ScannedRecord<EventKind>>,
-  { isFirst }: { isFirst: boolean },
+  { isFirst, most }: { isFirst: boolean; most: number },
 ): { records: ScannedRecord[]; oldest?: WholeSecond } {
   const records: ScannedRecord[] = [];
   let last: WholeSecond | undefined;
@@ -95,7 +113,8 @@ function take(
     const date = dateOf(record);
     bound ??= wholeSecond(later(date, -FIRST_PASS));
     if (isFirst && date < bound) return { records, oldest: bound };
-    if (!isFirst && last !== undefined && date < last && records.length >= PASS) {
+    const enough = isFirst ? most : Math.min(PASS, most);
+    if (last !== undefined && date < last && records.length >= enough) {
       return { records, oldest: last };
     }
     records.push(record);

@@ -12,6 +12,8 @@ import {
 import { type World, worldOf } from './data/world.ts';
 import { SandboxSession } from './mapping.ts';
 import { nextPass, ScanPlace } from './passes.ts';
+import { assertConnected, nextAfter, type Play } from './play/play.ts';
+import { recordsUntilStep, scriptedBatch } from './play/scan-play.ts';
 import { ALL_FACTS, EACH_EVENT, FIRST_EVENTS, FIRST_FACTS, scaled } from './timing.ts';
 
 /**
@@ -24,7 +26,8 @@ export function* scan(
   from: ScanCursor | null,
   io: ConnectorIo,
 ): Generator<ScanBatch, void, undefined> {
-  const { item, persona, lost } = SandboxSession.parse(session);
+  const { item, persona, lost, play } = SandboxSession.parse(session);
+  if (play) assertConnected(play, io);
   let place = placeOf(from, io);
   const forced_scans = io.forced_scans?.slice(0, place.forced) ?? [];
   const key = { seed: io.seed ?? '', item, login: persona, forced_scans };
@@ -33,7 +36,9 @@ export function* scan(
   for (;;) {
     // Between facts and events, so that the account has some data and lacks the rest.
     if (lost && place.next === 'events') throw new ConnectionError(lost);
-    const step = stepAt(world, place);
+    const scripted = scriptedBatch(play, place, io);
+    if (scripted) return yield scripted;
+    const step = stepAt(world, place, play);
     const wait_ms = place.earlier === null ? scaled(step.takes, io.speed) : 0;
     place = { ...step.place, since: world.since };
     yield { ...step.batch, ...(wait_ms > 0 && { wait_ms }), cursor: place };
@@ -44,7 +49,7 @@ export function* scan(
 /** Where a scan stands when it is asked to speak. */
 function placeOf(from: ScanCursor | null, io: ConnectorIo): ScanPlace {
   const at = io.clock.now();
-  const fresh = { at, forced: io.forced_scans?.length ?? 0, rest: everything };
+  const fresh = { at, forced: io.forced_scans?.length ?? 0, rest: everything, played: 0, told: 0 };
   if (from === null) {
     const next = scaled(FIRST_FACTS, io.speed) > 0 ? 'wait' : 'person';
     return { ...fresh, next, since: null, earlier: null };
@@ -69,7 +74,7 @@ interface Step {
   readonly place: ScanPlace;
 }
 
-function stepAt(world: World, place: ScanPlace): Step {
+function stepAt(world: World, place: ScanPlace, play: Play | undefined): Step {
   const to = (next: ScanPlace['next']) => ({ ...place, next });
   switch (place.next) {
     case 'wait':
@@ -83,17 +88,27 @@ function stepAt(world: World, place: ScanPlace): Step {
         place: to('events'),
       };
     case 'events': {
-      const { records, listed, rest } = nextPass(world, place);
+      const { records, listed, rest } = nextPass(world, place, recordsUntilStep(play, place));
       const isLast = rest.payouts === 'nothing' && rest.activities === 'nothing';
       return {
         batch: { stage: 'events', records, listed },
         takes: EACH_EVENT * records.length,
-        place: { ...to(isLast ? 'end' : 'events'), rest },
+        place: {
+          ...to(isLast ? 'end' : 'events'),
+          rest,
+          told: place.told + records.length,
+        },
       };
     }
     default:
-      return { batch: { stage: 'done' }, takes: 0, place: to('again') };
+      return { batch: { stage: 'done', ...lookAgain(play, place) }, takes: 0, place: to('again') };
   }
+}
+
+/** The next scan comes no later than the next thing that happens. */
+function lookAgain(play: Play | undefined, { at }: ScanPlace): Pick<ScanBatch, 'again_at'> {
+  const again_at = play && nextAfter(play, at);
+  return again_at === undefined ? {} : { again_at };
 }
 
 function personIn(world: World): Step['batch'] {

@@ -3,6 +3,7 @@ import { world } from './0002-world.ts';
 import { clocksAndOrder } from './0003-clocks.ts';
 import { resources } from './0004-resources.ts';
 import { sandboxOptions } from './0005-sandbox-options.ts';
+import { scenarios } from './0006-scenarios.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration; the place in the list is the version that it brings the schema to. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   clocksAndOrder,
   resources,
   sandboxOptions,
+  scenarios,
 ];

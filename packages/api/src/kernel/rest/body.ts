@@ -1,4 +1,5 @@
 import { depthOf, IntarsiaError, MAX_JSON_DEPTH, memberTexts, rawJson } from '@intarsia/domain';
+import type { RestRow } from '../operation.ts';
 import type { RestRequest } from './handle.ts';
 import type { Route } from './routes.ts';
 
@@ -20,16 +21,25 @@ export function readBody(
     throw new IntarsiaError('body_too_large', 'The body must be at most 1 MiB.');
   }
   if (body.length === 0 || row.method === 'DELETE') return { text: '', members: {} };
-  assertJsonType(headers);
+  const isText = isTextOf(row, headers);
+  if (!isText) assertJsonType(headers);
   const text = decode(body);
   if (text.trim() === '') return { text: '', members: {} };
+  if (isText && row.text) return { text, members: { [row.text.member]: text } };
   if (depthOfBody(text) > MAX_BODY_DEPTH) {
     throw new IntarsiaError(
       'json_invalid',
       `JSON must nest at most ${MAX_BODY_DEPTH} levels deep.`,
     );
   }
-  return { text, members: membersOf(text, rawMembers) };
+  const members = membersOf(text, rawMembers);
+  return { text, members: row.text ? { [row.text.member]: text } : members };
+}
+
+/** Whether the body is one of the texts that a row takes beside JSON. */
+function isTextOf({ text }: RestRow, headers: RestRequest['headers']): boolean {
+  const { essence, isUtf8, isPlain } = typeOf(headers);
+  return isPlain && isUtf8 && text?.types.includes(essence) === true;
 }
 
 function membersOf(text: string, rawMembers: readonly string[]): Record<string, unknown> {
@@ -71,18 +81,34 @@ function decode(body: Uint8Array): string {
 
 function assertJsonType(headers: RestRequest['headers']): void {
   const type = headers['content-type'];
-  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
+  if (!typeOf(headers).isPlain) {
     throw new IntarsiaError('media_type_unsupported', 'Content-Encoding: must not be set.');
   }
   if (type === undefined || type.trim() === '') return;
-  const [essence = '', ...parameters] = type.split(';').map((part) => part.trim().toLowerCase());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
+  const { essence, isUtf8 } = typeOf(headers);
   const isJson = essence === 'application/json' || /^[\w.-]+\/[\w.-]+\+json$/.test(essence);
-  const isUtf8 = charset === undefined || /^charset="?(utf-?8|us-ascii)"?$/.test(charset);
   if (!isJson || !isUtf8) {
     throw new IntarsiaError(
       'media_type_unsupported',
       'Content-Type: must be application/json in UTF-8.',
     );
   }
+}
+
+/** What the headers say about a body: its type, whether it is UTF-8, and whether it came as it is. */
+function typeOf(headers: RestRequest['headers']): {
+  essence: string;
+  isUtf8: boolean;
+  isPlain: boolean;
+} {
+  const [essence = '', ...parameters] = (headers['content-type'] ?? '')
+    .split(';')
+    .map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
+  const encoding = headers['content-encoding'] ?? 'identity';
+  return {
+    essence,
+    isUtf8: charset === undefined || /^charset="?(utf-?8|us-ascii)"?$/.test(charset),
+    isPlain: encoding === 'identity',
+  };
 }

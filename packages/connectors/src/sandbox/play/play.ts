@@ -1,0 +1,68 @@
+import {
+  afterSpan,
+  ConnectionError,
+  type ConnectorIo,
+  type LaterStepScript,
+  millisecondsOf,
+  later as momentLater,
+  Scenario,
+  Timestamp,
+} from '@intarsia/domain';
+import { z } from 'zod';
+
+/** What a session keeps of the scenario it came from: all that scans need, so that nobody looks it up again. */
+export const Play = z.object({
+  ...Scenario.pick({ scan: true, later: true }).shape,
+  /** When the login first connected: what happens later is counted from here. */
+  first_at: Timestamp,
+  /** When this session began: what happened before it is over. */
+  login_at: Timestamp,
+  /** The script of the first scan has been played. */
+  scanned: z.boolean(),
+});
+export type Play = z.infer<typeof Play>;
+
+/** The play of a login that has just connected, after the one before it if there was one. */
+export function playOf(scenario: Scenario, before: Play | undefined, now: Timestamp): Play {
+  const { scan, later } = scenario;
+  return {
+    scan,
+    later,
+    first_at: before?.first_at ?? now,
+    login_at: now,
+    scanned: before !== undefined,
+  };
+}
+
+/** A later step with its time. */
+interface Happening {
+  readonly at: Timestamp;
+  readonly step: LaterStepScript;
+}
+
+/** Everything that happens later, in the order of time; what happens at once stays in the order of the script. */
+function happeningsOf({ later, first_at }: Play): Happening[] {
+  return later
+    .map((step) => ({ at: afterSpan(first_at, step.after), step }))
+    .sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+}
+
+/** Throws what has taken the session: a loss since it began, or an outage that still lasts. */
+export function assertConnected(play: Play, { clock }: ConnectorIo): void {
+  const now = clock.now();
+  for (const { at, step } of happeningsOf(play)) {
+    if (at > now) return;
+    if (step.disconnect && at > play.login_at) throw new ConnectionError(step.disconnect);
+    const back_at = endOf({ at, step });
+    if (step.outage && now < back_at) throw new ConnectionError(step.outage.code, { back_at });
+  }
+}
+
+function endOf({ at, step }: Happening): Timestamp {
+  return step.outage ? momentLater(at, millisecondsOf(step.outage.lasts)) : at;
+}
+
+/** When the next thing happens after a moment; undefined when nothing does any more. */
+export function nextAfter(play: Play, moment: Timestamp): Timestamp | undefined {
+  return happeningsOf(play).find(({ at }) => at > moment)?.at;
+}

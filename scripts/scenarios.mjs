@@ -1,0 +1,20 @@
+// Writes what is made from the language of scenarios: its JSON schema, and the shipped ones as they are bundled.
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { at, importBundled } from './bundled.mjs';
+
+const folder = 'packages/connectors/src/sandbox/scenarios';
+const { faultText, readScenario, scenarioSchema } = await importBundled(
+  'packages/domain/src/scenarios/text.ts',
+);
+const files = (await readdir(at(folder))).filter((name) => name.endsWith('.yaml')).sort();
+const shipped = [];
+for (const name of files) {
+  const source = await readFile(at(`${folder}/${name}`), 'utf8');
+  const { scenario, faults = [] } = readScenario(source);
+  for (const fault of faults) console.error(`${name}: ${fault.path}: ${faultText(fault)}`);
+  if (scenario) shipped.push({ source, scenario });
+  else process.exitCode = 1;
+}
+const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
+await writeFile(at(`${folder}/shipped.json`), json(shipped));
+await writeFile(at('docs/scenario.schema.json'), json(scenarioSchema()));
