@@ -124,7 +124,24 @@ function scanContract(subject: ContractSubject): void {
 
     expect(await scanFully(connector, session, { io })).toEqual(first);
   });
+
+  test('a file is drawn from what was stored of a document, the same each time', async () => {
+    const batches = await scanFully(connector, await connected(), { io });
+    const documents = batches
+      .flatMap((batch) => batch.records ?? [])
+      .filter((record) => record.kind === 'documents');
+    const oneOfEach = new Map(documents.map((one) => [one.data.document_type, one.content]));
+
+    for (const content of oneOfEach.values()) {
+      const file = await connector.drawFile?.(content);
+      const again = await connector.drawFile?.(stored(content));
+      expect(file?.bytes.length).not.toBe(0);
+      expect(Buffer.compare(file?.bytes ?? empty, again?.bytes ?? empty)).toBe(0);
+    }
+  });
 }
+
+const empty = new Uint8Array();
 
 function abortContract(subject: ContractSubject): void {
   const { connector, link_item, answers = [] } = subject;

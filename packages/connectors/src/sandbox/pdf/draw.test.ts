@@ -32,6 +32,7 @@ describe('the file of a document', () => {
     expect(file?.media_type).toBe('application/pdf');
     expect(new TextDecoder().decode(file?.bytes.slice(0, 8))).toBe('%PDF-1.7');
     expect(file?.bytes.length).toBeLessThan(60_000);
-    expect(again).toEqual(file);
+    const empty = new Uint8Array();
+    expect(Buffer.compare(again?.bytes ?? empty, file?.bytes ?? empty)).toBe(0);
   });
 });

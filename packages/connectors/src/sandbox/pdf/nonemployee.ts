@@ -1,6 +1,7 @@
 import type { NonemployeeContent } from '../data/papers/contents.ts';
 import { type Box, drawBox } from './fields.ts';
 import { newPdf } from './file.ts';
+import { drawNotes } from './notes.ts';
 import { letter, type Sheet } from './sheet.ts';
 import { addressLines, figure, maskedNumber, muted, SAMPLE } from './words.ts';
 
@@ -96,12 +97,15 @@ function drawNotice(sheet: Sheet): void {
   sheet.text('Form 1099-NEC', { x: LEFT, y }, { size: 7.5, face: 'bold' });
   const right = { x: MIDDLE + 2 * COLUMN, y };
   sheet.text(SAMPLE, right, { size: 6.8, color: muted, align: 'right' });
-  const lines = [
-    'Keep this copy. Box 1 is what the payer paid for services; it goes on the return for the year above.',
-    "The recipient's number is shortened, as payers may do on the copies for recipients.",
-  ];
-  sheet.text('Notice to the recipient', { x: LEFT, y: y + 34 }, { size: 9, face: 'bold' });
-  for (const [n, line] of lines.entries()) {
-    sheet.text(line, { x: LEFT, y: y + 49 + n * 12 }, { size: 8, color: muted, width: 540 });
-  }
+  const title = 'Notice to the recipient';
+  const rows = [
+    ["Recipient's TIN", 'The number is shortened, as payers may do on the copies for recipients.'],
+    [
+      'Box 1',
+      'What the payer paid for services in the year. No tax was taken from it but that of box 4.',
+    ],
+    ['Box 4', 'Federal income tax that was withheld; it counts against the tax of the year.'],
+    ['Boxes 5 to 7', 'What the payer withheld for a state, when it did.'],
+  ] as const;
+  drawNotes(sheet, { x: LEFT, y: y + 40 }, { title, rows });
 }

@@ -1,6 +1,7 @@
 import type { W2Content } from '../data/papers/contents.ts';
 import { type Box, drawBox } from './fields.ts';
 import { newPdf } from './file.ts';
+import { drawNotes } from './notes.ts';
 import { letter, type Sheet } from './sheet.ts';
 import { addressLines, figure, maskedNumber, muted, SAMPLE } from './words.ts';
 
@@ -29,6 +30,10 @@ export function drawW2(content: W2Content): Uint8Array<ArrayBuffer> {
     drawParties(sheet, content);
     drawAmounts(sheet, form === 0 ? content : undefined);
     drawEntries(sheet, entries);
+    drawChecks(
+      sheet,
+      entries.box12.some(({ code }) => deferrals.includes(code)),
+    );
     drawState(sheet, form === 0 ? content.state : null);
     drawFooter(sheet, year);
     drawNotice(
@@ -123,7 +128,6 @@ function drawEntries(sheet: Sheet, { box12, box14 }: Pick<W2Content, 'box12' | '
     const line = { x: area.x + 26, y: area.y + 13 };
     sheet.line(line, { x: line.x, y: area.y + ROW }, { color: muted, weight: 0.4 });
   }
-  drawChecks(sheet);
   const other = at(FIRST, 8, COLUMN, 2);
   drawBox(sheet, { ...other, number: '14', label: 'Other' });
   for (const [n, { name, amount }] of box14.entries()) {
@@ -134,7 +138,10 @@ function drawEntries(sheet: Sheet, { box12, box14 }: Pick<W2Content, 'box12' | '
   }
 }
 
-function drawChecks(sheet: Sheet): void {
+/** Codes of what employees put into a retirement plan. */
+const deferrals = ['D', 'AA'];
+
+function drawChecks(sheet: Sheet, retires: boolean): void {
   const area = at(FIRST, 7, COLUMN);
   sheet.area(area, { stroke: '#1B1E23', weight: 0.6 });
   sheet.text('13', { x: area.x + 4, y: area.y + 8 }, { size: 6.4, face: 'bold' });
@@ -142,6 +149,10 @@ function drawChecks(sheet: Sheet): void {
     const x = area.x + 14 + n * 36;
     sheet.text(name, { x, y: area.y + 8 }, { size: 5.2, width: 34 });
     sheet.area({ x: x + 8, y: area.y + 13, width: 9, height: 9 }, { stroke: muted, weight: 0.6 });
+    if (retires && name === 'Retirement') {
+      const center = { x: x + 12.5, y: area.y + 20.2 };
+      sheet.text('X', center, { size: 7.5, face: 'bold', align: 'center' });
+    }
   }
 }
 
@@ -181,18 +192,22 @@ const meanings: Readonly<Record<string, string>> = {
   DD: 'Cost of health coverage that the employer pays for; it is not taxable',
 };
 
-/** What stands on the back of the printed form. */
 function drawNotice(sheet: Sheet, codes: readonly string[]): void {
-  const lines = [
-    'Keep this copy. Boxes 1 and 2 go on the income tax return; boxes 16 to 20 on those of the state and the place.',
-    "The employee's number is shortened, as employers may do on the copies for employees.",
-    ...codes.flatMap((code) =>
-      meanings[code] ? [`Box 12, code ${code}: ${meanings[code]}.`] : [],
-    ),
+  const rows: [string, string][] = [
+    ['Box a', 'The number is shortened, as employers may do on the copies for employees.'],
+    ['Box 1', 'Wages for the federal income tax return, after what is not taxed.'],
+    ['Box 2', 'Federal income tax that was withheld; it counts against the tax of the year.'],
+    [
+      'Boxes 3 to 6',
+      'Wages that social security and Medicare were taken from, and what was taken.',
+    ],
+    ...codes.flatMap((code): [string, string][] => {
+      const meaning = meanings[code];
+      return meaning ? [[`Box 12, code ${code}`, meaning]] : [];
+    }),
+    ['Box 14', 'Other taxes and payments that the employer tells of.'],
+    ['Boxes 15 to 20', 'Wages and taxes for the returns of the state and the place.'],
   ];
-  const y = TOP + 11 * ROW + 66;
-  sheet.text('Notice to the employee', { x: LEFT, y }, { size: 9, face: 'bold' });
-  for (const [n, line] of lines.entries()) {
-    sheet.text(line, { x: LEFT, y: y + 15 + n * 12 }, { size: 8, color: muted, width: 540 });
-  }
+  const title = 'Notice to the employee';
+  drawNotes(sheet, { x: LEFT, y: TOP + 11 * ROW + 70 }, { title, rows });
 }
