@@ -1,4 +1,5 @@
 // Takes pictures of every page of the Console into the folder that is named: node scripts/screenshots.mjs pictures
+// A second word picks the pages with it in their names: node scripts/screenshots.mjs pictures account
 // The server and the web pages must have been built.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const at = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
-const [folder] = process.argv.slice(2);
+const [folder, only] = process.argv.slice(2);
 if (folder === undefined) {
   console.error('Name the folder for the pictures: node scripts/screenshots.mjs pictures');
   process.exit(2);
@@ -25,4 +26,4 @@ await bundle.write({ file: built, format: 'esm' });
 await bundle.close();
 
 const { takeScreenshots } = await import(pathToFileURL(built).href);
-await takeScreenshots(path.resolve(folder));
+await takeScreenshots(path.resolve(folder), only);

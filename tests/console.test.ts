@@ -1,44 +1,10 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser } from './src/browser.ts';
-import { type ConsoleServer, call, signInByLink, startConsole } from './src/console.ts';
+import { describe, expect, test } from 'vitest';
+import { call, signInByLink } from './src/console.ts';
+import { consoleTests, heading, PATIENT, rows, SLOW } from './src/console-tests.ts';
 
-/** A browser on a busy machine takes its time. */
-const SLOW = 120_000;
-/** How long a page is given to show what it should. */
-const PATIENT = { timeout: 20_000 };
 const password = 'a lattice of quiet diamonds';
 
-let browser: Browser;
-const undo: (() => Promise<unknown>)[] = [];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-}, SLOW);
-
-afterAll(() => browser.close());
-
-afterEach(async () => {
-  for (const step of undo.splice(0).reverse()) await step();
-});
-
-async function started(): Promise<ConsoleServer> {
-  const server = await startConsole();
-  undo.push(server.stop);
-  return server;
-}
-
-async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext(options);
-  undo.push(() => context.close());
-  return context.newPage();
-}
-
-const heading = (page: Page, name: string | RegExp) =>
-  page.getByRole('heading', { level: 1, name });
-
-/** The rows of a table's body. */
-const rows = (page: Page) => page.locator('.table tbody tr');
+const { started, openPage } = consoleTests();
 
 describe('signing in', () => {
   test('a one-time link works once and leaves the address at once', { timeout: SLOW }, async () => {

@@ -28,6 +28,8 @@ export function consolePages(world: World): readonly Visit[] {
       later: 'Send code',
     },
     { name: 'account-error', path: `/accounts/${world.refused}`, heading: 'The Home Depot' },
+    ...kindPages(world),
+    { name: 'sandbox', path: '/sandbox', heading: 'Sandbox', later: 'Logins' },
     { name: 'link-items', path: '/link-items', heading: 'Link items' },
     { name: 'link-item', path: '/link-items/warpride', heading: 'Warpride' },
     { name: 'keys', path: '/keys', heading: 'API keys' },
@@ -35,6 +37,48 @@ export function consolePages(world: World): readonly Visit[] {
     { name: 'operators', path: '/operators', heading: 'Operators' },
     { name: 'nowhere', path: '/nowhere', heading: 'Not found' },
   ];
+}
+
+/** The kinds of data below an account, each where there is some, and where there is none. */
+function kindPages({ connected, employed, empty, rows }: World): Visit[] {
+  const gig = { account: connected, heading: 'Warpride' };
+  const job = { account: employed, heading: 'Walmart' };
+  const nothing = { account: empty, heading: 'Taskheddle' };
+  const pages = [
+    { ...job, kind: 'profiles', later: 'Social security number' },
+    { ...job, kind: 'employments', later: 'Sales Associate' },
+    { ...job, kind: 'payouts', later: 'Pay date' },
+    { ...job, kind: `payouts/${rows.payouts}`, name: 'payout', later: 'Went to' },
+    { ...gig, kind: 'activities', later: 'Total' },
+    { ...gig, kind: `activities/${rows.activities}`, name: 'activity', later: 'Income' },
+    { ...job, kind: 'documents', later: 'File' },
+    { ...job, kind: `documents/${rows.documents}`, name: 'document' },
+    { ...gig, kind: 'vehicles', later: 'Plate' },
+    { ...gig, kind: 'reputations', later: 'of 5' },
+    { ...job, kind: 'pay-allocations', later: 'Share' },
+    { ...job, kind: 'forms', later: 'Nobody has sent in a form.' },
+    { ...nothing, kind: 'vehicles', name: 'vehicles-none', later: 'has no vehicles' },
+    {
+      ...gig,
+      kind: 'payouts?from=1990-01-01&to=1990-01-31',
+      name: 'payouts-between',
+      later: 'between these dates',
+    },
+  ];
+  return pages.map(({ account, kind, heading, name = kind, later }: KindPage) => ({
+    name: `account-${name}`,
+    path: `/accounts/${account}/${kind}`,
+    heading,
+    ...(later === undefined ? {} : { later }),
+  }));
+}
+
+interface KindPage {
+  readonly account: string;
+  readonly kind: string;
+  readonly heading: string;
+  readonly name?: string;
+  readonly later?: string;
 }
 
 const unknownId = '00000000-0000-7000-8000-000000abcdef';
@@ -45,5 +89,5 @@ export async function visit(page: Page, home: string, wanted: Visit): Promise<vo
   await page.goto(home + path);
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();
   await page.locator('.waiting, .table-waiting').first().waitFor({ state: 'detached' });
-  if (later !== undefined) await page.getByText(later).waitFor();
+  if (later !== undefined) await page.getByText(later).first().waitFor();
 }

@@ -1,13 +1,19 @@
-import { setTimeout } from 'node:timers/promises';
-import { type Account, createIntarsia, type Intarsia } from '@intarsia/client';
+import { createIntarsia } from '@intarsia/client';
 import type { ConsoleServer } from './console.ts';
 
 /** Ids in a sandbox that has a little of everything. */
 export interface World {
   readonly user: string;
+  /** Works for a gig platform: activities, a vehicle, a rating. */
   readonly connected: string;
+  /** Has a job: payslips with taxes and deductions, a split of pay. */
+  readonly employed: string;
   readonly connecting: string;
   readonly refused: string;
+  /** There is nothing in it. */
+  readonly empty: string;
+  /** The newest row of a kind, by the kind's place below its account. */
+  readonly rows: Readonly<Record<'payouts' | 'activities' | 'documents', string>>;
 }
 
 const groups = ['lending', 'rental', 'mortgage'];
@@ -26,25 +32,38 @@ export async function fillSandbox({ url, key }: ConsoleServer): Promise<World> {
     const credentials = { username: 'test_1', password: 'passgood', ...login };
     return (await api.sandbox.connect.mutate({ user: of, link_item, ...credentials })).id;
   };
-  await connect(second, 'bobbin_eats', { username: 'test_2' });
+  // What is begun is done at once, so that nobody waits for it.
+  await api.sandboxSettings.update.mutate({ speed: 'instant' });
   await connect(third, 'selvage_shopper', { password: 'pass_auth_required' });
-  await connect(fourth, 'taskheddle', { username: 'gen_12' });
+  const empty = await connect(fourth, 'taskheddle', { username: 'test_empty' });
+  const employed = await connect(second, 'walmart', { username: 'test_2' });
   const refused = await connect(user, 'homedepot', { password: 'pass_login_attempts_exceeded' });
   // It asks for a code, and nobody gives one.
   const connecting = await connect(second, 'hopwheel', {});
   const connected = await connect(user, 'warpride', {});
-  for (const id of [refused, connected]) {
-    await until(api, id, ({ connection }) => connection.status !== 'connecting');
-  }
-  return { user, connected, connecting, refused };
+  await api.sandboxSettings.update.mutate({ speed: 'fast' });
+  const first = ({ results }: { results: { id: string }[] }) => results[0]?.id ?? '';
+  const rows = {
+    payouts: first(await api.payouts.list.query({ account: employed, limit: 1 })),
+    activities: first(await api.activities.list.query({ account: connected, limit: 1 })),
+    documents: first(await api.documents.list.query({ account: employed, limit: 1 })),
+  };
+  return { user, connected, employed, connecting, refused, empty, rows };
 }
 
-/** Waits until everything was read through the connected account of a world. */
-export async function allRead({ url, key }: ConsoleServer, { connected }: World): Promise<void> {
+/**
+ * Connects an account and stops the clock of the sandbox in the middle of its first scan, when some of its
+ * activities are there. Gives its id.
+ */
+export async function scanHalf({ url, key }: ConsoleServer): Promise<string> {
   const api = createIntarsia({ url, apiKey: key });
-  await until(api, connected, ({ availability }) => availability.activities?.status === 'synced');
-}
-
-async function until(api: Intarsia, id: string, is: (account: Account) => boolean): Promise<void> {
-  while (!is(await api.accounts.get.query({ id }))) await setTimeout(100);
+  await api.clock.freeze.mutate({});
+  const login = { link_item: 'bobbin_eats', username: 'test_busy', password: 'passgood' };
+  const { id } = await api.sandbox.connect.mutate(login);
+  for (;;) {
+    const { jobs_run } = await api.clock.step.mutate({});
+    const { activities } = (await api.accounts.get.query({ id })).availability;
+    if ((activities?.available_count ?? 0) > 200) return id;
+    if (jobs_run === 0) throw new Error('the scan went by without being seen');
+  }
 }

@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { signInByLink, startConsole } from './console.ts';
 import { consolePages, type Visit, visit } from './console-pages.ts';
-import { allRead, fillSandbox } from './console-world.ts';
+import { fillSandbox, scanHalf, type World } from './console-world.ts';
 
 const sizes = {
   desktop: { width: 1280, height: 800 },
@@ -15,33 +15,54 @@ const schemes = ['light', 'dark'] as const;
 /** Pages that look different while there is nothing yet. */
 const empty = ['overview', 'users', 'accounts'];
 
+const nobody: World = {
+  user: '',
+  connected: '',
+  employed: '',
+  connecting: '',
+  refused: '',
+  empty: '',
+  rows: { payouts: '', activities: '', documents: '' },
+};
+
 interface Album {
   readonly folder: string;
+  /** What the names of the pages to take have in them. */
+  readonly only: string;
   readonly home: string;
   readonly visits: readonly Visit[];
   readonly storageState?: BrowserContextOptions['storageState'];
 }
 
-/** Takes a picture of every page of the Console, on desktop and phone, light and dark, into a folder. */
-export async function takeScreenshots(folder: string): Promise<void> {
+/**
+ * Takes a picture of every page of the Console, on desktop and phone, light and dark, into a folder; `only` those whose
+ * name contains a text.
+ */
+export async function takeScreenshots(folder: string, only = ''): Promise<void> {
   await mkdir(folder, { recursive: true });
   const server = await startConsole();
   const browser = await openBrowser();
+  const take = (album: Omit<Album, 'folder' | 'only'>) =>
+    takeAll(browser, { folder, only, ...album });
   try {
     const console = `${server.url}/console`;
-    await takeAll(browser, { folder, home: console, visits: [signInPage] });
+    await take({ home: console, visits: [signInPage] });
     const context = await browser.newContext();
     const home = await signInByLink(await context.newPage(), server.link);
     const storageState = await context.storageState();
-    await takeAll(browser, { folder, home: console, visits: [passwordPage], storageState });
-    const nothing = consolePages({ user: '', connected: '', connecting: '', refused: '' })
+    await take({ home: console, visits: [passwordPage], storageState });
+    const nothing = consolePages(nobody)
       .filter(({ name }) => empty.includes(name))
       .map((page) => ({ ...page, name: `${page.name}-empty` }));
-    await takeAll(browser, { folder, home, visits: nothing, storageState });
+    await take({ home, visits: nothing, storageState });
     const world = await fillSandbox(server);
-    await allRead(server, world);
-    const visits = consolePages(world);
-    await takeAll(browser, { folder, home, visits, storageState });
+    await take({ home, visits: consolePages(world), storageState });
+    const half = await scanHalf(server);
+    const scanning = [
+      { name: 'account-scanning', path: `/accounts/${half}`, heading: 'Bobbin Eats' },
+      { name: 'sandbox-frozen', path: '/sandbox', heading: 'Sandbox' },
+    ];
+    await take({ home, visits: scanning, storageState });
   } finally {
     await browser.close();
     await server.stop();
@@ -56,6 +77,8 @@ const passwordPage: Visit = {
 };
 
 async function takeAll(browser: Browser, album: Album): Promise<void> {
+  const visits = album.visits.filter(({ name }) => name.includes(album.only));
+  if (visits.length === 0) return;
   for (const [device, viewport] of Object.entries(sizes)) {
     for (const colorScheme of schemes) {
       const context = await browser.newContext({
@@ -65,7 +88,7 @@ async function takeAll(browser: Browser, album: Album): Promise<void> {
         ...(album.storageState ? { storageState: album.storageState } : {}),
       });
       const page = await context.newPage();
-      for (const each of album.visits) {
+      for (const each of visits) {
         await visit(page, album.home, each);
         const file = `${each.name}-${device}-${colorScheme}.png`;
         await page.screenshot({ path: path.join(album.folder, file) });

@@ -126,6 +126,20 @@ export const ResetClockInput = z.object({
 });
 export type ResetClockInput = z.infer<typeof ResetClockInput>;
 
+/** Into how many parts a long way is divided. */
+const PARTS = 40;
+/** What is shorter goes at once. */
+const LONG_MICROSECONDS = 5 * 86_400_000_000;
+
+/** Where to stop on the way to a moment, the last stop being that moment: so one sees how far it has come. */
+export function stopsTo(target: Timestamp, now: Timestamp): Timestamp[] {
+  const way = microsecondsOf(target) - microsecondsOf(now);
+  if (way < LONG_MICROSECONDS) return [target];
+  return Array.from({ length: PARTS }, (_, n) =>
+    timestampOf(microsecondsOf(now) + Math.round((way * (n + 1)) / PARTS)),
+  );
+}
+
 /** Years of four digits, with room for whatever is reckoned from them. */
 const LAST = '9900-01-01T00:00:00.000000Z';
 

@@ -45,7 +45,8 @@ export const DurationText = z
   })
   .meta({ format: 'duration' });
 
-function durationOf(text: string): Duration | undefined {
+/** The length of time that a text names in this form; undefined when it names none. */
+export function durationOf(text: string): Duration | undefined {
   const match = FORM.exec(text);
   if (!match) return undefined;
   const [, , years = '0', months = '0', ...fixed] = match;

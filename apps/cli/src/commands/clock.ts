@@ -1,10 +1,9 @@
 import {
   afterDuration,
   DurationText,
-  microsecondsOf,
   ResetClockInput,
+  stopsTo,
   type Timestamp,
-  timestampOf,
 } from '@intarsia/domain';
 import { z } from 'zod';
 import { command, option } from '../command.ts';
@@ -24,11 +23,6 @@ const Span = z
       error: ({ input }) => DurationText.safeParse(input).error?.issues[0]?.message,
     }),
   );
-
-/** Into how many calls a long way is divided, so that its progress can be shown. */
-const PARTS = 40;
-/** What is shorter goes in one call. */
-const LONG_MICROSECONDS = 5 * 86_400_000_000;
 
 export const clockCommands = [
   command({
@@ -96,13 +90,8 @@ async function advanceTo({ api }: Remote, to: string | undefined): Promise<Drive
 /** A long way goes in parts, so that one sees how far it has come. */
 async function advanceBy(call: Io & Remote, by: string): Promise<DrivenClock> {
   const { now } = await call.api.clock.get.query({});
-  const target = afterDuration(now, DurationText.parse(by));
-  const way = microsecondsOf(target) - microsecondsOf(now);
-  if (way < LONG_MICROSECONDS) return call.api.clock.advance.mutate({ by });
-  const stops = Array.from({ length: PARTS }, (_, n) =>
-    timestampOf(microsecondsOf(now) + Math.round((way * (n + 1)) / PARTS)),
-  );
-  return advanceThrough(call, stops);
+  const stops = stopsTo(afterDuration(now, DurationText.parse(by)), now);
+  return stops.length > 1 ? advanceThrough(call, stops) : call.api.clock.advance.mutate({ by });
 }
 
 async function advanceThrough(

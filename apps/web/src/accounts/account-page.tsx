@@ -1,90 +1,56 @@
 import type { Account } from '@intarsia/domain';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useApi } from '../app/api.tsx';
-import { Raw } from '../keys/raw.tsx';
+import { accountsSearch } from '../app/search.ts';
 import { LinkItemName } from '../link-items/link-item-name.tsx';
 import { Action } from '../ui/action.tsx';
 import { BackMark } from '../ui/back.tsx';
 import { Detail } from '../ui/detail.tsx';
-import { Fact, Facts } from '../ui/facts.tsx';
-import { IdText } from '../ui/id.tsx';
 import { shortId } from '../ui/ids.ts';
-import { Moment } from '../ui/moment.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { Waiting } from '../ui/waiting.tsx';
-import { AvailabilityGrid } from './availability-grid.tsx';
-import { UserLink } from './columns.tsx';
+import { AccountProvider } from './account-context.tsx';
+import { AccountTabs } from './account-tabs.tsx';
 import { ConnectAgain } from './connect-again.tsx';
-import { Connection } from './connection.tsx';
+import { ConnectionState } from './connection-state.tsx';
 import { DeleteAccount } from './delete-account.tsx';
-import { PayDistributionPart } from './pay-distribution.tsx';
-import { isMoving } from './states.ts';
+import { paceOf } from './states.ts';
 
 const route = getRouteApi('/in/$environment/accounts/$id');
-/** How often an account is asked for while something is about to happen to it, and while nothing is. */
-const MOVING = 800;
-const RESTING = 3000;
 
-/** One account: its connection, what data is there, its deposit switch. */
+/** One account: how it stands and all that was read through it, each kind under an address of its own. */
 export function AccountPage() {
   const { id } = route.useParams();
   const api = useApi();
   const account = useQuery(
-    api.accounts.get.queryOptions(
-      { id },
-      { refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? MOVING : RESTING) },
-    ),
+    api.accounts.get.queryOptions({ id }, { refetchInterval: ({ state }) => paceOf(state.data) }),
   );
   const gone = account.error?.data?.httpStatus === 404;
+  const known = gone ? undefined : account.data;
   return (
     <Detail
       key={id}
       noun="Account"
       name={shortId(id)}
-      heading={account.data ? <LinkItemName id={account.data.link_item} /> : 'Account'}
+      wide
+      heading={known ? <LinkItemName id={known.link_item} /> : 'Account'}
+      beside={known ? <ConnectionState status={known.connection.status} /> : null}
       close={<BackLink />}
-      actions={account.data && !gone ? <AccountActions account={account.data} /> : null}
+      actions={known ? <AccountActions account={known} /> : null}
     >
       {account.isPending ? <Waiting lines={10} what="the account" /> : null}
       {account.error ? (
         <Problem error={account.error} retry={() => void account.refetch()} />
       ) : null}
-      {account.data && !gone ? <AccountParts account={account.data} /> : null}
+      {known ? (
+        <AccountProvider value={known}>
+          <AccountTabs />
+          <Outlet />
+        </AccountProvider>
+      ) : null}
     </Detail>
-  );
-}
-
-function AccountParts({ account }: { account: Account }) {
-  return (
-    <>
-      <Connection account={account} />
-      <Facts>
-        <Fact name="Account id">
-          <IdText id={account.id} what="account id" />
-        </Fact>
-        <Fact name="User">
-          <UserLink id={account.user} />
-        </Fact>
-        <Fact name="Employers">
-          {account.employers.join(', ') || <span className="muted">none known yet</span>}
-        </Fact>
-        <Fact name="Source">
-          <code>{account.source}</code>
-        </Fact>
-        <Fact name="Created">
-          <Moment at={account.created_at} />
-        </Fact>
-        <Fact name="Updated">
-          <Moment at={account.updated_at} />
-        </Fact>
-        <Fact name="Was ever connected">{account.was_connected ? 'Yes' : 'No'}</Fact>
-      </Facts>
-      <AvailabilityGrid availability={account.availability} />
-      <PayDistributionPart account={account} />
-      <Raw value={account} path={`/v1/accounts/${account.id}`} />
-    </>
   );
 }
 
@@ -104,7 +70,12 @@ function AccountActions({ account }: { account: Account }) {
 function BackLink() {
   const { environment } = route.useParams();
   return (
-    <Link to="/$environment/accounts" params={{ environment }} search className="detail-link">
+    <Link
+      to="/$environment/accounts"
+      params={{ environment }}
+      search={accountsSearch}
+      className="detail-link"
+    >
       <BackMark list="Accounts" />
     </Link>
   );

@@ -1,9 +1,10 @@
+import type { Account } from '@intarsia/domain';
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Outlet, useMatch } from '@tanstack/react-router';
 import { Plug } from 'lucide-react';
 import { useState } from 'react';
-import { live, useApi } from '../app/api.tsx';
+import { useApi } from '../app/api.tsx';
 import type { AccountsSearch } from '../app/search.ts';
 import { ConnectAccount } from '../sandbox/connect-account.tsx';
 import { useEnvironment } from '../shell/environment.tsx';
@@ -15,6 +16,7 @@ import { TableWaiting } from '../ui/table.tsx';
 import { AccountFilters } from './account-filters.tsx';
 import { AccountsTable } from './accounts-table.tsx';
 import { NoAccounts } from './no-accounts.tsx';
+import { paceOf } from './states.ts';
 import './accounts.css';
 
 const route = getRouteApi('/in/$environment/accounts');
@@ -29,6 +31,7 @@ export function AccountsPage() {
     <>
       <Split
         open={open !== undefined}
+        roomy
         list={<AccountsList selected={open?.params.id} connect={() => setConnecting(true)} />}
         detail={<Outlet />}
       />
@@ -42,7 +45,15 @@ function AccountsList({ selected, connect }: { selected: string | undefined; con
   const navigate = route.useNavigate();
   const { kind } = useEnvironment();
   const api = useApi();
-  const accounts = useQuery(api.accounts.browse.queryOptions({ ...search, limit: PAGE }, live));
+  const accounts = useQuery(
+    api.accounts.browse.queryOptions(
+      { ...search, limit: PAGE },
+      {
+        placeholderData: keepPreviousData,
+        refetchInterval: ({ state }) => quickest(state.data?.results),
+      },
+    ),
+  );
   const filter = (changed: AccountsSearch) =>
     void navigate({ to: '.', search: changed, replace: true });
   const filtered = search.user !== undefined || search.status !== undefined;
@@ -87,4 +98,9 @@ function AccountsList({ selected, connect }: { selected: string | undefined; con
       ) : null}
     </>
   );
+}
+
+/** As often as the account that moves most. */
+function quickest(accounts: readonly Account[] = []): number {
+  return Math.min(paceOf(undefined), ...accounts.map(paceOf));
 }

@@ -1,36 +1,37 @@
-import type { Availability, EventAvailability, FormAvailability } from '@intarsia/domain';
+import type { Account, Availability, EventAvailability, FormAvailability } from '@intarsia/domain';
+import { Link } from '@tanstack/react-router';
+import { accountsSearch } from '../app/search.ts';
+import { type Kind, kinds } from '../resources/kinds.ts';
+import { useEnvironment } from '../shell/environment.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { count } from '../ui/numbers.ts';
 import { Section } from '../ui/page.tsx';
 import { State } from '../ui/states.tsx';
-import { utcDay } from '../ui/times.ts';
+import { span } from '../ui/times.ts';
 import { syncStates } from './states.ts';
 
-type Kind = keyof Availability;
-
-const kinds: readonly { kind: Kind; name: string }[] = [
-  { kind: 'profiles', name: 'Profiles' },
-  { kind: 'employments', name: 'Employments' },
-  { kind: 'pay_allocations', name: 'Pay allocations' },
-  { kind: 'payouts', name: 'Payouts' },
-  { kind: 'activities', name: 'Activities' },
-  { kind: 'documents', name: 'Documents' },
-  { kind: 'vehicles', name: 'Vehicles' },
-  { kind: 'reputations', name: 'Reputations' },
-  { kind: 'forms', name: 'Forms' },
-];
-
 /** What data of the account is there, kind by kind. A kind the client does not use is not shown. */
-export function AvailabilityGrid({ availability }: { availability: Availability }) {
+export function AvailabilityGrid({ account }: { account: Account }) {
+  const { id: environment } = useEnvironment();
+  const { id, availability } = account;
   return (
     <Section title="Availability">
       <ul className="availability">
         {kinds
           .filter(({ kind }) => availability[kind] !== undefined)
-          .map(({ kind, name }) => (
+          .map(({ kind, path, title }) => (
             <li key={kind}>
-              <h3>{name}</h3>
-              <KindState kind={kind} value={availability[kind] ?? null} />
+              <h3>
+                <Link
+                  to="/$environment/accounts/$id/$kind"
+                  params={{ environment, id, kind: path }}
+                  search={accountsSearch}
+                  className="cell-link"
+                >
+                  {title}
+                </Link>
+              </h3>
+              <KindState kind={kind} availability={availability} />
             </li>
           ))}
       </ul>
@@ -38,8 +39,9 @@ export function AvailabilityGrid({ availability }: { availability: Availability 
   );
 }
 
-function KindState({ kind, value }: { kind: Kind; value: Availability[Kind] | null }) {
-  if (!value) return <State tone="idle" word={absences[kind] ?? 'Not scanned yet'} />;
+function KindState({ kind, availability }: { kind: Kind['kind']; availability: Availability }) {
+  const value = availability[kind];
+  if (!value) return <State tone="idle" word={absence(kind, availability)} />;
   return (
     <>
       <State {...syncStates[value.status]} />
@@ -52,8 +54,11 @@ function KindState({ kind, value }: { kind: Kind; value: Availability[Kind] | nu
   );
 }
 
-/** What null means where it does not mean "not scanned yet". */
-const absences: Partial<Record<Kind, string>> = { forms: 'No forms' };
+/** What it means that a kind has no availability. */
+function absence(kind: Kind['kind'], { profiles }: Availability): string {
+  if (kind === 'forms') return 'No forms';
+  return profiles && kind === 'pay_allocations' ? 'Not supported' : 'Not scanned yet';
+}
 
 function Extent({ value }: { value: EventAvailability }) {
   const { available_count, available_from, available_to } = value;
@@ -61,9 +66,7 @@ function Extent({ value }: { value: EventAvailability }) {
     <p className="availability-extent">
       <span className="availability-count">{count(available_count)}</span>
       {available_from && available_to ? (
-        <span className="muted small">
-          {utcDay(available_from)} to {utcDay(available_to)}
-        </span>
+        <span className="muted small">{span(available_from, available_to)}</span>
       ) : null}
     </p>
   );

@@ -8,17 +8,19 @@ import { Section } from '../ui/page.tsx';
 import { AnswerCode } from './answer-code.tsx';
 import { Cause, CauseFact } from './cause.tsx';
 import { ConnectionState } from './connection-state.tsx';
+import { progressOf, stagesOf } from './progress.ts';
+import { ScanButton, ScanOutcome, useScanNow } from './scan-now.tsx';
 import { Stages } from './stages.tsx';
-import { stagesOf } from './states.ts';
 
 /** How long a login may take before it is likely that it waits for a code, in milliseconds. */
 const BEFORE_CODE = 1500;
 
-/** How the connection stands; for one in error why, and what to do. */
+/** How the connection stands and how far the first scan has come; for one in error why, and what to do. */
 export function Connection({ account }: { account: Account }) {
   const { status, error_code, error_message, updated_at } = account.connection;
+  const scanning = useScanNow(account);
   return (
-    <Section title="Connection">
+    <Section title="Connection" action={<ScanButton account={account} scanning={scanning} />}>
       <div className="panel connection" data-status={status}>
         <div className="connection-head">
           <span role="status">
@@ -29,10 +31,23 @@ export function Connection({ account }: { account: Account }) {
           </span>
         </div>
         <Stages stages={stagesOf(account)} />
+        <ProgressLine account={account} />
+        <ScanOutcome account={account} scanning={scanning} />
         {error_code ? <ConnectionCause code={error_code} message={error_message} /> : null}
         {status === 'connecting' ? <CodeWanted account={account} /> : null}
       </div>
     </Section>
+  );
+}
+
+/** What is going on. The stage is announced when it changes, the figures are only shown as they grow. */
+function ProgressLine({ account }: { account: Account }) {
+  const progress = progressOf(account);
+  return (
+    <p className="progress-line">
+      <span role="status">{progress?.stage}</span>
+      {progress?.figures ? <span className="muted tabular">{progress.figures}</span> : null}
+    </p>
   );
 }
 

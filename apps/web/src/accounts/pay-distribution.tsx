@@ -7,8 +7,9 @@ import { Moment } from '../ui/moment.tsx';
 import { Section } from '../ui/page.tsx';
 import { State } from '../ui/states.tsx';
 import { Cause, CauseFact } from './cause.tsx';
+import type { Stage } from './progress.ts';
 import { Stages } from './stages.tsx';
-import { paySteps, type Stage } from './states.ts';
+import { paySteps } from './states.ts';
 
 /** The newest deposit switch of the account. */
 export function PayDistributionPart({ account }: { account: Account }) {

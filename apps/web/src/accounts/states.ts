@@ -30,34 +30,28 @@ export const paySteps = [
   { status: 'success', word: 'Switched' },
 ] as const;
 
-/** A stage on the way from a submitted login to all data. */
-export interface Stage {
-  readonly word: string;
-  readonly state: 'done' | 'now' | 'failed' | 'ahead';
-}
-
-const CONNECTED = 1;
-
-/** How far an account has come on its way: one diamond for each stage. */
-export function stagesOf({ connection, was_connected, availability }: Account): Stage[] {
-  const { profiles, payouts, activities } = availability;
-  const facts = profiles?.status === 'synced';
-  const events = payouts?.status === 'synced' && activities?.status === 'synced';
-  const failed = connection.status === 'error';
-  const again = connection.status === 'connecting';
-  const done = [true, was_connected && !again, facts && !again, events && !again];
-  const words = ['Login submitted', 'Connected', 'Facts', 'All events'];
-  // An account that lost its session after everything was read has failed to stay connected.
-  const current = failed && !done.includes(false) ? CONNECTED : done.indexOf(false);
-  return words.map((word, index) => {
-    if (index !== current) return { word, state: done[index] ? 'done' : 'ahead' };
-    return { word, state: failed ? 'failed' : 'now' };
-  });
-}
+/** Steps of a deposit switch that go on by themselves within seconds. */
+const workingSteps: readonly string[] = ['scanning', 'updating'];
 
 /** Whether anything about the account is expected to change within seconds. */
-export function isMoving(account: Account): boolean {
-  if (account.connection.status === 'connecting') return true;
-  if (account.connection.status === 'error') return false;
-  return stagesOf(account).some(({ state }) => state === 'now');
+export function isMoving({ connection, availability, pay_distribution }: Account): boolean {
+  if (connection.status === 'connecting' || workingSteps.includes(pay_distribution.status)) {
+    return true;
+  }
+  if (connection.status === 'error') return false;
+  return availability.payouts === null || isFirstScan(availability);
+}
+
+/** Whether the first scan is under way. */
+export function isFirstScan(availability: Account['availability']): boolean {
+  return Object.values(availability).some((part) => part?.status === 'in_progress');
+}
+
+/** How often an account and its data are asked for while something moves, and while nothing does. */
+const MOVING = 800;
+const RESTING = 5000;
+
+/** How long to wait before asking again, in milliseconds. */
+export function paceOf(account: Account | undefined): number {
+  return account && isMoving(account) ? MOVING : RESTING;
 }

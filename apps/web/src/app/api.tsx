@@ -17,6 +17,8 @@ const INSTANCE = 'instance';
 export const useInstanceApi = instance.useTRPC;
 /** Operations in the environment that the page is about. */
 export const useApi = environment.useTRPC;
+/** The same operations to call one after another, for what takes several calls. */
+export const useCalls = environment.useTRPCClient;
 
 /** How often a page that is looked at asks again, in milliseconds. */
 const LIVE = 3000;

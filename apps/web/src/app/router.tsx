@@ -11,7 +11,13 @@ import { parseSearch, stringifySearch } from '../url/search.ts';
 import type { instanceOptions } from './api.tsx';
 import { NoEnvironment, NotFound, PageProblem, Starting, StartProblem } from './boundaries.tsx';
 import type { Platform } from './platform.tsx';
-import { accountsSearch, linkItemsSearch, signInSearch, usersSearch } from './search.ts';
+import {
+  accountsSearch,
+  linkItemsSearch,
+  resourcesSearch,
+  signInSearch,
+  usersSearch,
+} from './search.ts';
 
 /** What routes may use before anything is rendered. */
 export interface RouterContext {
@@ -109,6 +115,22 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../accounts/account-page.tsx'), 'AccountPage'),
 });
 
+const accountSummary = createRoute({
+  getParentRoute: () => account,
+  path: '/',
+  component: lazyRouteComponent(() => import('../accounts/account-summary.tsx'), 'AccountSummary'),
+});
+
+const resources = createRoute({
+  getParentRoute: () => account,
+  path: '$kind',
+  validateSearch: resourcesSearch,
+  component: lazyRouteComponent(() => import('../resources/resources-page.tsx'), 'ResourcesPage'),
+});
+
+/** One of a kind is shown beside the list of its kind. */
+const resource = createRoute({ getParentRoute: () => resources, path: '$row' });
+
 const linkItems = createRoute({
   getParentRoute: () => environment,
   path: 'link-items',
@@ -120,6 +142,12 @@ const linkItem = createRoute({
   getParentRoute: () => linkItems,
   path: '$id',
   component: lazyRouteComponent(() => import('../link-items/link-item-page.tsx'), 'LinkItemPage'),
+});
+
+const sandbox = createRoute({
+  getParentRoute: () => environment,
+  path: 'sandbox',
+  component: lazyRouteComponent(() => import('../sandbox/sandbox-page.tsx'), 'SandboxPage'),
 });
 
 const keys = createRoute({
@@ -154,7 +182,10 @@ const routes = root.addChildren([
     environment.addChildren([
       overview,
       users.addChildren([user]),
-      accounts.addChildren([account]),
+      accounts.addChildren([
+        account.addChildren([accountSummary, resources.addChildren([resource])]),
+      ]),
+      sandbox,
       linkItems.addChildren([linkItem]),
       keys,
       clients.addChildren([client]),

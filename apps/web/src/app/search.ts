@@ -1,4 +1,4 @@
-import { idFrom, oneOf, pathFrom, textFrom } from '../url/search.ts';
+import { dayFrom, idFrom, oneOf, pathFrom, textFrom } from '../url/search.ts';
 
 /** Where to go after signing in. */
 export interface SignInSearch {
@@ -23,6 +23,14 @@ export interface LinkItemsSearch {
   readonly q?: string;
 }
 
+/** Which part of an account's data: the page of its list, and for what has a date from when to when. */
+export interface ResourcesSearch {
+  /** A day, `2026-01-31`. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly page?: string;
+}
+
 type Raw = Record<string, unknown>;
 
 export function signInSearch({ to }: Raw): SignInSearch {
@@ -43,6 +51,10 @@ export function accountsSearch({ user, status, cursor }: Raw): AccountsSearch {
 
 export function linkItemsSearch({ q }: Raw): LinkItemsSearch {
   return given({ q: textFrom(q) });
+}
+
+export function resourcesSearch({ from, to, page }: Raw): ResourcesSearch {
+  return given({ from: dayFrom(from), to: dayFrom(to), page: textFrom(page) });
 }
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

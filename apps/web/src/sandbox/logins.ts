@@ -1,22 +1,55 @@
 import { type ConnectionErrorCode, connectionErrors } from '@intarsia/domain';
 
-/** A person that every sandbox knows. */
+/** Somebody who can log in to a sandbox. */
 export interface Persona {
   readonly username: string;
   /** The verification code that works for this person. */
   readonly code: string;
+  /** What sets the person apart. */
   readonly about: string;
 }
 
-/** The three documented personas; generated ones are called `gen_1`, `gen_2` … */
+/** Everybody whom each sandbox knows by name. What they have depends on the link item they log in to. */
 export const personas: readonly Persona[] = [
-  { username: 'test_1', code: '8081', about: 'First persona' },
-  { username: 'test_2', code: '8082', about: 'Second persona' },
-  { username: 'test_3', code: '8083', about: 'Third persona' },
+  {
+    username: 'test_1',
+    code: '8081',
+    about: 'Drives four days a week; elsewhere an hourly job in a warehouse, paid weekly.',
+  },
+  {
+    username: 'test_2',
+    code: '8082',
+    about: 'Retail job paid every two weeks, about $1,500 gross, and an old contract.',
+  },
+  { username: 'test_3', code: '8083', about: 'Monthly salary of $5,492.06 gross.' },
+  {
+    username: 'test_busy',
+    code: '8081',
+    about: 'Works six days a week: more than 2,000 activities in 30 months.',
+  },
+  { username: 'test_jobs', code: '8081', about: 'Three jobs at once.' },
+  {
+    username: 'test_contractor',
+    code: '8081',
+    about: 'A contractor without work since June 2019.',
+  },
+  { username: 'test_empty', code: '8081', about: 'Logs in, and there is nothing at all.' },
 ];
 
-/** The verification code of generated people. */
-const GENERATED_CODE = '8081';
+/** How generated people are called. */
+export const GENERATED: Persona = {
+  username: 'gen_1',
+  code: '8081',
+  about: 'And gen_2, gen_3 …: as many people as you need, each always the same.',
+};
+
+/** Codes that every login takes as something else than its own. */
+export const answers = [
+  { code: '9001', about: 'The code comes too late.' },
+  { code: '9002', about: 'Too many codes were tried.' },
+  { code: '9003', about: 'The person backs out.' },
+  { code: '0000', about: 'Any other code is a wrong one.' },
+] as const;
 
 /** What is submitted as a login. */
 export interface Login {
@@ -37,7 +70,7 @@ export function changedLogin(login: Login, part: Partial<Login>): Login {
 
 /** The code that works for a login. */
 export function codeOf(username: string): string {
-  return personas.find((persona) => persona.username === username)?.code ?? GENERATED_CODE;
+  return personas.find((persona) => persona.username === username)?.code ?? GENERATED.code;
 }
 
 /** What a password makes of a login. */

@@ -1,6 +1,7 @@
 import {
   Building2,
   Diamond,
+  FlaskConical,
   KeyRound,
   type LucideIcon,
   Plug,
@@ -15,6 +16,13 @@ export const nouns = [
   { to: '/$environment/users', label: 'Users', icon: Users, exact: false },
   { to: '/$environment/accounts', label: 'Accounts', icon: Plug, exact: false },
   { to: '/$environment/link-items', label: 'Link items', icon: Store, exact: false },
+  {
+    to: '/$environment/sandbox',
+    label: 'Sandbox',
+    icon: FlaskConical,
+    exact: false,
+    only: 'sandbox',
+  },
   { to: '/$environment/keys', label: 'API keys', icon: KeyRound, exact: false },
 ] as const satisfies readonly Noun[];
 
@@ -30,4 +38,6 @@ interface Noun {
   readonly icon: LucideIcon;
   /** Marked only on the very page, not on those below it. */
   readonly exact: boolean;
+  /** The kind of environment that has it; every kind when not said. */
+  readonly only?: 'sandbox';
 }

@@ -39,22 +39,31 @@ export function RailContent() {
 }
 
 function NounList(props: { nouns: typeof nouns | typeof serverNouns; labelledBy?: string }) {
-  const { id } = useEnvironment();
+  const { id, kind } = useEnvironment();
   return (
     <ul aria-labelledby={props.labelledBy}>
-      {props.nouns.map(({ to, label, icon: Icon, exact }) => (
-        <li key={to}>
-          <Link
-            to={to}
-            params={{ environment: id }}
-            activeOptions={{ exact, includeSearch: false }}
-            className="rail-link"
-          >
-            <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
-            {label}
-          </Link>
-        </li>
-      ))}
+      {props.nouns
+        .filter((noun) => isIn(noun, kind))
+        .map(({ to, label, icon: Icon, exact }) => (
+          <li key={to}>
+            <Link
+              to={to}
+              params={{ environment: id }}
+              activeOptions={{ exact, includeSearch: false }}
+              className="rail-link"
+            >
+              <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
+              {label}
+            </Link>
+          </li>
+        ))}
     </ul>
   );
+}
+
+function isIn(
+  noun: (typeof nouns | typeof serverNouns)[number],
+  kind: 'sandbox' | 'live',
+): boolean {
+  return !('only' in noun) || noun.only === kind;
 }

@@ -8,20 +8,27 @@ export function Detail(props: {
   /** Its name in the window's title. */
   name: string;
   heading: ReactNode;
+  /** How it stands, next to the heading. */
+  beside?: ReactNode;
+  /** It holds tables, and takes the room for them. */
+  wide?: boolean;
   /** The link back to the list. */
   close: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }) {
   return (
-    <article className="detail">
+    <article className="detail" data-wide={props.wide || undefined}>
       <title>{`${props.noun} ${props.name} · Intarsia`}</title>
       <div className="detail-top">
         <p className="muted small">{props.noun}</p>
         {props.close}
       </div>
       <header className="detail-head">
-        <DetailHeading>{props.heading}</DetailHeading>
+        <div className="detail-name">
+          <DetailHeading>{props.heading}</DetailHeading>
+          {props.beside}
+        </div>
         <div className="detail-actions">{props.actions}</div>
       </header>
       {props.children}

@@ -30,6 +30,14 @@ const known: Record<string, Explanation> = {
     title: 'There is no such account here.',
     advice: 'It may have been deleted, or it belongs to another environment.',
   },
+  resource_not_found: {
+    title: 'There is no such row here.',
+    advice: 'It may have been removed by a scan, or deleted with its account.',
+  },
+  clock_busy: {
+    title: 'Somebody else is moving this clock.',
+    advice: 'Wait until that is done, then try again.',
+  },
   link_item_not_found: { title: 'There is no such link item.' },
   key_not_found: { title: 'There is no such key here.', advice: 'It may have been revoked.' },
   client_not_found: { title: 'There is no such client.' },

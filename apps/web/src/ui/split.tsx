@@ -1,9 +1,21 @@
 import type { ReactNode } from 'react';
 
-/** A list, and beside it on a wide window the detail of one of its rows; on a narrow one only the detail. */
-export function Split(props: { list: ReactNode; detail: ReactNode; open: boolean }) {
+/**
+ * A list, and beside it on a wide window the detail of one of its rows; on a narrow one only the detail.
+ * A `roomy` detail holds tables: the list stands beside it on very wide windows only.
+ */
+export function Split(props: {
+  list: ReactNode;
+  detail: ReactNode;
+  open: boolean;
+  roomy?: boolean;
+}) {
   return (
-    <div className="split" data-open={props.open || undefined}>
+    <div
+      className="split"
+      data-open={props.open || undefined}
+      data-roomy={props.roomy || undefined}
+    >
       <div className="split-list">{props.list}</div>
       {props.open ? <div className="split-detail">{props.detail}</div> : null}
     </div>

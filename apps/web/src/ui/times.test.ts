@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { absoluteTime, duration, relativeTime, utcDay } from './times.ts';
+import {
+  absoluteTime,
+  clockThere,
+  duration,
+  elapsed,
+  relativeTime,
+  span,
+  timeThere,
+  utcDay,
+} from './times.ts';
 
 const now = Date.parse('2026-03-10T12:00:00Z');
 
@@ -42,4 +51,31 @@ test.each([
   [0, '0 seconds'],
 ])('%i seconds are %s', (seconds, text) => {
   expect(duration(seconds)).toBe(text);
+});
+
+test('a moment is told on the clock of the place where it happened', () => {
+  expect(timeThere('2026-03-10T02:04:00Z', 'America/New_York')).toBe('9 Mar 2026, 22:04');
+  expect(timeThere('2026-03-10T02:04:00Z', null)).toBe('10 Mar 2026, 02:04');
+  expect(clockThere('2026-03-10T02:04:00Z', 'Europe/Berlin')).toBe('03:04');
+});
+
+test.each([
+  [38, '38 s'],
+  [60, '1 min'],
+  [2545, '42 min'],
+  [3600, '1 h'],
+  [29_100, '8 h 5 min'],
+])('%i seconds went by as %s', (seconds, text) => {
+  expect(elapsed(seconds)).toBe(text);
+});
+
+test.each([
+  ['2026-11-14T00:00:00Z', '2026-11-20T23:59:59Z', '14 to 20 Nov 2026'],
+  ['2026-10-31T00:00:00Z', '2026-11-06T00:00:00Z', '31 Oct to 6 Nov 2026'],
+  ['2025-12-28T00:00:00Z', '2026-01-03T00:00:00Z', '28 Dec 2025 to 3 Jan 2026'],
+  ['2026-11-14T00:00:00Z', '2026-11-14T09:00:00Z', '14 Nov 2026'],
+  [null, '2026-11-14T09:00:00Z', '14 Nov 2026'],
+  [null, null, ''],
+])('from %s to %s is %s', (from, to, text) => {
+  expect(span(from, to)).toBe(text);
 });

@@ -79,3 +79,55 @@ export function duration(seconds: number): string {
   const amount = seconds / length;
   return `${amount} ${name}${amount === 1 ? '' : 's'}`;
 }
+
+/** A moment on the clock of the place where it happened, to the minute; UTC when the place is not known. */
+export function timeThere(timestamp: string, zone: string | null): string {
+  return format(timestamp, zone, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}
+
+/** The time of day of a moment on the clock of the place where it happened. */
+export function clockThere(timestamp: string, zone: string | null): string {
+  return format(timestamp, zone, { hour: '2-digit', minute: '2-digit' });
+}
+
+function format(timestamp: string, zone: string | null, parts: Intl.DateTimeFormatOptions): string {
+  const timeZone = zone ?? 'UTC';
+  return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone }).format(Date.parse(timestamp));
+}
+
+/** A span of seconds as somebody would say it: `38 s`, `42 min`, `8 h 5 min`. */
+export function elapsed(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return [...(hours > 0 ? [`${hours} h`] : []), ...(rest > 0 ? [`${rest} min`] : [])].join(' ');
+}
+
+/** From one day to another, both in UTC; what they share is said once: `14 to 20 Nov 2026`. */
+export function span(from: string | null, to: string | null): string {
+  const [first, last] = [from, to].map((each) => each && utcDay(each));
+  if (!first || !last || first === last) return first || last || '';
+  const [day, month, year] = first.split(' ');
+  const [, otherMonth, otherYear] = last.split(' ');
+  if (year !== otherYear) return `${first} to ${last}`;
+  return month === otherMonth ? `${day} to ${last}` : `${day} ${month} to ${last}`;
+}
+
+/** A moment in UTC to the second, as logs and APIs tell it: `22 Nov 2026, 09:00:00`. */
+export function utcMoment(timestamp: string): string {
+  return format(timestamp, 'UTC', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+}

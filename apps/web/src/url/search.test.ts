@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { idFrom, oneOf, parseSearch, pathFrom, stringifySearch, textFrom } from './search.ts';
+import {
+  dayFrom,
+  idFrom,
+  oneOf,
+  parseSearch,
+  pathFrom,
+  stringifySearch,
+  textFrom,
+} from './search.ts';
 
 describe('the query string', () => {
   test('keeps filters as plain text, digits too', () => {
@@ -40,6 +48,15 @@ test('an id is taken in any case and with spaces around it, anything else is not
   const id = '018051aa-f7a9-a0db-2f38-6cfa325e9d69';
   expect(idFrom(` ${id.toUpperCase()} `)).toBe(id);
   expect(idFrom('018051aa')).toBeUndefined();
+});
+
+test.each([
+  ['2026-01-31', '2026-01-31'],
+  ['2026-02-31', undefined],
+  ['31.1.2026', undefined],
+  [undefined, undefined],
+])('%s as a day is %s', (text, day) => {
+  expect(dayFrom(text)).toBe(day);
 });
 
 test.each([

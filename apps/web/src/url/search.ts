@@ -31,6 +31,15 @@ export function idFrom(value: unknown): string | undefined {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? text : undefined;
 }
 
+/** A day in a URL, `2026-01-31`, or undefined for what no calendar has. */
+export function dayFrom(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return undefined;
+  const time = Date.parse(`${value}T00:00:00Z`);
+  // The 31st of February comes back as another day.
+  const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+  return isDay ? value : undefined;
+}
+
 /** A way back after signing in: a path of this site, never another one's address. */
 export function pathFrom(value: unknown): string | undefined {
   return typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined;

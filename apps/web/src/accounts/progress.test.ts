@@ -1,6 +1,7 @@
 import type { Account } from '@intarsia/domain';
 import { expect, test } from 'vitest';
-import { isMoving, stagesOf } from './states.ts';
+import { newsBetween, progressOf, stagesOf } from './progress.ts';
+import { isMoving, paceOf } from './states.ts';
 
 const at = '2026-03-10T12:00:00.000000Z';
 const none = { available_count: 0, available_from: null, available_to: null };
@@ -89,4 +90,67 @@ test('an account that connects again begins again', () => {
     availability: { ...availability, ...facts, ...events },
   };
   expect(statesOf(again)).toEqual(['done', 'now', 'ahead', 'ahead']);
+});
+
+test('the diamonds of a stage are the kinds of data in it', () => {
+  const scanned = { status: 'in_progress', updated_at: at } as const;
+  const reading: Account = {
+    ...connected,
+    availability: {
+      ...availability,
+      profiles: facts.profiles,
+      employments: facts.profiles,
+      vehicles: scanned,
+      reputations: scanned,
+      documents: scanned,
+      pay_allocations: null,
+      payouts: { ...scanned, ...none },
+      activities: { ...scanned, ...none },
+    },
+  };
+  expect(stagesOf(reading).map(({ parts }) => parts)).toEqual([
+    undefined,
+    undefined,
+    ['done', 'done', 'now', 'now', 'now'],
+    ['ahead', 'ahead'],
+  ]);
+  expect(progressOf(reading)?.stage).toBe('Reading documents, vehicles and what else there is.');
+});
+
+test('while events are read the figures say how many and how far back', () => {
+  const scanned = { status: 'in_progress', updated_at: at } as const;
+  const extent = { available_from: '2024-05-03T00:00:00Z', available_to: '2026-03-09T00:00:00Z' };
+  const reading: Account = {
+    ...connected,
+    availability: {
+      ...availability,
+      ...facts,
+      payouts: { ...scanned, ...extent, available_count: 1 },
+      activities: { ...scanned, ...none },
+    },
+  };
+  expect(progressOf(reading)).toEqual({
+    stage: 'Reading payouts and activities, newest first.',
+    figures: '1 payout, 0 activities, back to 3 May 2024',
+  });
+});
+
+test('an account that moves is asked for often, one at rest seldom', () => {
+  const whole = { ...connected, availability: { ...availability, ...facts, ...events } };
+  expect(paceOf(fresh)).toBeLessThan(paceOf(whole));
+  const switching: Account = {
+    ...whole,
+    pay_distribution: { ...whole.pay_distribution, status: 'updating' },
+  };
+  expect(paceOf(switching)).toBe(paceOf(fresh));
+});
+
+test('a scan is told by what was not there before it', () => {
+  const whole = { ...availability, ...facts, ...events };
+  const more = { ...whole, payouts: { ...events.payouts, available_count: 2 } };
+  expect(newsBetween(whole, whole)).toBe('The scan found nothing new.');
+  expect(newsBetween(whole, more)).toBe('The scan found 2 new payouts.');
+  expect(
+    newsBetween(whole, { ...more, activities: { ...events.activities, available_count: 1 } }),
+  ).toBe('The scan found 2 new payouts and 1 new activity.');
 });

@@ -1,0 +1,37 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { Confirm } from '../ui/confirm.tsx';
+import type { Drive } from './drive.ts';
+
+/** Sets the clock back to the wall's, after saying what that means. */
+export function ResetClock(props: { drive: Drive; opened: boolean; close(): void }) {
+  const { drive, opened, close } = props;
+  const [seed, setSeed] = useState('');
+  return (
+    <Confirm
+      title="Reset the clock"
+      opened={opened}
+      close={close}
+      action="Reset clock"
+      confirm={() => {
+        drive.reset(seed === '' ? undefined : seed);
+        close();
+      }}
+      busy={drive.under_way}
+      error={null}
+    >
+      <p>
+        The clock runs with the time of the server again. Rows keep their dates, and jobs the times
+        at which they are due.
+      </p>
+      <TextInput
+        label="New seed"
+        description="Changes what the data is made from, from the next scan of each account on. Empty keeps the seed."
+        autoComplete="off"
+        maxLength={200}
+        value={seed}
+        onChange={(event) => setSeed(event.currentTarget.value)}
+      />
+    </Confirm>
+  );
+}
