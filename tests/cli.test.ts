@@ -447,6 +447,7 @@ test.each([
   ['intarsia sandbox clo', 2, 'clock'],
   ['intarsia sandbox clock adv', 3, 'advance'],
   ['intarsia sandbox clock advance --b', 4, '--by'],
+  ['intarsia sandbox scenario ch', 3, 'check'],
 ])('bash completes the parts of a noun: %s', async (words, place, completed) => {
   const { out } = await cli.run(['completion', 'bash']);
   const shell = `${out}\nCOMP_WORDS=(${words}) COMP_CWORD=${place}\n_intarsia\necho "\${COMPREPLY[@]}"`;

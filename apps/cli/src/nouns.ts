@@ -34,11 +34,15 @@ export const nouns: readonly Noun[] = [
     name: 'sandbox',
     summary: 'Connect accounts of a simulated world',
     group: 'Data:',
-    parts: { clock: 'Read and move the clock of your sandbox' },
+    parts: {
+      clock: 'Read and move the clock of your sandbox',
+      scenario: 'Script what logins do over time',
+    },
     load: async () => [
       ...(await import('./commands/sandbox.ts')).sandboxCommands,
       ...(await import('./commands/clock.ts')).clockCommands,
       ...(await import('./commands/sandbox-settings.ts')).sandboxSettingsCommands,
+      ...(await import('./commands/scenarios.ts')).scenarioCommands,
     ],
   },
   {

@@ -261,6 +261,7 @@ describe('pages for machines', () => {
     ['/readyz', { ready: true }],
     ['/.well-known/jwks.json', { keys: [] }],
     ['/openapi.json', { openapi: '3.1.0' }],
+    ['/scenario.schema.json', { title: 'Intarsia scenario' }],
   ])('%s answers JSON to anybody', async (path, expected) => {
     const answer = await fetch(url + path);
 

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { scenarioSchema } from '@intarsia/domain/scenario-text';
 import type { Instance } from '@intarsia/runtime';
 import { type Door, isRead, type PlainAnswer, problem, readOnly, send } from './exchange.ts';
 import type { Metrics } from './metrics.ts';
@@ -56,6 +57,13 @@ export function pagesDoors(instance: Instance, settings: PagesSettings): Readonl
         200,
         { ...asJson, ...everywhere, 'cache-control': 'public, max-age=300' },
         instance.openApi(),
+      ),
+    ),
+    page('/scenario.schema.json', () =>
+      answer(
+        200,
+        { ...asJson, ...everywhere, 'cache-control': 'public, max-age=300' },
+        JSON.stringify(scenarioSchema()),
       ),
     ),
     page('/docs', () => answer(200, docsHeaders, instance.docs())),

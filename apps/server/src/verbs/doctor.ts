@@ -7,6 +7,7 @@ import { exits, failureOf } from '../failures.ts';
 import type { Io } from '../io.ts';
 import { openLog } from '../log.ts';
 import { databaseFile } from '../opening.ts';
+import { scenariosIn } from '../scenarios-folder.ts';
 import { shownConfig } from './shown-config.ts';
 
 /** One thing that was looked at. */
@@ -24,6 +25,7 @@ export async function doctor(
   const shown = shownConfig(config);
   const findings = [
     ...checkVariables(config),
+    ...checkScenarios(config),
     checkFolder(config),
     ...(await checkDatabase(config)),
     await checkPort(config),
@@ -34,11 +36,18 @@ export async function doctor(
   return findings.some(({ state }) => state === 'failed') ? exits.failure : exits.ok;
 }
 
-function checkVariables({ unknown, scenarios_dir }: Config): Finding[] {
-  const strange = unknown.map((name) => finding('variables', 'warning', `${name} means nothing`));
-  if (scenarios_dir === undefined) return strange;
-  const text = 'INTARSIA_SCENARIOS_DIR is not read: this build has no scenarios';
-  return [...strange, finding('variables', 'warning', text)];
+function checkVariables({ unknown }: Config): Finding[] {
+  return unknown.map((name) => finding('variables', 'warning', `${name} means nothing`));
+}
+
+function checkScenarios({ scenarios_dir }: Config): Finding[] {
+  if (scenarios_dir === undefined) return [];
+  try {
+    const { length } = scenariosIn(scenarios_dir);
+    return [finding('scenarios', 'ok', `${length} in ${scenarios_dir}`)];
+  } catch (error) {
+    return [finding('scenarios', 'failed', failureOf(error).text)];
+  }
 }
 
 function checkFolder({ data_dir }: Config): Finding {

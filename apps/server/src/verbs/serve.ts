@@ -9,6 +9,7 @@ import type { Io } from '../io.ts';
 import { openLog, type ServerLog } from '../log.ts';
 import { openMetrics } from '../metrics.ts';
 import { assertKeyKept, instanceOptions, open } from '../opening.ts';
+import { scenariosIn } from '../scenarios-folder.ts';
 import { startWorker } from '../worker.ts';
 import { readyText } from './ready-text.ts';
 
@@ -20,6 +21,7 @@ const START_MS = 1_000;
 
 /** Runs the server until it is told to stop. */
 export async function serve(config: Config, io: Io): Promise<number> {
+  const scenarios = scenariosIn(config.scenarios_dir);
   const log = openLog(config.log_level);
   const metrics = openMetrics();
   logCrashes(log);
@@ -27,7 +29,7 @@ export async function serve(config: Config, io: Io): Promise<number> {
   const http = await bind(config, { log, metrics });
   try {
     const opening = assertKeyKept(config, log).then(() =>
-      open(instanceOptions(config, { log, public_url: http.url })),
+      open({ ...instanceOptions(config, { log, public_url: http.url }), scenarios }),
     );
     const instance = await Promise.race([opening, told.then(() => wait(START_MS, undefined))]);
     if (!instance) {
@@ -123,10 +125,4 @@ function logCrashes(log: ServerLog): void {
 
 function warnAbout(config: Config, log: ServerLog): void {
   for (const name of config.unknown) log.warn({ variable: name }, 'this variable means nothing');
-  if (config.scenarios_dir !== undefined) {
-    log.warn(
-      { variable: 'INTARSIA_SCENARIOS_DIR' },
-      'this build has no scenarios; they are not read',
-    );
-  }
 }
