@@ -1,6 +1,6 @@
 import type { Account, Challenge, Scope } from '@intarsia/domain';
 import { Conflict } from './conflicts.ts';
-import { type Db, runRows } from './engines/engine.ts';
+import { allRows, type Db, runRows } from './engines/engine.ts';
 import { findStatements, rowsStatement, statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
 import { reaches } from './scopes.ts';
@@ -67,11 +67,33 @@ const update = statement<Omit<ConnectionsTable, 'user_id' | 'link_item'>>()(({ q
     .where('account_id', '=', p.account_id),
 );
 
+const linkItems = rowsStatement<Key>(['environment_id', 'account_id'])(({ q, first, rows }) =>
+  q
+    .selectFrom('connections')
+    .select(['account_id', 'link_item'])
+    .where('environment_id', '=', first.environment_id)
+    .where(
+      'account_id',
+      'in',
+      rows.map(({ account_id }) => account_id),
+    ),
+);
+
 /** Logins and sessions. */
 export function readConnections(db: Db) {
   return {
     find: (scope: Scope, account_id: string): Promise<Connection | undefined> =>
       findConnection(db, { scope, account_id }),
+
+    /** The link items of accounts. Says nothing of accounts that are gone. */
+    async linkItemsOf(
+      { environment_id }: Scope,
+      accounts: readonly string[],
+    ): Promise<Map<string, string>> {
+      const keys = accounts.map((account_id) => ({ environment_id, account_id }));
+      const rows = await allRows(db, linkItems, keys);
+      return new Map(rows.map(({ account_id, link_item }) => [account_id, link_item]));
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 export type { AccountFilter } from './account-pages.ts';
 export type { Login } from './accounts.ts';
+export type { StoredBlob } from './blobs.ts';
 export type { Connection } from './connections.ts';
 export type { ClockLease } from './environments.ts';
 export type { FeedRequest, StoredEvent } from './events.ts';

@@ -1,4 +1,5 @@
 import { readAccounts, writeAccounts } from './accounts.ts';
+import { readBlobs, writeBlobs } from './blobs.ts';
 import { readClients, writeClients } from './clients.ts';
 import { readConnections, writeConnections } from './connections.ts';
 import type { Db } from './engines/engine.ts';
@@ -39,6 +40,7 @@ const reads = {
   scans: readScans,
   scenarios: readScenarios,
   resources: readResources,
+  blobs: readBlobs,
   tokens: readTokens,
   idempotency: readIdempotency,
   jobs: readJobs,
@@ -61,6 +63,7 @@ const writes = {
   scans: writeScans,
   scenarios: writeScenarios,
   resources: writeResources,
+  blobs: writeBlobs,
   tokens: writeTokens,
   idempotency: writeIdempotency,
   jobs: writeJobs,

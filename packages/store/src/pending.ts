@@ -12,7 +12,7 @@ interface Pending {
   /** Changes of counters by environment and name. */
   readonly deltas: Map<string, Map<string, number>>;
   readonly events: PendingEvent[];
-  /** Keys of users and accounts that this transaction erases: their events keep ids only. */
+  /** Keys of what this transaction erases. Events of users and accounts among them keep ids only. */
   readonly erased: Set<string>;
 }
 
@@ -40,7 +40,7 @@ export function pendingBy({ pending }: Tx, { environment_id }: Scope, name: stri
   return pending.deltas.get(environment_id)?.get(name) ?? 0;
 }
 
-/** Names a user or an account among those that are erased. */
+/** Names a user, an account or a file among those that are erased. */
 export function erasedKey(environment_id: string, id: string): string {
   return `${environment_id} ${id}`;
 }

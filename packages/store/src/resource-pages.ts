@@ -63,8 +63,11 @@ export const shown = [
   'secrets',
 ] as const;
 
+/** Whether a row has a file, which itself is not read for it: 1 or 0, as SQLite knows no other truth. */
+export const hasFile = sql<number>`case when content is null then 0 else 1 end`.as('has_file');
+
 /** A row as lists show it. */
-export type ShownRow = Pick<ResourcesTable, (typeof shown)[number]>;
+export type ShownRow = Pick<ResourcesTable, (typeof shown)[number]> & { has_file: number };
 
 /** Rows sorted by an index, or by hand where there is none. */
 type Sorting = 'date' | 'created_at' | 'created_at by hand';
@@ -113,7 +116,7 @@ function pageStatement(shape: Shape): Statement<PageArgs, ShownRow> {
       : sql.ref<string>(sorting === 'date' ? 'date' : 'created_at');
   return statement<PageArgs>()((building) => {
     const { p } = building;
-    const rows = boundRows(building, shape).select(shown);
+    const rows = boundRows(building, shape).select(shown).select(hasFile);
     const sorted = rows.orderBy(time, order).orderBy('id', order).limit(p.take);
     if (!isAfter) return sorted.offset(p.offset);
     const beyond = order === 'asc' ? sql`>` : sql`<`;

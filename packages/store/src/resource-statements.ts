@@ -1,5 +1,5 @@
 import { rowsStatement, statement } from './engines/statements.ts';
-import { shown } from './resource-pages.ts';
+import { hasFile, shown } from './resource-pages.ts';
 import type { ResourcesTable } from './tables.ts';
 
 interface Key {
@@ -18,6 +18,7 @@ export const findShown = statement<Key>()(({ q, p }) =>
   q
     .selectFrom('resources')
     .select(shown)
+    .select(hasFile)
     .where('environment_id', '=', p.environment_id)
     .where('kind', '=', p.kind)
     .where('id', '=', p.id),

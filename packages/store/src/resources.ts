@@ -40,10 +40,12 @@ export interface StoredResource {
   readonly body: object;
   /** Sealed JSON. */
   readonly secrets: string | null;
+  /** Whether its source gave it a file. */
+  readonly has_file: boolean;
 }
 
 /** A resource to be stored. */
-export interface NewResource extends Omit<StoredResource, 'account' | 'body'> {
+export interface NewResource extends Omit<StoredResource, 'account' | 'body' | 'has_file'> {
   /** The members as JSON text. */
   readonly body: string;
   /** Changes exactly when any of its content does. */
@@ -228,8 +230,8 @@ function countKind(
   for (const name of names) count(tx, scope, { name, by });
 }
 
-function toResource({ account_id, user_id: _, body, ...row }: ShownRow): StoredResource {
-  return { ...row, account: account_id, body: JSON.parse(body) };
+function toResource({ account_id, user_id: _, body, has_file, ...row }: ShownRow): StoredResource {
+  return { ...row, account: account_id, body: JSON.parse(body), has_file: has_file === 1 };
 }
 
 function fromResource(

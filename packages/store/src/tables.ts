@@ -212,6 +212,21 @@ export interface ResourcesTable extends OfEnvironment {
   content: string | null;
 }
 
+/** Files that people have uploaded. */
+export interface BlobsTable extends OfEnvironment {
+  id: string;
+  account_id: string;
+  user_id: string;
+  form_id: string;
+  slot: string;
+  name: string;
+  media_type: string;
+  size: number;
+  created_at: string;
+  /** Sealed. */
+  content: string;
+}
+
 /** How far the scans of an account have come. */
 export interface ScansTable extends OfEnvironment {
   account_id: string;
@@ -263,6 +278,7 @@ export interface Tables {
   jobs: JobsTable;
   events: EventsTable;
   resources: ResourcesTable;
+  blobs: BlobsTable;
   scans: ScansTable;
   scenarios: ScenariosTable;
   counters: CountersTable;

@@ -4,6 +4,7 @@ import { clocksAndOrder } from './0003-clocks.ts';
 import { resources } from './0004-resources.ts';
 import { sandboxOptions } from './0005-sandbox-options.ts';
 import { scenarios } from './0006-scenarios.ts';
+import { blobs } from './0007-blobs.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration; the place in the list is the version that it brings the schema to. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   resources,
   sandboxOptions,
   scenarios,
+  blobs,
 ];
