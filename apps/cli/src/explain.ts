@@ -21,7 +21,7 @@ const outcomes: Readonly<Record<ErrorKind, Outcome>> = {
 };
 
 /** An id that means nothing is not found, also where the API calls the whole input invalid for it. */
-const notFound: readonly Code[] = ['user_unknown', 'link_item_unknown'];
+const notFound: readonly Code[] = ['user_unknown', 'account_unknown', 'link_item_unknown'];
 
 /** What the server can only call "Not found.". */
 const texts: Partial<Readonly<Record<Code, string>>> = {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { FILES_PREFIX } from '@intarsia/api';
 import type { Instance } from '@intarsia/runtime';
 import type { Config } from './config.ts';
 import type { Door } from './exchange.ts';
@@ -54,7 +55,7 @@ export function doorsOf(
 
   return (exchange) => {
     const { url } = exchange;
-    if (url.startsWith('/v1/')) return rest(exchange);
+    if (url.startsWith('/v1/') || url.startsWith(FILES_PREFIX)) return rest(exchange);
     if (url.startsWith(RPC_PREFIX)) return rpc(exchange);
     if (url.startsWith(consoleSite.prefix)) return console(exchange);
     const mark = url.indexOf('?');

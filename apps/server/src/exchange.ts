@@ -9,6 +9,8 @@ export interface Exchange {
   readonly request_id: string;
   /** Path with query, without scheme and host. */
   readonly url: string;
+  /** Lets a caller send its body who asks before it does; absent for those who do not ask. */
+  readonly askForBody?: (() => void) | undefined;
 }
 
 /** Answers an exchange, and tells the template of its path for log and metrics. */

@@ -1,6 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { MAX_BODY_BYTES } from '@intarsia/api';
-import { isDeclaredLonger } from './body.ts';
 import {
   type Door,
   type Exchange,
@@ -41,17 +39,21 @@ export function openGate(watch: Watch): Gate {
   let closing = false;
   let waiting: (() => void)[] = [];
 
-  function accept(request: IncomingMessage, response: ServerResponse): void {
+  function accept(
+    request: IncomingMessage,
+    response: ServerResponse,
+    askForBody?: () => void,
+  ): void {
     const started = performance.now();
     const url = targetOf(request.url ?? '/');
     const passage = door ?? earlyDoors.get(url.split('?', 1)[0] ?? '');
     if (!passage) {
-      waiting.push(() => accept(request, response));
+      waiting.push(() => accept(request, response, askForBody));
       return;
     }
     inside.add(response);
     if (closing) sayGoodbye(response);
-    const exchange = { request, response, request_id: requestIdOf(request), url };
+    const exchange = { request, response, request_id: requestIdOf(request), url, askForBody };
     const done = (route: string) => {
       inside.delete(response);
       report(exchange, { route, started, watch });
@@ -60,12 +62,14 @@ export function openGate(watch: Watch): Gate {
   }
 
   return {
-    accept,
+    accept: (request, response) => accept(request, response),
     acceptExpecting(request, response) {
-      // Too much is refused before it was sent; what the connection brings next would be that body.
-      if (isDeclaredLonger(request, MAX_BODY_BYTES)) sayGoodbye(response);
-      else response.writeContinue();
-      accept(request, response);
+      // Who is answered before it was asked for its body may send that next instead of a request.
+      sayGoodbye(response);
+      accept(request, response, () => {
+        if (!closing) response.removeHeader('connection');
+        response.writeContinue();
+      });
     },
     open(opened) {
       door = opened;

@@ -22,14 +22,15 @@ async function serverOf(door?: Door, host = '127.0.0.1') {
   return { server, url: server.url, port: Number(new URL(server.url).port), lines };
 }
 
-/** A REST core that tells what reached it. */
+/** A REST core that tells what reached it with its whole body. */
 async function echoing(trust_proxy = false) {
   const seen: RestRequest[] = [];
   const rest: RestHandler = async (request) => {
-    seen.push(request);
-    const { method, url, origin } = request;
-    const body = JSON.stringify({ method, url, origin, bytes: request.body.length });
-    const status = request.body.length > 1_048_576 ? 413 : 200;
+    const { method, url, origin, body: sent } = request;
+    const bytes = typeof sent === 'function' ? await sent(1_048_576) : sent;
+    const body = JSON.stringify({ method, url, origin, bytes: bytes?.length });
+    const status = bytes ? 200 : 413;
+    if (bytes) seen.push(request);
     return { status, headers: { 'content-type': 'application/json' }, body, route: '/v1/echo' };
   };
   return { ...(await serverOf(restDoor(rest, { trust_proxy }))), seen };
@@ -184,7 +185,7 @@ test('a body that grows too long is refused, and its sender reads the answer', a
   const answer = await fetch(`${url}/v1/echo`, request);
 
   expect(answer.status).toBe(413);
-  expect(seen[0]?.body.length).toBe(1_048_577);
+  expect(seen).toEqual([]);
 });
 
 test('a caller that goes away in the middle of its body reaches nobody and is logged as gone', async () => {

@@ -1,11 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { MAX_BODY_BYTES, type RestHandler, type RestRequest } from '@intarsia/api';
+import type { RestHandler, RestRequest } from '@intarsia/api';
 import { readBody } from './body.ts';
 import { type Door, NO_ROUTE, send } from './exchange.ts';
 import { originOf, type Way } from './origins.ts';
 
-/** Stands for every body that is too long: its bytes are not read, the REST core refuses its length. */
-const tooLong = new Uint8Array(MAX_BODY_BYTES + 1);
 const nothing = new Uint8Array(0);
 /** Methods whose body means nothing here; clients send them with a content type all the same. */
 const bodiless = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
@@ -15,18 +13,26 @@ export function restDoor(rest: RestHandler, way: Pick<Way, 'trust_proxy'>): Door
   return async (exchange) => {
     const { request, request_id, url } = exchange;
     const method = request.method ?? 'GET';
-    const body = bodiless.has(method)
-      ? nothing
-      : ((await readBody(request, MAX_BODY_BYTES)) ?? tooLong);
+    let gone: unknown;
+    // Nobody reads what is answered to a caller that went away, so any refusal will do.
+    const read = async (limit: number) => {
+      try {
+        return await readBody(exchange, limit);
+      } catch (error) {
+        gone = error;
+        return undefined;
+      }
+    };
     const answer = await rest({
       // An answer to HEAD has the length of the answer to GET; Node leaves its body away.
       method: method === 'HEAD' ? 'GET' : method,
       url,
       headers: headersOf(request),
-      body,
+      body: bodiless.has(method) ? nothing : read,
       origin: originOf(request, way),
       request_id,
     });
+    if (gone !== undefined) throw gone;
     send(exchange, answer);
     return answer.route ?? NO_ROUTE;
   };

@@ -3,6 +3,7 @@ import { MAX_BODY_BYTES } from '@intarsia/api';
 import { depthOf, IntarsiaError, MAX_JSON_DEPTH } from '@intarsia/domain';
 import { TRPCError } from '@trpc/server';
 import { hasBody, readBody } from './body.ts';
+import type { Exchange } from './exchange.ts';
 
 /** The most calls of one batch; the typed client splits longer ones. */
 const MAX_CALLS = 100;
@@ -14,7 +15,8 @@ export interface RpcBody {
 }
 
 /** Reads the body of a request whose path names procedures. Rejects when the caller goes away meanwhile. */
-export async function readRpcBody(request: IncomingMessage, url: string): Promise<RpcBody> {
+export async function readRpcBody(exchange: Exchange): Promise<RpcBody> {
+  const { request, url } = exchange;
   const mark = url.indexOf('?');
   const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark));
   const isBatch = query.get('batch') === '1';
@@ -22,23 +24,24 @@ export async function readRpcBody(request: IncomingMessage, url: string): Promis
     return refused('BAD_REQUEST', 'input_invalid', `A batch must have at most ${MAX_CALLS} calls.`);
   }
   const brings = request.method === 'GET' || request.method === 'HEAD' ? queryInput : bodyText;
-  const read = await brings(request, query);
+  const read = await brings(exchange, query);
   // A batch holds the inputs of its calls one level deeper.
   if (read.fault || levelsOf(read.text) <= MAX_JSON_DEPTH + (isBatch ? 1 : 0)) return read;
   const detail = `JSON must nest at most ${MAX_JSON_DEPTH} levels deep.`;
   return refused('BAD_REQUEST', 'json_invalid', detail);
 }
 
-async function queryInput(_: IncomingMessage, query: URLSearchParams): Promise<RpcBody> {
+async function queryInput(_: Exchange, query: URLSearchParams): Promise<RpcBody> {
   return { text: query.get('input') ?? '', fault: undefined };
 }
 
-async function bodyText(request: IncomingMessage): Promise<RpcBody> {
+async function bodyText(exchange: Exchange): Promise<RpcBody> {
+  const { request } = exchange;
   if (hasBody(request) && !isJson(request)) {
     const detail = 'Content-Type: must be application/json in UTF-8.';
     return refused('UNSUPPORTED_MEDIA_TYPE', 'media_type_unsupported', detail);
   }
-  const body = await readBody(request, MAX_BODY_BYTES);
+  const body = await readBody(exchange, MAX_BODY_BYTES);
   if (!body) {
     return refused('PAYLOAD_TOO_LARGE', 'body_too_large', 'The body must be at most 1 MiB.');
   }

@@ -18,7 +18,7 @@ export function rpcDoor(instance: Pick<Instance, 'router' | 'createContext'>, wa
     response.setHeader('x-request-id', request_id);
     response.setHeader('cache-control', 'no-store');
     const path = (url.split('?', 1)[0] ?? '').slice(RPC_PREFIX.length);
-    const { text, fault } = await readRpcBody(request, url);
+    const { text, fault } = await readRpcBody(exchange);
     // The adapter has words of its own for some types; a refusal has one form, whatever was sent.
     if (fault) request.headers['content-type'] = 'application/json';
     const ended = new Promise<void>((resolve) => response.once('close', resolve));

@@ -5,6 +5,8 @@ export {
   type NewClientParts,
   newClientParts,
 } from './clients/new-client.ts';
+export { createFileHandler } from './files/door.ts';
+export { FILES_PREFIX } from './files/signed-links.ts';
 export { forgetOld } from './jobs/forget-old.ts';
 export { type RunOptions, runDueJobs } from './jobs/run.ts';
 export * from './kernel/index.ts';

@@ -1,6 +1,7 @@
 import { accountsOperations } from './accounts/operations.ts';
 import { clientsOperations, environmentsOperations } from './clients/operations.ts';
 import { clockOperations } from './clock/operations.ts';
+import { formsOperations } from './forms/operations.ts';
 import type { AnyOperation } from './kernel/index.ts';
 import { procedures, router } from './kernel/index.ts';
 import { keysOperations, linkKeysOperations } from './keys/operations.ts';
@@ -23,6 +24,7 @@ export const operations = {
   accounts: accountsOperations,
   linkItems: linkItemsOperations,
   ...resourcesOperations,
+  forms: formsOperations,
   sandbox: sandboxOperations,
   sandboxSettings: sandboxSettingsOperations,
   clock: clockOperations,
@@ -65,7 +67,7 @@ export const appRouter = router({
   activities: procedures(resourcesOperations.activities),
   reputations: procedures(resourcesOperations.reputations),
   payAllocations: procedures(resourcesOperations.payAllocations),
-  forms: procedures(resourcesOperations.forms),
+  forms: procedures(formsOperations),
   sandbox: procedures(sandboxOperations),
   sandboxSettings: procedures(sandboxSettingsOperations),
   clock: procedures(clockOperations),

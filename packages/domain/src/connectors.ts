@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ConnectionErrorCode, connectionErrors } from './connection-errors.ts';
+import type { FormTemplate } from './forms.ts';
 import type { Json } from './json.ts';
 import type { CatalogueItem } from './link-items.ts';
 import type { Clock, Log, Random } from './ports.ts';
@@ -149,6 +150,21 @@ export interface Connector {
   drawFile?(content: Json): Promise<DrawnFile>;
   /** Looks whether a source is back; asked at the `back_at` of the outage. */
   probe?(session: Session, io: ConnectorIo): Promise<Probe>;
+}
+
+/** A source that people fill with their own hands: nobody logs in there, and nothing is ever scanned. */
+export interface FormConnector {
+  readonly id: string;
+  /** The forms that it takes, the usual one first. */
+  readonly templates: readonly [FormTemplate, ...FormTemplate[]];
+}
+
+/** Whatever link items name as their connector. */
+export type AnyConnector = Connector | FormConnector;
+
+/** Whether a connector takes forms instead of logins. */
+export function takesForms(connector: AnyConnector): connector is FormConnector {
+  return 'templates' in connector;
 }
 
 /** A login or a session that does not work. It becomes data on the account, never a failed API call. */

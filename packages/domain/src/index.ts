@@ -6,6 +6,8 @@ export * from './connectors.ts';
 export * from './durations.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './files.ts';
+export * from './forms.ts';
 export { issuesOf, type PlainIssue } from './issues.ts';
 export * from './jobs.ts';
 export * from './json.ts';

@@ -5,10 +5,12 @@ import {
   type BuiltInScenario,
   type Caller,
   createCallerFactory,
+  createFileHandler,
   createGuard,
   createRestHandler,
   type Deps,
   docsPage,
+  FILES_PREFIX,
   type Guard,
   openApi,
   type RestHandler,
@@ -58,6 +60,7 @@ export type InstanceCaller = ReturnType<
 export interface Instance extends Work {
   readonly deps: Deps;
   readonly guard: Guard;
+  /** Everything under `/v1`, and the files that its answers link to. */
   readonly rest: RestHandler;
   readonly router: AppRouter;
   createContext(request: RpcRequest): RpcContext;
@@ -128,13 +131,15 @@ function facesOf(deps: Deps): Omit<Instance, keyof Work | 'first_start'> {
   const guard = createGuard(deps);
   const routes = routeTable(allOperations().map(([, operation]) => operation));
   const callerOf = createCallerFactory(appRouter);
+  const calls = createRestHandler(routes, deps, guard);
+  const files = createFileHandler(deps);
   const text = once(() => JSON.stringify(openApi()));
   const page = once(() => docsPage(openApi()));
 
   return {
     deps,
     guard,
-    rest: createRestHandler(routes, deps, guard),
+    rest: (request) => (request.url.startsWith(FILES_PREFIX) ? files : calls)(request),
     router: appRouter,
     createContext: (request) => ({ ...request, deps, guard }),
     callAs: (caller) =>

@@ -37,7 +37,7 @@ export interface TestRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** An answer, with its body as text and parsed; undefined when it is empty. */
+/** An answer, with its body as text and parsed; undefined when it is empty, and bytes when it is no JSON. */
 export interface TestAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -54,6 +54,8 @@ export interface TestInstance {
   readonly live: Environment;
   readonly keys: { readonly sandbox: TestKey; readonly live: TestKey };
   readonly link_key: string;
+  /** Where its database is, to look into it behind its back. */
+  readonly database_url: string;
   /** Asks the REST core. */
   rest(method: string, path: string, request?: TestRequest): Promise<TestAnswer>;
   /**
@@ -103,6 +105,7 @@ export async function testInstance(options: TestOptions = {}): Promise<TestInsta
   return {
     ...made,
     instance,
+    database_url: place.url,
     clock,
     rest: restOf(instance, made.keys.sandbox.auth),
     caller: callerOf(instance, made),
@@ -169,8 +172,9 @@ function restOf(instance: Instance, usual: string): TestInstance['rest'] {
       origin: ORIGIN,
       request_id: 'test',
     });
-    const parsed = answer.body === '' ? undefined : JSON.parse(answer.body);
-    return { status: answer.status, headers: answer.headers, text: answer.body, body: parsed };
+    const { status, headers: told, body: sent } = answer;
+    if (typeof sent !== 'string') return { status, headers: told, text: '', body: sent };
+    return { status, headers: told, text: sent, body: sent === '' ? undefined : JSON.parse(sent) };
   };
 }
 

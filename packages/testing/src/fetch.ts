@@ -58,7 +58,7 @@ async function answerOf(
   });
   // An empty text would be a body, which some statuses may not have.
   const init = { status, headers: { ...headers, 'x-request-id': request_id } };
-  return new Response(body === '' ? null : body, init);
+  return new Response(typeof body === 'string' ? body || null : new Uint8Array(body), init);
 }
 
 function rpcAnswer(instance: Instance, req: Request, request_id: string): Promise<Response> {

@@ -1,4 +1,4 @@
-import type { CatalogueItem, Connector, ConnectorIo } from '@intarsia/domain';
+import { type CatalogueItem, type Connector, type ConnectorIo, takesForms } from '@intarsia/domain';
 import { untilAborted } from '../jobs/abortable.ts';
 import type { StepCtx } from '../jobs/step.ts';
 
@@ -10,10 +10,11 @@ export function ioOf(ctx: StepCtx): ConnectorIo {
   return kind === 'sandbox' ? { ...io, seed } : { ...io, random: ctx.random };
 }
 
-/** The connector of a link item, if the item is still in the catalogue and its connector in this build. */
+/** Who logs in at a link item, if the item is still in the catalogue and its connector in this build. */
 export function connectorOf(ctx: StepCtx, item: CatalogueItem | undefined): Connector | undefined {
   const connector = item && ctx.connectors.get(item.connector);
-  if (!connector || connector.simulated) return connector;
+  if (!connector || takesForms(connector)) return undefined;
+  if (connector.simulated) return connector;
   const { probe } = connector;
   return {
     ...connector,

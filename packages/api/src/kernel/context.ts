@@ -1,8 +1,8 @@
 import type {
+  AnyConnector,
   Catalogue,
   Client,
   Clock,
-  Connector,
   Environment,
   Ids,
   Log,
@@ -39,7 +39,7 @@ export interface Deps {
   newDataKey(): string;
   /** The vault of a data key that was just made: its client is not stored yet. */
   vaultUnder(data_key: string): Vault;
-  readonly connectors: ReadonlyMap<string, Connector>;
+  readonly connectors: ReadonlyMap<string, AnyConnector>;
   readonly catalogue: Catalogue;
   /** Scenarios that every sandbox has: those of the folder, then those that are shipped. */
   readonly scenarios: readonly BuiltInScenario[];

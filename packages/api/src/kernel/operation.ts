@@ -27,6 +27,12 @@ export interface RestRow {
   readonly list?: boolean;
   /** The whole body is a text of one of these types, or the JSON of the schema, and one member of the input. */
   readonly text?: TextBody;
+  /** The bearer of a user token may make this change here too; other changes come through the typed router. */
+  readonly bearer?: true;
+  /** The state of things may refuse it, though it creates nothing. */
+  readonly conflicts?: true;
+  /** The body is a file instead of JSON, and all other members stand in the query (see `Upload`). */
+  readonly upload?: { readonly max_bytes: number; readonly media_types: readonly string[] };
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;

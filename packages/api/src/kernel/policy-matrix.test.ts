@@ -77,6 +77,16 @@ const readsRow = (missing: string): Row => [
   ...ended,
   'ok',
 ];
+/** Operations on one row that also the user's own token may change. */
+const changesRow = (missing: string): Row => [
+  nobody,
+  missing,
+  missing,
+  'key_invalid',
+  missing,
+  ...ended,
+  'role_not_allowed',
+];
 /** Lists of which everybody sees an own part. */
 const readsList: Row = [nobody, 'ok', 'ok', 'key_invalid', 'ok', ...ended, 'ok'];
 /** Operations of everybody. */
@@ -133,6 +143,12 @@ const expected: Record<string, Row> = {
   'payAllocations.list': readsList,
   'forms.get': readsRow('resource_not_found'),
   'forms.list': readsList,
+  'forms.templates': everybody('ok'),
+  'forms.start': changesRow('user_unknown'),
+  'forms.answer': changesRow('resource_not_found'),
+  'forms.addFile': changesRow('resource_not_found'),
+  'forms.removeFile': changesRow('resource_not_found'),
+  'forms.submit': changesRow('resource_not_found'),
   'linkItems.list': everybody('ok'),
   'linkItems.get': everybody('ok'),
   'linkItems.search': everybody('ok'),
@@ -278,6 +294,11 @@ beforeAll(async () => {
     'reputations.get': { id: ids.reputations },
     'payAllocations.get': { id: ids.pay_allocations },
     'forms.get': { id: ids.forms },
+    'forms.start': { user },
+    'forms.answer': { id: ids.forms, data: { income_source: 'Somebody else' } },
+    'forms.addFile': { id: ids.forms, slot: 'paystubs', content: btoa('%PDF-1.7') },
+    'forms.removeFile': { id: ids.forms, file: ids.forms },
+    'forms.submit': { id: ids.forms },
     'linkItems.get': { id: 'walmart' },
     'linkItems.search': { q: 'wal' },
     'sandbox.connect': { user, link_item: 'walmart', username: 'test_1', password: 'passgood' },

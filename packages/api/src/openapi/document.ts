@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AnyOperation, pathNames, type RestRow } from '../kernel/operation.ts';
+import { Upload } from '../kernel/upload.ts';
 import { type JsonSchema, modelSchema, models, schemaOf } from './schemas.ts';
 
 /** An OpenAPI 3.1 document. */
@@ -61,9 +62,10 @@ function describe(id: string, operation: AnyOperation, row: RestRow): JsonSchema
   };
 }
 
-function securityOf({ policy, kind }: AnyOperation): JsonSchema[] {
+function securityOf({ policy, kind, rest }: AnyOperation): JsonSchema[] {
   if (policy.includes('public')) return [];
-  return [{ key: [] }, ...(policy.includes('user') && kind === 'query' ? [{ userToken: [] }] : [])];
+  const isForUsers = policy.includes('user') && (kind === 'query' || rest?.bearer);
+  return [{ key: [] }, ...(isForUsers ? [{ userToken: [] }] : [])];
 }
 
 function parametersOf(operation: AnyOperation, row: RestRow): JsonSchema {
@@ -71,7 +73,7 @@ function parametersOf(operation: AnyOperation, row: RestRow): JsonSchema {
   const inPath = pathNames(operation);
   const parameters = Object.entries(members.properties).flatMap(([name, schema]) => {
     if (inPath.includes(name)) return [{ name, in: 'path', required: true, schema }];
-    if (row.method !== 'GET') return [];
+    if (row.method !== 'GET' && !(row.upload && !Object.hasOwn(Upload.shape, name))) return [];
     return [{ name, in: 'query', required: members.required.includes(name), schema }];
   });
   if (row.method === 'POST') parameters.push(idempotencyParameter);
@@ -88,6 +90,7 @@ const idempotencyParameter = {
 function bodyOf(operation: AnyOperation, row: RestRow): JsonSchema {
   if (row.method === 'GET' || row.method === 'DELETE') return {};
   if (row.text) return textBodyOf(row.text, row.example?.request);
+  if (row.upload) return { requestBody: { required: true, content: filesOf(row.upload) } };
   const { properties, required, oneOf } = inputMembers(operation);
   const inPath = pathNames(operation);
   const own = Object.fromEntries(
@@ -119,6 +122,11 @@ function textBodyOf({ types, schema }: NonNullable<RestRow['text']>, example: un
       content: { [first]: text, 'application/json': { schema: schemaOf(schema, 'input') } },
     },
   };
+}
+
+/** A file is described by its type alone. */
+function filesOf({ media_types }: NonNullable<RestRow['upload']>): JsonSchema {
+  return Object.fromEntries(media_types.map((type) => [type, { schema: {} }]));
 }
 
 function inputMembers(operation: AnyOperation): {
@@ -164,8 +172,11 @@ const failures: Record<string, [name: string, description: string]> = {
   404: ['NotFound', 'Nothing with this id is visible to these credentials.'],
   405: ['MethodNotAllowed', 'The path has other methods; Allow names them.'],
   409: ['Conflict', 'The state does not allow it.'],
-  413: ['TooLarge', 'The body is over 1 MiB.'],
-  415: ['UnsupportedMedia', 'The body is not JSON in UTF-8.'],
+  413: ['TooLarge', 'The body is over 1 MiB, or a file over 20 MiB.'],
+  415: [
+    'UnsupportedMedia',
+    'The body is not JSON in UTF-8, or not a file of a kind that is taken.',
+  ],
   422: ['KeyReused', 'The Idempotency-Key was used for another request.'],
   429: ['TooMany', 'Too many requests; wait as long as Retry-After says.'],
   503: ['Unavailable', 'Try again.'],
@@ -196,6 +207,7 @@ function failuresOf(operation: AnyOperation, row: RestRow): JsonSchema {
   if (pathNames(operation).length > 0 || operation.sandbox) statuses.push('404');
   if (row.method === 'POST') statuses.push('409', '413', '415', '422');
   if (row.method === 'PATCH' || row.method === 'PUT') statuses.push('413', '415');
+  if (row.conflicts) statuses.push('409');
   return Object.fromEntries(
     statuses
       .sort()

@@ -121,7 +121,8 @@ function parametersHtml({ parameters, requestBody }: DescribedOperation): Html {
     properties: z.record(z.string(), Schema),
     required: z.array(z.string()).default([]),
   });
-  const body = requestBody && Body.parse(requestBody.content['application/json']?.schema);
+  const json = requestBody?.content['application/json'];
+  const body = json && Body.parse(json.schema);
   const members = Object.entries(body?.properties ?? {}).map(([name, schema]) => ({
     name,
     in: 'body',
@@ -155,10 +156,16 @@ function curlLine({
     method === 'get' ? '' : `-X ${method.toUpperCase()}`,
     operation.security.length > 0 ? '-u "$INTARSIA_API_KEY"' : '',
     example ? `-H 'content-type: application/json' -d '${JSON.stringify(example)}'` : '',
+    fileLine(operation),
     `"${url}"`,
   ]
     .filter((part) => part !== '')
     .join(' ');
+}
+
+function fileLine({ requestBody }: DescribedOperation): string {
+  const [type = 'application/json'] = Object.keys(requestBody?.content ?? {});
+  return type === 'application/json' ? '' : `-H 'content-type: ${type}' --data-binary @FILE`;
 }
 
 function modelHtml([name, schema]: [string, Record<string, unknown>]): Html {

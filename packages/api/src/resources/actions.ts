@@ -9,6 +9,7 @@ import {
   sortsByCreation,
 } from '@intarsia/domain';
 import type { StoredResource } from '@intarsia/store';
+import { type Links, linksFor } from '../files/links.ts';
 import { type Ctx, pageOf } from '../kernel/index.ts';
 import { openBody } from './sealed.ts';
 
@@ -20,7 +21,7 @@ export async function getResource(
 ): Promise<object> {
   const found = await ctx.store.read.resources.find(ctx.scope, { kind, id });
   if (!found) throw new IntarsiaError('resource_not_found', 'Not found.');
-  return shown(ctx, kind, found);
+  return shown(ctx, found, { kind, links: await linksFor(ctx, kind, [found]) });
 }
 
 /** Resources of a kind, newest first; all or those of one account, of one user, or between two dates. */
@@ -37,7 +38,8 @@ export async function listResources(
     count: () => resources.count(ctx.scope, filter),
     timeOf: (row) => row[by],
   });
-  return { ...page, results: page.results.map((row) => shown(ctx, kind, row)) };
+  const links = await linksFor(ctx, kind, page.results);
+  return { ...page, results: page.results.map((row) => shown(ctx, row, { kind, links })) };
 }
 
 function sortingOf(
@@ -50,13 +52,12 @@ function sortingOf(
 }
 
 /** A resource as its client reads it. Its model puts the members into their order. */
-function shown(ctx: Ctx, kind: ResourceKind, row: StoredResource): object {
+function shown(
+  ctx: Ctx,
+  row: StoredResource,
+  { kind, links }: { kind: ResourceKind; links: Links | undefined },
+): object {
   const { id, account, employer, created_at, updated_at } = row;
   const body = openBody(ctx.vault, kind, row);
-  return { ...body, ...linksOf(kind), id, account, employer, created_at, updated_at };
-}
-
-/** Links to files are made when they are asked for. No file can be fetched yet, so none is promised. */
-function linksOf(kind: ResourceKind): object {
-  return kind === 'documents' ? { file_url: null } : {};
+  return { ...body, ...links?.(row), id, account, employer, created_at, updated_at };
 }

@@ -32,6 +32,16 @@ export function openBody(
   return joinSecrets(body as { [name: string]: Json }, opened);
 }
 
+/** What the file of a resource shows. */
+export function openContent(
+  vault: Vault,
+  { kind, id }: Pick<Place, 'kind' | 'id'>,
+  content: string,
+): Json {
+  const text = vault.open(content, contextOf({ kind, id, column: 'content' }));
+  return JSON.parse(new TextDecoder().decode(text));
+}
+
 function contextOf({ kind, id, column }: Place): string {
   return `resources.${column}:${kind}:${id}`;
 }

@@ -7,7 +7,6 @@ import {
   invalidField,
   isFormItem,
   newAccount,
-  newUser,
   sourceOf,
   submitCredentials,
   type Timestamp,
@@ -18,6 +17,7 @@ import { z } from 'zod';
 import { shownTo } from '../accounts/actions.ts';
 import { connectJob, purgeJob } from '../accounts/follow-ups.ts';
 import { stopLogin } from '../accounts/login-stop.ts';
+import { findOwner } from '../accounts/owner.ts';
 import { stopScanning } from '../accounts/scan-stop.ts';
 import { sealPart } from '../accounts/sealed.ts';
 import { beginWork } from '../jobs/at-once.ts';
@@ -65,7 +65,8 @@ export async function connectSandbox(ctx: Ctx, input: ConnectSandboxInput): Prom
   };
   const account = await ctx.commit(
     async (tx) => {
-      const owner = await findOwner(ctx, tx, { user_id, submission });
+      const at = { id: submission.ids.user, now: submission.now };
+      const owner = await findOwner(ctx, tx, { user_id, at });
       const login = { user: owner.id, link_item, login_hash: submission.login_hash };
       const known = await tx.accounts.findByLogin(ctx.scope, login);
       ctx.reply.status = known ? 200 : 201;
@@ -98,23 +99,6 @@ function itemToConnect(ctx: Ctx, link_item: string): CatalogueItem {
 function loginHash(ctx: Ctx, username: string): string {
   const login = JSON.stringify(username.trim().toLowerCase());
   return ctx.vault.fingerprint(login, `accounts.login:${ctx.environment.id}`);
-}
-
-/** The user who connects, made if none was named. A found user stays locked, so that a login comes once. */
-async function findOwner(
-  ctx: Ctx,
-  tx: Writes,
-  { user_id, submission: { ids, now } }: { user_id: string | undefined; submission: Submission },
-): Promise<User> {
-  if (user_id === undefined) {
-    const { user, events } = newUser({}, { id: ids.user, now });
-    await tx.users.insert(ctx.scope, user);
-    await tx.outbox.append(ctx.scope, events);
-    return user;
-  }
-  const user = await tx.users.find(ctx.scope, user_id);
-  if (!user) throw invalidField('user', 'is not the id of a user', 'user_unknown');
-  return user;
 }
 
 async function connectNew(

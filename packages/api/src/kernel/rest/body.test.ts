@@ -17,12 +17,8 @@ const route: Route = { operation, row, path: row.path, rawMembers: ['any'] };
 function read(body: string | Uint8Array, headers: Record<string, string> = {}) {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   return readBody(route, {
-    method: 'POST',
-    url: '/v1/things',
     headers: { 'content-type': 'application/json', ...headers },
     body: bytes,
-    origin: 'http://localhost',
-    request_id: 'r',
   });
 }
 

@@ -1,25 +1,73 @@
-import { depthOf, IntarsiaError, MAX_JSON_DEPTH, memberTexts, rawJson } from '@intarsia/domain';
+import { hash } from 'node:crypto';
+import {
+  depthOf,
+  fileTooLarge,
+  IntarsiaError,
+  MAX_JSON_DEPTH,
+  memberTexts,
+  rawJson,
+} from '@intarsia/domain';
 import type { RestRow } from '../operation.ts';
 import type { RestRequest } from './handle.ts';
 import type { Route } from './routes.ts';
 
-/** The largest body, in bytes. */
+/** The largest body that is no file, in bytes. */
 export const MAX_BODY_BYTES = 1_048_576;
+
+/** Reads a body once it is known who sends it and what for; undefined for one of more than `limit` bytes. */
+export type BodyReader = (
+  limit: number,
+) => Promise<Uint8Array | undefined> | Uint8Array | undefined;
 
 /** A member nests as deep as any JSON may, and the body around it is one level more. */
 const MAX_BODY_DEPTH = MAX_JSON_DEPTH + 1;
 
+/** What a body says: members of an input, and what tells this body from another one. */
+export interface SentBody {
+  readonly text: string;
+  readonly members: Record<string, unknown>;
+}
+
+/**
+ * The body of a request, as its route takes it: a file, or JSON. Throws body_too_large,
+ * media_type_unsupported, json_invalid.
+ */
+export async function bodyOf(
+  route: Route,
+  { body, headers }: Pick<RestRequest, 'body' | 'headers'>,
+): Promise<SentBody> {
+  const { upload } = route.row;
+  const limit = upload?.max_bytes ?? MAX_BODY_BYTES;
+  const bytes = typeof body === 'function' ? await body(limit) : body;
+  if (bytes === undefined || bytes.length > limit) throw upload ? fileTooLarge(limit) : tooLarge();
+  return upload ? readFile(bytes, headers) : readBody(route, { body: bytes, headers });
+}
+
+function tooLarge(): IntarsiaError {
+  return new IntarsiaError('body_too_large', 'The body must be at most 1 MiB.');
+}
+
+/** A body that is a file. Its own form has members that come apart from the bytes. */
+function readFile(content: Uint8Array, headers: RestRequest['headers']): SentBody {
+  assertPlain(headers);
+  const media_type = headers['content-type'];
+  if (/^\s*multipart\//i.test(media_type ?? '')) {
+    const detail = 'Content-Type: must be that of the file, which is the whole body.';
+    throw new IntarsiaError('media_type_unsupported', detail);
+  }
+  const text = `${media_type} ${hash('sha256', content)}`;
+  return { text, members: { content, ...(media_type === undefined ? {} : { media_type }) } };
+}
+
 /**
  * Reads a body as the members of a JSON object. An empty one is an object without members, whatever its
- * content type says. Throws body_too_large, media_type_unsupported, json_invalid.
+ * content type says.
  */
 export function readBody(
   { row, rawMembers }: Route,
-  { body, headers }: RestRequest,
-): { text: string; members: Record<string, unknown> } {
-  if (body.length > MAX_BODY_BYTES) {
-    throw new IntarsiaError('body_too_large', 'The body must be at most 1 MiB.');
-  }
+  { body, headers }: { body: Uint8Array; headers: RestRequest['headers'] },
+): SentBody {
+  if (body.length > MAX_BODY_BYTES) throw tooLarge();
   if (body.length === 0 || row.method === 'DELETE') return { text: '', members: {} };
   const isText = isTextOf(row, headers);
   if (!isText) assertJsonType(headers);
@@ -81,9 +129,7 @@ function decode(body: Uint8Array): string {
 
 function assertJsonType(headers: RestRequest['headers']): void {
   const type = headers['content-type'];
-  if (!typeOf(headers).isPlain) {
-    throw new IntarsiaError('media_type_unsupported', 'Content-Encoding: must not be set.');
-  }
+  assertPlain(headers);
   if (type === undefined || type.trim() === '') return;
   const { essence, isUtf8 } = typeOf(headers);
   const isJson = essence === 'application/json' || /^[\w.-]+\/[\w.-]+\+json$/.test(essence);
@@ -111,4 +157,9 @@ function typeOf(headers: RestRequest['headers']): {
     isUtf8: charset === undefined || /^charset="?(utf-?8|us-ascii)"?$/.test(charset),
     isPlain: encoding === 'identity',
   };
+}
+
+function assertPlain(headers: RestRequest['headers']): void {
+  if (typeOf(headers).isPlain) return;
+  throw new IntarsiaError('media_type_unsupported', 'Content-Encoding: must not be set.');
 }

@@ -4,7 +4,7 @@ import type { Guard } from '../guard.ts';
 import { idempotencyKey } from '../idempotency.ts';
 import { type Answer, invoke } from '../invoke.ts';
 import { writeJson } from '../json.ts';
-import { readBody } from './body.ts';
+import { type BodyReader, bodyOf } from './body.ts';
 import { errorResponse } from './errors.ts';
 import { readQuery, withPageUrls } from './query.ts';
 import { allowedMethods, matchRoute, type Route, type RouteTable } from './routes.ts';
@@ -16,18 +16,18 @@ export interface RestRequest {
   readonly url: string;
   /** Lower-case names; a repeated header is joined as Node joins it. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The bytes of the body; empty when there was none. */
-  readonly body: Uint8Array;
+  /** The bytes of the body, none when there was none; or who reads them when they are wanted. */
+  readonly body: Uint8Array | BodyReader;
   /** Scheme and host that the caller used, without a trailing slash: the base of `next` and `previous`. */
   readonly origin: string;
   readonly request_id: string;
 }
 
-/** The answer as plain values. `body` is a whole JSON text, or empty. */
+/** The answer as plain values. `body` is a whole JSON text, the bytes of a file, or empty. */
 export interface RestResponse {
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
   /** The path template that was matched, for logs and metrics. */
   readonly route?: string;
 }
@@ -85,7 +85,7 @@ async function callRoute(
   const { headers } = request;
   const caller = await guard.authorize(operation, { authorization: headers.authorization });
   // A user token reads over REST; its changes go through Link and the typed router.
-  if (caller.actor.kind === 'user' && operation.kind === 'mutation') {
+  if (caller.actor.kind === 'user' && operation.kind === 'mutation' && !route.row.bearer) {
     throw new IntarsiaError('caller_not_allowed', 'A user token can only read here.');
   }
   if (operation.kind === 'query') {
@@ -96,17 +96,18 @@ async function callRoute(
       input: Object.assign(readQuery(search), params),
     });
   }
-  const body = readBody(route, request);
+  const body = await bodyOf(route, request);
+  const named = { ...(route.row.upload ? readQuery(search) : {}), ...params };
   return await invoke(operation, {
     deps,
     guard,
     caller,
-    input: Object.assign(body.members, params),
+    input: { ...named, ...body.members, ...params },
     idempotency:
       operation.rest?.method === 'POST'
         ? idempotencyKey(headers['idempotency-key'], {
             // Spellings of one path are one route, and no body is an empty object.
-            route: `POST ${route.path} ${JSON.stringify(params)}`,
+            route: `POST ${route.path} ${JSON.stringify(named)}`,
             body: () => body.text.trim() || '{}',
           })
         : undefined,
