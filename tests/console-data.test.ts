@@ -176,3 +176,83 @@ test('a live environment has no sandbox', { timeout: SLOW }, async () => {
   await page.getByText('This environment is live.').waitFor();
   expect(await page.getByRole('link', { name: 'Sandbox', exact: true }).count()).toBe(1);
 });
+
+test('the settings of a sandbox are saved, and refused by their field', {
+  timeout: SLOW,
+}, async () => {
+  const page = await signedIn();
+  await page.goto(`${home}/sandbox`);
+
+  await page.getByLabel('Latency').fill('-1');
+  await page.getByRole('button', { name: 'Save settings' }).click();
+  await page.getByText('Must not be negative.').waitFor();
+  await page.getByLabel('Latency').fill('20');
+  await page.getByLabel('Error rate').fill('25');
+  await page.getByRole('button', { name: 'Save settings' }).click();
+  await page.getByText('Settings saved.').waitFor();
+
+  const disturbed = { latency_ms: 20, error_rate: 0.25, rate_limit: null };
+  expect(await api().sandboxSettings.get.query({})).toMatchObject(disturbed);
+  await page.getByLabel('Latency').fill('');
+  await page.getByLabel('Error rate').fill('');
+  await page.getByRole('button', { name: 'Save settings' }).click();
+  await expect
+    .poll(async () => (await api().sandboxSettings.get.query({})).error_rate, PATIENT)
+    .toBe(null);
+});
+
+test('a scenario is refused line by line, added, tried and deleted', {
+  timeout: SLOW,
+}, async () => {
+  const page = await signedIn();
+  await api().sandboxSettings.update.mutate({ speed: 'instant' });
+  await page.goto(`${home}/sandbox`);
+
+  await page.getByRole('button', { name: 'Add scenario' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Scenario').fill('name: from-console\ndescription: Short.\nconect: []\n');
+  await dialog.getByRole('button', { name: 'Save scenario' }).click();
+  await dialog.getByText(/Line 3, column 1: /).waitFor();
+  await dialog.getByLabel('Scenario').fill('name: from-console\ndescription: Short.\n');
+  await dialog.getByRole('button', { name: 'Save scenario' }).click();
+  await page.getByText('Scenario from-console saved.').waitFor();
+
+  await page.getByRole('button', { name: 'from-console' }).click();
+  await dialog.getByText('description: Short.').waitFor();
+  await dialog.getByRole('button', { name: 'Connect with it' }).click();
+  await dialog.getByRole('radio', { name: /Warpride/ }).check();
+  await dialog.getByRole('button', { name: 'Connect Warpride' }).click();
+  await heading(page, 'Warpride').waitFor();
+  await page.getByText('All that there is has been read.').waitFor();
+
+  await page.goto(`${home}/sandbox`);
+  await page.getByRole('button', { name: 'from-console' }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Delete scenario' }).click();
+  await page.getByText('Scenario deleted.').waitFor();
+  const { results } = await api().scenarios.list.query({});
+  expect(results.map(({ name }) => name)).not.toContain('from-console');
+});
+
+test('a state is set by hand, or refused', { timeout: SLOW }, async () => {
+  const page = await signedIn();
+  await page.goto(`${home}/accounts/${world.employed}`);
+  const pay = page.getByRole('form', { name: 'Set pay distribution' });
+  const connection = page.getByRole('form', { name: 'Set connection' });
+
+  await pay.getByLabel('Pay distribution').selectOption('Error');
+  await pay.getByLabel('Error code').selectOption('card_update_failed');
+  await pay.getByRole('button', { name: 'Set' }).click();
+  await page.locator('.cause', { hasText: 'card_update_failed' }).waitFor();
+  await connection.getByLabel('Connection').selectOption('Error');
+  await connection.getByLabel('Error code').selectOption('auth_required');
+  await connection.getByRole('button', { name: 'Set' }).click();
+  await page.locator('.cause', { hasText: 'auth_required' }).waitFor();
+  await pay.getByLabel('Pay distribution').selectOption('Updating');
+  await pay.getByRole('button', { name: 'Set' }).click();
+  await pay.getByRole('alert').waitFor();
+
+  const account = await api().accounts.get.query({ id: world.employed });
+  expect(account.connection.error_code).toBe('auth_required');
+  expect(account.pay_distribution.error_code).toBe('card_update_failed');
+});

@@ -7,6 +7,7 @@ import { AvailabilityGrid } from './availability-grid.tsx';
 import { UserLink } from './columns.tsx';
 import { Connection } from './connection.tsx';
 import { PayDistributionPart } from './pay-distribution.tsx';
+import { StateControl } from './state-control.tsx';
 
 /** How an account stands: its connection, what data is there, its deposit switch. */
 export function AccountSummary() {
@@ -37,6 +38,7 @@ export function AccountSummary() {
         <Fact name="Was ever connected">{account.was_connected ? 'Yes' : 'No'}</Fact>
       </Facts>
       <PayDistributionPart account={account} />
+      <StateControl account={account} />
       <Raw value={account} path={`/v1/accounts/${account.id}`} />
     </>
   );

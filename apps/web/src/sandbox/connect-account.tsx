@@ -22,6 +22,8 @@ export function ConnectAccount(props: {
   close(): void;
   user?: string | undefined;
   item?: LinkItem;
+  /** A login that is not one of the personas, such as that of a scenario. */
+  login?: Login | undefined;
 }) {
   return (
     <Dialog title="Connect a sandbox account" opened={props.opened} close={props.close} wide>
@@ -32,9 +34,14 @@ export function ConnectAccount(props: {
 
 const fields = ['link_item', 'username', 'password'];
 
-function ConnectForm({ close, user, item: given }: Parameters<typeof ConnectAccount>[0]) {
+function ConnectForm({
+  close,
+  user,
+  item: given,
+  login: first,
+}: Parameters<typeof ConnectAccount>[0]) {
   const [item, setItem] = useState(given);
-  const [login, setLogin] = useState<Login>(firstLogin);
+  const [login, setLogin] = useState(first ?? firstLogin);
   const connect = useConnect(close);
   const refused = fields.map((field) => fieldError(connect.error, field)).find(Boolean);
   const send = (event: FormEvent) => {
@@ -53,11 +60,17 @@ function ConnectForm({ close, user, item: given }: Parameters<typeof ConnectAcco
           : `For user ${shortId(user)}. The same login again reconnects the account it has.`}
       </p>
       {given ? null : <ItemPicker chosen={item} choose={setItem} />}
-      <LoginFields
-        login={login}
-        asksForCode={item?.has_two_fa === true}
-        change={(part) => setLogin((current) => changedLogin(current, part))}
-      />
+      {first ? (
+        <p>
+          Login <code>{first.username}</code>, password <code>{first.password}</code>
+        </p>
+      ) : (
+        <LoginFields
+          login={login}
+          asksForCode={item?.has_two_fa === true}
+          change={(part) => setLogin((current) => changedLogin(current, part))}
+        />
+      )}
       <div className="form-end">
         <Button variant="default" onClick={close}>
           Cancel

@@ -3,6 +3,7 @@ import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
 import { ClockPart } from './clock-part.tsx';
 import { LoginsPart } from './logins-part.tsx';
+import { ScenariosPart } from './scenarios-part.tsx';
 import { SettingsPart } from './settings-part.tsx';
 import './sandbox.css';
 
@@ -25,6 +26,7 @@ export function SandboxPage() {
     <Page title="Sandbox" lead="A world of invented people whose time you control.">
       <ClockPart />
       <SettingsPart />
+      <ScenariosPart />
       <LoginsPart />
     </Page>
   );

@@ -5,16 +5,8 @@ import { Section } from '../ui/page.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { useToast } from '../ui/toasts.tsx';
 import { Waiting } from '../ui/waiting.tsx';
-
-const speeds = [
-  {
-    value: 'instant',
-    word: 'Instant',
-    about: 'A login and its first scan are done at once, also while the clock is frozen.',
-  },
-  { value: 'fast', word: 'Fast', about: 'A tenth of the times that were recorded.' },
-  { value: 'real', word: 'Real', about: 'As long as it takes with real sources.' },
-] as const;
+import { ChaosForm } from './chaos-form.tsx';
+import { SpeedField } from './speed-field.tsx';
 
 /** How this sandbox behaves. */
 export function SettingsPart() {
@@ -33,33 +25,27 @@ export function SettingsPart() {
     }),
   );
   // What was just chosen shows at once.
-  const speed = update.isPending ? update.variables.speed : settings.data?.speed;
+  const chosen = update.isPending ? update.variables.speed : undefined;
   return (
     <Section title="Settings">
       {settings.isPending ? <Waiting lines={3} what="the settings" /> : null}
       {settings.error ? <Problem error={settings.error} /> : null}
-      {update.error ? <Problem error={update.error} /> : null}
       {settings.data ? (
-        <fieldset className="picker" disabled={readOnly !== undefined}>
-          <legend>Speed of simulated work</legend>
-          <div className="speeds">
-            {speeds.map(({ value, word, about }) => (
-              <label key={value} className="persona speed">
-                <input
-                  type="radio"
-                  name="speed"
-                  checked={speed === value}
-                  onChange={() => update.mutate({ speed: value })}
-                />
-                <span>
-                  {word}
-                  <span className="muted small">{about}</span>
-                </span>
-              </label>
-            ))}
-          </div>
-          {readOnly === undefined ? null : <p className="muted small">{readOnly}</p>}
-        </fieldset>
+        <>
+          <SpeedField
+            speed={chosen ?? settings.data.speed}
+            readOnly={readOnly}
+            choose={(speed) => update.mutate({ speed })}
+          />
+          <ChaosForm
+            // Saved anew, and begun anew.
+            key={settings.dataUpdatedAt}
+            settings={settings.data}
+            busy={update.isPending}
+            error={update.error}
+            save={(changed) => update.mutate(changed)}
+          />
+        </>
       ) : null}
     </Section>
   );

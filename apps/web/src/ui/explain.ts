@@ -38,6 +38,11 @@ const known: Record<string, Explanation> = {
     title: 'Somebody else is moving this clock.',
     advice: 'Wait until that is done, then try again.',
   },
+  scenario_not_found: { title: 'There is no such scenario any more.' },
+  scenario_built_in: {
+    title: 'This scenario was not added here.',
+    advice: 'Add one of its name to replace it.',
+  },
   link_item_not_found: { title: 'There is no such link item.' },
   key_not_found: { title: 'There is no such key here.', advice: 'It may have been revoked.' },
   client_not_found: { title: 'There is no such client.' },
@@ -96,6 +101,13 @@ export function mayPass(error: unknown): boolean {
 export function fieldError(error: unknown, field: string): string | undefined {
   const text = problemOf(error)?.fields?.[field]?.[0];
   return text === undefined ? undefined : sentence(text);
+}
+
+/** Every text about an input field, with the name of the field. */
+export function fieldErrors(error: unknown): { field: string; text: string }[] {
+  return Object.entries(problemOf(error)?.fields ?? {}).flatMap(([field, texts]) =>
+    texts.map((text) => ({ field, text: sentence(text) })),
+  );
 }
 
 /** Whether an error has texts for input fields; those without are shown above the form. */
