@@ -40,7 +40,7 @@ export interface ScanState {
 /** A batch after its records were stored. */
 export interface StoredBatch extends Omit<ScanBatch, 'records' | 'cursor' | 'wait_ms'> {
   readonly changes: Changes;
-  /** What there is now of the kinds that the batch touched. */
+  /** What there is now of the kinds that the batch has changed. */
   readonly extents: Partial<Record<EventKind, Extent>>;
 }
 

@@ -67,6 +67,14 @@ const insert = rowsStatement<AccountsTable>([
   'body',
 ])(({ q, rows }) => q.insertInto('accounts').values(rows));
 
+const statusOf = findStatements<Key>()(({ q, p }) =>
+  q
+    .selectFrom('accounts')
+    .select(['user_id', 'status'])
+    .where('environment_id', '=', p.environment_id)
+    .where('id', '=', p.id),
+);
+
 /** Guarded by the status that was read, so that the counters move by exactly what changed. */
 const update = statement<
   Key & { status: string; active_at: string; body: string; before: string }
@@ -186,7 +194,7 @@ export function writeAccounts(tx: Tx) {
     /** Gives false when there is no such account. */
     async update(scope: Scope, account: Account): Promise<boolean> {
       const { environment_id, id, status, active_at, body } = fromAccount(scope, account);
-      const before = await tx.first(find.locked, { environment_id, id });
+      const before = await tx.first(statusOf.locked, { environment_id, id });
       if (!before || !reaches(scope, before.user_id)) return false;
       const args = { environment_id, id, status, active_at, body, before: before.status };
       if ((await tx.run(update, args)) === 0) return false;

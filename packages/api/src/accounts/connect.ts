@@ -64,7 +64,7 @@ async function lastStep(
   connector: Connector,
   attempt: ConnectAttempt,
 ): Promise<LoginOutcome> {
-  for await (const step of talk(ctx, (io) => connector.connect(attempt, io))) {
+  for await (const step of talk(ctx, connector, (io) => connector.connect(attempt, io))) {
     if (step.kind !== 'progress') return step;
   }
   throw new Error(`connector ${connector.id} left a login without saying how it ended`);

@@ -52,9 +52,15 @@ export async function storeBatch(ctx: StepCtx, tx: Writes, arrival: Arrival): Pr
     changes.set(kind, await storeKind(ctx, tx, { ...arrival, kind, found, ranges }));
   }
   for (const kind of eventKinds) {
-    if (changes.has(kind)) extents[kind] = await extentOf(ctx, tx, { ...arrival, kind });
+    if (isAnyChange(changes.get(kind)))
+      extents[kind] = await extentOf(ctx, tx, { ...arrival, kind });
   }
   return { stage, employers, listed, changes, extents };
+}
+
+function isAnyChange(changes: RowChanges | undefined): boolean {
+  if (!changes) return false;
+  return changes.added.length + changes.updated.length + changes.removed.length > 0;
 }
 
 function kindsOf(records: readonly ScannedRecord[], listed: readonly Listing[]): Set<ScannedKind> {

@@ -105,7 +105,9 @@ async function pullInto(
 ): Promise<void> {
   const end = later(ctx.wall.now(), MOST_TIME);
   const more = ctx.environment.kind === 'sandbox' ? { forced_scans: forced } : {};
-  for await (const batch of talk(ctx, (io) => connector.scan(session, from, { ...io, ...more }))) {
+  for await (const batch of talk(ctx, connector, (io) =>
+    connector.scan(session, from, { ...io, ...more }),
+  )) {
     batches.push(connector.simulated ? batch : checked(batch));
     if (batch.stage === 'done' || batch.wait_ms) return;
     if (batches.length === MOST_BATCHES || ctx.wall.now() >= end) return;

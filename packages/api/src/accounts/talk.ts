@@ -34,11 +34,16 @@ async function* afterReaching<T>(ctx: StepCtx, say: () => AsyncIterable<T>): Asy
   yield* say();
 }
 
-/** Lets a connector speak, step by step, until the worker has to stop. */
+/**
+ * Lets a connector speak, step by step, until the worker has to stop. Only somebody outside can keep it
+ * waiting, so one that is simulated is not watched.
+ */
 export function talk<T>(
   ctx: StepCtx,
+  { simulated }: Connector,
   say: (io: ConnectorIo) => AsyncIterable<T>,
 ): AsyncIterable<T> {
+  if (simulated) return say(ioOf(ctx));
   const onLateError = (error: unknown) =>
     ctx.log.debug({ err: error }, 'a connector failed after it was left');
   return untilAborted(say(ioOf(ctx)), { signal: ctx.signal, onLateError });

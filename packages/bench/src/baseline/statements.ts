@@ -40,6 +40,7 @@ export const pragmas = {
     'synchronous = full',
     'secure_delete = on',
     'journal_size_limit = 67108864',
+    'wal_autocheckpoint = 4000',
     ...EVERY_CONNECTION,
   ],
   reader: ['query_only = on', ...EVERY_CONNECTION],

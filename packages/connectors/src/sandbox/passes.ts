@@ -28,6 +28,8 @@ export const ScanPlace = z.object({
   /** Of a later scan the moment after which everything is new; null in the first. */
   earlier: Timestamp.nullable(),
   rest: z.object({ payouts: Rest, activities: Rest }),
+  /** Digests of the facts that were last told: a later scan tells of those that have changed. */
+  facts: z.object({ person: z.string(), things: z.string() }),
   /** Of a scenario: how many steps of its script are played, and how many payouts and activities were told. */
   played: z.int().min(0).default(0),
   told: z.int().min(0).default(0),
@@ -52,13 +54,16 @@ interface Pass {
  */
 export function nextPass(
   world: World,
-  { rest, earlier }: ScanPlace,
+  { rest, earlier, at }: ScanPlace,
   most = Number.POSITIVE_INFINITY,
 ): Pass {
   const news = earlier === null ? undefined : world.newsSince(earlier);
   let left = most;
-  const parts = eventKinds.map((kind) => {
-    const part = partOf(world, { kind, rest: rest[kind], from: news?.[kind].from, most: left });
+  const parts = eventKinds.map((kind): Part => {
+    const from = news?.[kind].from;
+    // Nothing of today is new any more.
+    if (from !== undefined && from > wholeSecond(at)) return nothing;
+    const part = partOf(world, { kind, rest: rest[kind], from, most: left });
     left -= part.records.length;
     return part;
   });
@@ -74,6 +79,8 @@ interface Part {
   readonly listed: readonly Listing[];
   readonly rest: Rest;
 }
+
+const nothing: Part = { records: [], listed: [], rest: 'nothing' };
 
 /** News are told in one part; a history in parts that can be stored one after another. */
 function partOf(

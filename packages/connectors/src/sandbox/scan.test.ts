@@ -273,3 +273,33 @@ describe('employers', () => {
     expect(await all('tallyloom', 'a')).not.toEqual(first);
   });
 });
+
+describe('facts in a later scan', () => {
+  const facts = ['profiles', 'employments', 'vehicles', 'reputations', 'pay_allocations'];
+  const factsIn = (batches: readonly ScanBatch[]) =>
+    recordsOf(batches).filter(({ kind }) => facts.includes(kind));
+
+  async function againAfter(milliseconds: number) {
+    const { session } = await logIn('uber', { username: 'test_1' });
+    const first = await scanFully(sandbox, session, { io: ioAt(NOW) });
+    const from = first.at(-1)?.cursor ?? null;
+    return scanFully(sandbox, session, { io: ioAt(later(NOW, milliseconds)), from });
+  }
+
+  test('are left out while they are as they were', async () => {
+    const batches = await againAfter(1);
+
+    expect(factsIn(batches)).toEqual([]);
+    expect(batches.map(({ stage }) => stage)).toEqual(['done']);
+  });
+
+  test('are brought and listed together once one of them has changed', async () => {
+    const batches = await againAfter(100 * 24 * HOUR);
+
+    expect(new Set(factsIn(batches).map(({ kind }) => kind))).toEqual(
+      new Set(['vehicles', 'reputations', 'pay_allocations']),
+    );
+    const listed = batches.flatMap((batch) => [...(batch.listed ?? [])]);
+    expect(listed).toEqual(expect.arrayContaining([{ kind: 'reputations' }]));
+  });
+});

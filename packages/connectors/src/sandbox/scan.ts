@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import {
   ConnectionError,
   type ConnectorIo,
@@ -19,7 +20,7 @@ import { ALL_FACTS, EACH_EVENT, FIRST_EVENTS, FIRST_FACTS, scaled } from './timi
 /**
  * One scan: who the person is and who employs, then what else there is but a few of, then payouts and
  * activities from the newest to the oldest, then the end. It shows the world of the moment at which it
- * began. Scans after the first take no time, and bring what is new.
+ * began. Scans after the first take no time, and bring what is new or different: most of them next to nothing.
  */
 export function* scan(
   session: Session,
@@ -41,6 +42,7 @@ export function* scan(
     const step = stepAt(world, place, play);
     const wait_ms = place.earlier === null ? scaled(step.takes, io.speed) : 0;
     place = { ...step.place, since: world.since };
+    if (!step.batch) continue;
     yield { ...step.batch, ...(wait_ms > 0 && { wait_ms }), cursor: place };
     if (wait_ms > 0 || step.batch.stage === 'done') return;
   }
@@ -52,14 +54,16 @@ function placeOf(from: ScanCursor | null, io: ConnectorIo): ScanPlace {
   const fresh = { at, forced: io.forced_scans?.length ?? 0, rest: everything, played: 0, told: 0 };
   if (from === null) {
     const next = scaled(FIRST_FACTS, io.speed) > 0 ? 'wait' : 'person';
-    return { ...fresh, next, since: null, earlier: null };
+    return { ...fresh, next, since: null, earlier: null, facts: unknown };
   }
   const place = ScanPlace.parse(from);
   if (place.next !== 'again') return place;
-  return { ...fresh, next: 'person', since: place.since, earlier: lastSeen(place, io) };
+  const { since, facts } = place;
+  return { ...fresh, next: 'person', since, earlier: lastSeen(place, io), facts };
 }
 
 const everything: ScanPlace['rest'] = { payouts: 'all', activities: 'all' };
+const unknown: ScanPlace['facts'] = { person: '', things: '' };
 
 /** What was asked for by hand in the very moment of the last scan was not there yet when that one looked. */
 function lastSeen({ at, forced }: ScanPlace, { forced_scans }: ConnectorIo): Timestamp {
@@ -67,9 +71,11 @@ function lastSeen({ at, forced }: ScanPlace, { forced_scans }: ConnectorIo): Tim
   return asked !== undefined && asked <= at ? later(asked, -1) : at;
 }
 
-/** One step of a scan: what it brings, how long the next one takes, and where it leads. */
+type Batch = Omit<ScanBatch, 'cursor' | 'wait_ms'>;
+
+/** One step of a scan: what it brings if anything, how long the next one takes, and where it leads. */
 interface Step {
-  readonly batch: Omit<ScanBatch, 'cursor' | 'wait_ms'>;
+  readonly batch: Batch | undefined;
   readonly takes: number;
   readonly place: ScanPlace;
 }
@@ -79,16 +85,20 @@ function stepAt(world: World, place: ScanPlace, play: Play | undefined): Step {
   switch (place.next) {
     case 'wait':
       return { batch: { stage: 'facts' }, takes: FIRST_FACTS, place: to('person') };
-    case 'person':
-      return { batch: personIn(world), takes: ALL_FACTS - FIRST_FACTS, place: to('things') };
-    case 'things':
-      return {
-        batch: thingsIn(world, place),
-        takes: FIRST_EVENTS - ALL_FACTS,
-        place: to('events'),
-      };
+    case 'person': {
+      const { batch, facts } = unlessKnown(personIn(world), place, 'person');
+      return { batch, takes: ALL_FACTS - FIRST_FACTS, place: { ...to('things'), facts } };
+    }
+    case 'things': {
+      const { batch, facts } = unlessKnown(thingsIn(world), place, 'things');
+      const all = withDocuments(batch, world, place);
+      return { batch: all, takes: FIRST_EVENTS - ALL_FACTS, place: { ...to('events'), facts } };
+    }
     case 'events': {
       const { records, listed, rest } = nextPass(world, place, recordsUntilStep(play, place));
+      if (place.earlier !== null && !play) {
+        return { batch: { stage: 'done', records, listed }, takes: 0, place: to('again') };
+      }
       const isLast = rest.payouts === 'nothing' && rest.activities === 'nothing';
       return {
         batch: { stage: 'events', records, listed },
@@ -111,7 +121,18 @@ function lookAgain(play: Play | undefined, { at }: ScanPlace): Pick<ScanBatch, '
   return again_at === undefined ? {} : { again_at };
 }
 
-function personIn(world: World): Step['batch'] {
+/** Facts as they were told last time are not told again. */
+function unlessKnown(
+  batch: Batch,
+  { facts, earlier }: ScanPlace,
+  part: keyof ScanPlace['facts'],
+): { batch: Batch | undefined; facts: ScanPlace['facts'] } {
+  const digest = hash('sha256', JSON.stringify(batch), 'base64').slice(0, 22);
+  const isKnown = earlier !== null && facts[part] === digest;
+  return { batch: isKnown ? undefined : batch, facts: { ...facts, [part]: digest } };
+}
+
+function personIn(world: World): Batch {
   const profile = world.profile();
   const employers = [...new Set(world.employers.map(({ name }) => name))];
   return {
@@ -121,17 +142,26 @@ function personIn(world: World): Step['batch'] {
   };
 }
 
+function thingsIn(world: World): Batch {
+  const records = [...world.vehicles(), ...world.reputations(), ...world.payAllocations()];
+  return { stage: 'facts', ...whole(['vehicles', 'reputations', 'pay_allocations'], records) };
+}
+
 /** Documents come in the order of years; later scans bring only the new ones. */
-function thingsIn(world: World, { earlier }: ScanPlace): Step['batch'] {
-  const kinds: ScannedKind[] = ['vehicles', 'reputations', 'pay_allocations'];
+function withDocuments(
+  batch: Batch | undefined,
+  world: World,
+  { earlier }: ScanPlace,
+): Batch | undefined {
   const news = earlier === null ? undefined : world.newsSince(earlier).documents;
-  const records = [
-    ...world.vehicles(),
-    ...world.reputations(),
-    ...world.documents(news),
-    ...world.payAllocations(),
-  ];
-  return { stage: 'facts', ...whole(news ? kinds : [...kinds, 'documents'], records) };
+  const documents = [...world.documents(news)];
+  if (news && documents.length === 0) return batch;
+  const { records = [], listed = [] } = batch ?? {};
+  return {
+    stage: 'facts',
+    records: [...records, ...documents],
+    listed: news ? listed : [...listed, { kind: 'documents' }],
+  };
 }
 
 function whole(kinds: readonly ScannedKind[], records: readonly ScannedRecord[]) {

@@ -106,6 +106,8 @@ export function openSqliteFile(file: string, { durable = true } = {}): SqliteFil
       // What was erased is overwritten, not just unlinked.
       'secure_delete = on',
       'journal_size_limit = 67108864',
+      // Rows that change again and again, such as accounts, are copied into the file once for many changes.
+      'wal_autocheckpoint = 4000',
       ...everyConnection,
       `busy_timeout = ${BUSY_WRITER}`,
     ],

@@ -1,4 +1,5 @@
-import { secondsIn } from './calendar.ts';
+import type { Timestamp } from '@intarsia/domain';
+import { dayIn, midnightText, secondsIn } from './calendar.ts';
 
 /** A part of a series, both ends included: `from` and `to` are moments or dates. */
 export interface Range {
@@ -11,6 +12,16 @@ export interface News {
   readonly documents: Range;
   readonly payouts: Range;
   readonly activities: Range;
+}
+
+/**
+ * The first midnight on which something dated by the day may be new since an earlier time: what a day brings
+ * is there from its midnight on, and only forced scans add to a day that has begun.
+ */
+export function newsFrom(earlier: Timestamp, forced: readonly number[]): string {
+  const second = secondsIn(earlier);
+  const day = dayIn(earlier);
+  return midnightText(forced.some((at) => at >= second) ? day : day + 1);
 }
 
 /** A range in Unix seconds. */

@@ -1,11 +1,11 @@
 import type { ScannedRecord } from '@intarsia/domain';
-import { dateText, dayIn, midnightText, secondsIn, secondText } from '../calendar.ts';
+import { dateText, secondsIn, secondText } from '../calendar.ts';
 import { employerOf } from '../employers.ts';
 import type { Frame } from '../key.ts';
 import { allocationRecords, payAccountsOf } from '../money/accounts.ts';
 import { documentOf } from '../papers/documents.ts';
 import { profileOf } from '../profile.ts';
-import { type Range, reachOf } from '../range.ts';
+import { newsFrom, type Range, reachOf } from '../range.ts';
 import type { World } from '../world.ts';
 import { activityOf } from './activity.ts';
 import { driverOf } from './driver.ts';
@@ -44,7 +44,7 @@ export function gigWorld(frame: Frame): World | undefined {
       }
     },
     newsSince(earlier) {
-      const from = midnightText(dayIn(earlier));
+      const from = newsFrom(earlier, frame.forced);
       const activities = { from: secondText(ledger.oldestNew(secondsIn(earlier))) };
       return { documents: { from }, payouts: { from }, activities };
     },

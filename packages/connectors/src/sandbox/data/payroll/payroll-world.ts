@@ -1,11 +1,11 @@
 import type { ScannedRecord } from '@intarsia/domain';
-import { DAY_SECONDS, dateText, dayIn, midnightText, yearOf } from '../calendar.ts';
+import { DAY_SECONDS, dateText, yearOf } from '../calendar.ts';
 import { employersAt } from '../employers.ts';
 import type { Frame } from '../key.ts';
 import { allocationRecords, type PayAccounts, payAccountsOf } from '../money/accounts.ts';
 import { documentOf, finishedYears, formDay, isWithin, type Paper } from '../papers/documents.ts';
 import { profileOf } from '../profile.ts';
-import { mergeNewest, type Range, type Reach, reachOf } from '../range.ts';
+import { mergeNewest, newsFrom, type Range, type Reach, reachOf } from '../range.ts';
 import type { World } from '../world.ts';
 import { firstYearOf, jobsOf } from './careers.ts';
 import { duesOf, isAnythingPaid } from './dues.ts';
@@ -51,7 +51,7 @@ export function payrollWorld(frame: Frame): World | undefined {
     },
     activities: () => [],
     newsSince(earlier) {
-      const from = midnightText(dayIn(earlier));
+      const from = newsFrom(earlier, frame.forced);
       return { documents: { from }, payouts: { from }, activities: { from } };
     },
   };
