@@ -55,6 +55,7 @@ const codesByHand: Record<string, number> = {
   client_not_found: 3,
   link_invalid: 3,
   link_expired: 3,
+  snapshot_not_found: 3,
   sandbox_only: 3,
   credentials_missing: 4,
   key_invalid: 4,

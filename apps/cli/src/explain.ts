@@ -32,6 +32,7 @@ const texts: Partial<Readonly<Record<Code, string>>> = {
   key_not_found: 'There is no such key.',
   scenario_not_found: 'There is no such scenario.',
   client_not_found: 'There is no such client.',
+  snapshot_not_found: 'There is no such snapshot.',
   sandbox_only: 'Your API key is of a live environment, which has no sandbox.',
 };
 

@@ -14,6 +14,7 @@ import { sandboxOperations } from './sandbox/operations.ts';
 import { sandboxSettingsOperations } from './sandbox/settings-operations.ts';
 import { scenariosOperations } from './scenarios/operations.ts';
 import { sessionOperations } from './session/operations.ts';
+import { snapshotsOperations } from './snapshots/operations.ts';
 import { tokensOperations } from './tokens/operations.ts';
 import { usersOperations } from './users/operations.ts';
 
@@ -27,6 +28,7 @@ export const operations = {
   forms: formsOperations,
   sandbox: sandboxOperations,
   sandboxSettings: sandboxSettingsOperations,
+  snapshots: snapshotsOperations,
   clock: clockOperations,
   scenarios: scenariosOperations,
   keys: keysOperations,
@@ -70,6 +72,7 @@ export const appRouter = router({
   forms: procedures(formsOperations),
   sandbox: procedures(sandboxOperations),
   sandboxSettings: procedures(sandboxSettingsOperations),
+  snapshots: procedures(snapshotsOperations),
   clock: procedures(clockOperations),
   scenarios: procedures(scenariosOperations),
   keys: procedures(keysOperations),

@@ -34,6 +34,7 @@ export const errorKinds = {
   client_not_found: 'not_found',
   link_invalid: 'not_found',
   link_expired: 'not_found',
+  snapshot_not_found: 'not_found',
   sandbox_only: 'not_found',
   method_not_allowed: 'method_not_allowed',
   transition_illegal: 'conflict',

@@ -61,8 +61,12 @@ export function openWork(deps: Deps, onWake: Work['onWake']): Work {
         if (!worksByItself(environment, deps.wall.now())) continue;
         const due_at = await jobs.nextDue({ environment_id: environment.id });
         // What was due at the last look and is still there is leased, and its lease tells nothing of its end.
-        if (due_at === undefined || due_at <= (looked.get(environment.id) ?? '')) continue;
-        const wait = microsecondsOf(due_at) - microsecondsOf(deps.clockOf(environment).now());
+        const now = deps.clockOf(environment).now();
+        const last = looked.get(environment.id);
+        // A clock that was set back has jobs that nobody has looked at since.
+        const wasLooked = last !== undefined && last <= now;
+        if (due_at === undefined || (wasLooked && due_at <= last)) continue;
+        const wait = microsecondsOf(due_at) - microsecondsOf(now);
         soonest = Math.min(soonest ?? Number.POSITIVE_INFINITY, Math.max(0, wait / 1000));
       }
       return soonest;

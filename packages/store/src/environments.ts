@@ -33,7 +33,7 @@ interface Lease {
 }
 
 const find = findStatements<{ id: string }>()(({ q, p }) =>
-  q.selectFrom('environments').selectAll().where('id', '=', p.id),
+  q.selectFrom('environments').selectAll().where('id', '=', p.id).where('snapshot_of', 'is', null),
 );
 
 const ofClient = statement<{ client_id: string }>()(({ q, p }) =>
@@ -41,12 +41,18 @@ const ofClient = statement<{ client_id: string }>()(({ q, p }) =>
     .selectFrom('environments')
     .selectAll()
     .where('client_id', '=', p.client_id)
+    .where('snapshot_of', 'is', null)
     .orderBy('created_at')
     .orderBy('id'),
 );
 
 const every = statement<object>()(({ q }) =>
-  q.selectFrom('environments').selectAll().orderBy('created_at').orderBy('id'),
+  q
+    .selectFrom('environments')
+    .selectAll()
+    .where('snapshot_of', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id'),
 );
 
 const insert = rowsStatement<EnvironmentsTable>([
@@ -63,6 +69,8 @@ const insert = rowsStatement<EnvironmentsTable>([
   'driver',
   'driver_until',
   'options',
+  'epoch',
+  'snapshot_of',
 ])(({ q, rows }) => q.insertInto('environments').values(rows));
 
 const setSpeed = statement<{ id: string; speed: string }>()(({ q, p }) =>
@@ -153,10 +161,8 @@ export function writeEnvironments(tx: Tx) {
       return row && toEnvironment(row);
     },
 
-    async insert({ clock, options, ...environment }: Environment): Promise<void> {
-      const row = { ...environment, ...fromClock(clock), options: JSON.stringify(options) };
-      await runRows(tx, insert, [row]);
-    },
+    insert: (environment: Environment): Promise<void> =>
+      insertEnvironment(tx, environment, { snapshot_of: null }),
 
     /** Gives false when there is no such environment. */
     async setSpeed(id: string, speed: Speed): Promise<boolean> {
@@ -205,6 +211,16 @@ export function writeEnvironments(tx: Tx) {
   };
 }
 
+/** Stores an environment, or a copy of one. */
+export async function insertEnvironment(
+  tx: Tx,
+  { clock, options, ...environment }: Environment,
+  { snapshot_of }: { snapshot_of: string | null },
+): Promise<void> {
+  const row = { ...environment, ...fromClock(clock), options: JSON.stringify(options) };
+  await runRows(tx, insert, [{ ...row, epoch: 0, snapshot_of }]);
+}
+
 function fromClock({ mode, offset, at, fence, driver }: EnvironmentClock): ClockRow {
   return {
     clock_mode: mode,
@@ -216,7 +232,8 @@ function fromClock({ mode, offset, at, fence, driver }: EnvironmentClock): Clock
   };
 }
 
-function toEnvironment(row: EnvironmentsTable): Environment {
+/** An environment from its row. */
+export function toEnvironment(row: EnvironmentsTable): Environment {
   const { id, client_id, kind, created_at, speed, seed } = row;
   return {
     id,

@@ -59,8 +59,29 @@ const scrubAccount = statement<Key>()(({ q, p }) =>
     .where('account_id', '=', p.id),
 );
 
-/** Erases a person: the row, all that hangs on it, and what events kept. False when there is none. */
+/** Held so that nobody copies the world meanwhile: the copy would keep who is erased. */
+const holdWorld = statement<{ environment_id: string }>()(({ q, p, dialect }) =>
+  dialect.shared(q.selectFrom('environments').select('id').where('id', '=', p.environment_id)),
+);
+
+const copiesOf = statement<{ environment_id: string }>()(({ q, p }) =>
+  q.selectFrom('environments').select('id').where('snapshot_of', '=', p.environment_id),
+);
+
+/**
+ * Erases a person: the row, all that hangs on it, what events kept, and the same in every copy of the
+ * world. False when there is none in the world itself.
+ */
 export async function eraseUser(tx: Tx, scope: Scope, id: string): Promise<boolean> {
+  const { environment_id } = scope;
+  await tx.first(holdWorld, { environment_id });
+  for (const copy of await tx.all(copiesOf, { environment_id })) {
+    await eraseFromWorld(tx, { environment_id: copy.id }, id);
+  }
+  return eraseFromWorld(tx, scope, id);
+}
+
+async function eraseFromWorld(tx: Tx, scope: Scope, id: string): Promise<boolean> {
   const { environment_id } = scope;
   const key = { environment_id, id };
   const accounts = await tx.all(deleteAccounts, key);

@@ -26,3 +26,4 @@ export type { AccountScans } from './scans.ts';
 export type { StoredScenario } from './scenarios.ts';
 export type { StoredSigningKey } from './signing-keys.ts';
 export { openStore, type Store, type StoreOptions, type WriteOptions } from './store.ts';
+export type { StoredSnapshot, WorldSettings } from './worlds.ts';

@@ -24,6 +24,7 @@ import { readScenarios, writeScenarios } from './scenarios.ts';
 import { readSigningKeys, writeSigningKeys } from './signing-keys.ts';
 import { readTokens, writeTokens } from './tokens.ts';
 import { readUsers, writeUsers } from './users.ts';
+import { readWorlds, writeWorlds } from './worlds.ts';
 
 const reads = {
   instance: readInstance,
@@ -45,6 +46,7 @@ const reads = {
   idempotency: readIdempotency,
   jobs: readJobs,
   events: readEvents,
+  worlds: readWorlds,
 };
 
 const writes = {
@@ -69,6 +71,7 @@ const writes = {
   jobs: writeJobs,
   events: readEvents,
   outbox: writeOutbox,
+  worlds: writeWorlds,
 };
 
 /** What can be read outside a transaction: every noun. */

@@ -38,6 +38,10 @@ export interface EnvironmentsTable {
   driver_until: string | null;
   /** `SandboxOptions` as JSON; what it does not say is off. */
   options: string;
+  /** Goes up with every restored or emptied world. */
+  epoch: number;
+  /** The environment whose world this is a copy of; null for one that is lived in. */
+  snapshot_of: string | null;
 }
 
 export interface ApiKeysTable extends OfEnvironment {

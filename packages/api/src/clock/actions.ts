@@ -34,7 +34,7 @@ export async function getClock(ctx: Ctx): Promise<ClockState> {
   const environment = await ctx.store.read.environments.find(ctx.environment.id);
   const { clock, speed } = environment ?? ctx.environment;
   const now = ctx.clockOf(environment ?? ctx.environment).now();
-  return { now, mode: clock.mode, speed, ...(await pending(ctx, ctx.store.read)) };
+  return { now, mode: clock.mode, speed, ...(await workThatWaits(ctx, ctx.store.read)) };
 }
 
 /** Freezes the clock where it is, or at a later moment after all that falls due until then. */
@@ -104,7 +104,7 @@ async function drive(ctx: Ctx, plan: (driver: Driver) => Promise<Plan>): Promise
   return driveClock(ctx, plan, async (tx, { mode, jobs_run, stopped, seed }, now) => {
     if (seed !== undefined) await tx.environments.setSeed(id, seed);
     const { speed } = (await tx.environments.find(id)) ?? ctx.environment;
-    return { now, mode, speed, ...(await pending(ctx, tx)), jobs_run, stopped };
+    return { now, mode, speed, ...(await workThatWaits(ctx, tx)), jobs_run, stopped };
   });
 }
 
@@ -118,7 +118,8 @@ async function runUntil(
   return { jobs_run, stopped: { at: driver.now(), reason: 'jobs' } };
 }
 
-async function pending(
+/** The jobs of an environment that are still to be done. */
+export async function workThatWaits(
   { scope }: Ctx,
   { jobs }: Pick<Reads | Writes, 'jobs'>,
 ): Promise<Pick<ClockState, 'pending_jobs' | 'next_job_at'>> {

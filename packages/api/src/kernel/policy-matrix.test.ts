@@ -211,6 +211,27 @@ const expected: Record<string, Row> = {
     ...ended,
     'role_not_allowed',
   ],
+  'snapshots.create': inSandbox('role_not_allowed'),
+  'snapshots.list': inSandbox('ok'),
+  'snapshots.delete': [
+    nobody,
+    'snapshot_not_found',
+    'sandbox_only',
+    'key_invalid',
+    refused,
+    ...ended,
+    'role_not_allowed',
+  ],
+  'snapshots.restore': [
+    nobody,
+    'snapshot_not_found',
+    'sandbox_only',
+    'key_invalid',
+    refused,
+    ...ended,
+    'role_not_allowed',
+  ],
+  'snapshots.reset': inSandbox('role_not_allowed'),
   'clock.get': inSandbox('ok'),
   'clock.freeze': inSandbox('role_not_allowed'),
   'clock.resume': inSandbox('role_not_allowed'),
@@ -274,6 +295,7 @@ beforeAll(async () => {
   const stranger = await admin.clients.create({ name: 'Another company' });
   const spare = await ours.keys.create({ name: 'Spare' });
   const ids = await storeExamples(it, account);
+  const snapshot = await ours.snapshots.create({});
 
   inputs = {
     'users.get': { id: user },
@@ -310,6 +332,8 @@ beforeAll(async () => {
     'scenarios.get': { name: 'session-lost' },
     'scenarios.put': { source: 'name: mine\ndescription: Mine' },
     'scenarios.delete': { name: 'nothing' },
+    'snapshots.delete': { id: snapshot.id },
+    'snapshots.restore': { id: snapshot.id },
     'clock.advance': { by: 'PT1S' },
     'keys.create': { name: 'Made by the matrix' },
     'keys.revoke': { id: spare.id },

@@ -106,6 +106,19 @@ test('a token of the next second is not good yet', async () => {
   await expect(verifyAccessToken(token, keyring, early)).rejects.toMatchObject(invalid);
 });
 
+test('a token of later times is good where the clock may have been set back, and still ends', async () => {
+  const { keyring } = await makeKey('HS256');
+  const token = await signClaims(access, keyring);
+  const back = { ...expected, clock_goes_back: true };
+
+  expect(await verifyAccessToken(token, keyring, { ...back, now: at(iat - 86_400) })).toEqual(
+    access,
+  );
+  await expect(verifyAccessToken(token, keyring, { ...back, now: at(exp) })).rejects.toMatchObject(
+    expired,
+  );
+});
+
 test.each([
   ['another issuer is expected', { ...expected, issuer: 'intarsia-2' }],
   ['another client is expected', { ...expected, client_id: stranger_id }],

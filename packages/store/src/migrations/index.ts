@@ -5,6 +5,7 @@ import { resources } from './0004-resources.ts';
 import { sandboxOptions } from './0005-sandbox-options.ts';
 import { scenarios } from './0006-scenarios.ts';
 import { blobs } from './0007-blobs.ts';
+import { snapshots } from './0008-snapshots.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration; the place in the list is the version that it brings the schema to. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   sandboxOptions,
   scenarios,
   blobs,
+  snapshots,
 ];
