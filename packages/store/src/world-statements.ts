@@ -4,13 +4,13 @@ import { type Statement, statement } from './engines/statements.ts';
 import type { WorldTable } from './world-tables.ts';
 
 /** A world and its copy. */
-export interface Pair {
+interface Pair {
   readonly from: string;
   readonly to: string;
 }
 
 /** A world that comes back: what was claimed of it before has fences below this one. */
-export interface Coming extends Pair {
+interface Coming extends Pair {
   readonly fence: number;
 }
 
