@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { testInstance } from '@intarsia/runtime/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
@@ -7,6 +12,7 @@ import { type HttpServer, openHttp } from './http.ts';
 import { openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 
+const exec = promisify(execFile);
 const MIB = 1_048_576;
 const MOST = 20 * MIB;
 
@@ -30,7 +36,7 @@ afterAll(async () => {
   await house.close();
 });
 
-const path = () => `/v1/forms/${form}/files?slot=paystubs`;
+const files = () => `/v1/forms/${form}/files?slot=paystubs`;
 const auth = () => house.keys.sandbox.auth;
 
 /** Sends bytes in chunks, so that nobody knows beforehand how many there will be. */
@@ -73,14 +79,14 @@ function converse(head: readonly string[], rest: string): Promise<string> {
 }
 
 test('a file of 20 MiB is taken, also when nobody said how long it would be', async () => {
-  const answer = await sendChunks(path(), MOST);
+  const answer = await sendChunks(files(), MOST);
 
   expect(answer.status).toBe(201);
   expect(await answer.json()).toMatchObject({ size: MOST });
 });
 
 test('a file that grows beyond 20 MiB is refused, and its sender reads the answer', async () => {
-  const answer = await sendChunks(path(), MOST + 1);
+  const answer = await sendChunks(files(), MOST + 1);
 
   expect(answer.status).toBe(413);
   expect(await answer.json()).toMatchObject({
@@ -98,7 +104,7 @@ test('any other body is refused beyond 1 MiB', async () => {
 
 test('who asks before sending a file is told to go on', async () => {
   const body = '%PDF-1.7';
-  const head = [`POST ${path()} HTTP/1.1`, `authorization: ${auth()}`, 'content-length: 8'];
+  const head = [`POST ${files()} HTTP/1.1`, `authorization: ${auth()}`, 'content-length: 8'];
 
   const answer = await converse(head, body);
 
@@ -110,7 +116,7 @@ test.each([
   ['too large a file', () => ['content-length: 20971521', `authorization: ${auth()}`], 413],
   ['a file without a key', () => ['content-length: 8'], 401],
 ] as const)('who asks before sending %s is refused and sends nothing', async (_, head, status) => {
-  const answer = await converse([`POST ${path()} HTTP/1.1`, ...head()], 'never sent');
+  const answer = await converse([`POST ${files()} HTTP/1.1`, ...head()], 'never sent');
 
   expect(answer.startsWith(`HTTP/1.1 ${status} `)).toBe(true);
   expect(answer).toMatch(/connection: close/i);
@@ -132,4 +138,33 @@ test('a file is fetched by its link alone, and no log tells of the link', async 
   expect(wrong.status).toBe(404);
   await expect.poll(() => lines.join('')).toContain('"/files/{link}"');
   expect(lines.join('')).not.toContain(pathname);
+});
+
+test('the commands of the guide do what it says', async () => {
+  const guide = await readFile(new URL('../../../docs/forms.md', import.meta.url), 'utf8');
+  const commands = guide.split('\n').filter((line) => line.startsWith('curl '));
+  const { id, secret } = house.keys.sandbox;
+  const known = { ACCOUNT: '', ID: '', FILE: '' };
+  const folder = await mkdtemp(path.join(tmpdir(), 'intarsia-guide-'));
+  await writeFile(path.join(folder, 'april.pdf'), '%PDF-1.7');
+  const run = async (command: string) => {
+    const env = { INTARSIA_URL: server.url, INTARSIA_API_KEY: `${id}:${secret}`, ...known };
+    const at = { cwd: folder, env: { PATH: process.env.PATH, ...env } };
+    const { stdout } = await exec('sh', ['-c', command.replace('curl', 'curl -sS --fail')], at);
+    const answer = stdout === '' ? {} : JSON.parse(stdout);
+    if (answer.account) Object.assign(known, { ACCOUNT: answer.account, ID: answer.id });
+    if (answer.file_id) known.FILE = answer.file_id;
+    return answer;
+  };
+
+  const answers = [];
+  for (const command of commands) {
+    // The guide has taken its only file back, and this form is not sent without one.
+    if (command.endsWith('/submit"')) await run(commands.find((one) => one.includes('@')) ?? '');
+    answers.push(await run(command));
+  }
+  await rm(folder, { recursive: true });
+
+  expect(commands).toHaveLength(6);
+  expect(answers.at(-1)).toMatchObject({ id: known.ID, status: 'submitted' });
 });

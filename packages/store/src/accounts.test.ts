@@ -163,6 +163,17 @@ describe.each(engines)('$name', ({ open }) => {
     expect(await store.read.accounts.count(scope)).toBe(0);
   });
 
+  test('accounts are told with their link items, those that are there', async () => {
+    await add(testAccount(testId(9), USER));
+    const many = Array.from({ length: 100 }, (_, n) => testId(1000 + n));
+    const { connections } = store.read;
+    const of = (among: Scope) => connections.linkItemsOf(among, [...many, testId(9)]);
+
+    expect(await of(scope)).toEqual(new Map([[testId(9), 'uber']]));
+    expect(await of({ ...scope, user_id: OTHER })).toEqual(new Map());
+    expect(await connections.linkItemsOf(scope, [])).toEqual(new Map());
+  });
+
   test('a scope of one person holds that person’s accounts only', async () => {
     await add(testAccount(testId(9), USER), 'a');
     await add(testAccount(testId(10), OTHER), 'b');

@@ -78,13 +78,4 @@ describe.each(engines)('uploaded files on $name', ({ open }) => {
     await expect(store.write((tx) => tx.blobs.insert(scope, orphan))).rejects.toThrow();
     expect(await store.read.blobs.find(scope, orphan.id)).toBeUndefined();
   });
-
-  test('name the link items of their accounts', async () => {
-    const { connections } = store.read;
-
-    expect(await connections.linkItemsOf(scope, [ACCOUNT, testId(0xdead)])).toEqual(
-      new Map([[ACCOUNT, 'uber']]),
-    );
-    expect(await connections.linkItemsOf(scope, [])).toEqual(new Map());
-  });
 });

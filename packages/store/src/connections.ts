@@ -70,7 +70,7 @@ const update = statement<Omit<ConnectionsTable, 'user_id' | 'link_item'>>()(({ q
 const linkItems = rowsStatement<Key>(['environment_id', 'account_id'])(({ q, first, rows }) =>
   q
     .selectFrom('connections')
-    .select(['account_id', 'link_item'])
+    .select(['account_id', 'user_id', 'link_item'])
     .where('environment_id', '=', first.environment_id)
     .where(
       'account_id',
@@ -86,13 +86,12 @@ export function readConnections(db: Db) {
       findConnection(db, { scope, account_id }),
 
     /** The link items of accounts. Says nothing of accounts that are gone. */
-    async linkItemsOf(
-      { environment_id }: Scope,
-      accounts: readonly string[],
-    ): Promise<Map<string, string>> {
+    async linkItemsOf(scope: Scope, accounts: readonly string[]): Promise<Map<string, string>> {
+      const { environment_id } = scope;
       const keys = accounts.map((account_id) => ({ environment_id, account_id }));
       const rows = await allRows(db, linkItems, keys);
-      return new Map(rows.map(({ account_id, link_item }) => [account_id, link_item]));
+      const own = rows.filter(({ user_id }) => reaches(scope, user_id));
+      return new Map(own.map(({ account_id, link_item }) => [account_id, link_item]));
     },
   };
 }

@@ -286,6 +286,22 @@ describe.each(engineNames)('forms on %s', (engine) => {
       expect(steps.map(({ status }) => status)).toEqual([200, 201, 200, 200]);
     });
 
+    test('gets no answer of anybody else, whatever key it sends', async () => {
+      const headers = { 'idempotency-key': `first-${engine}` };
+      const begin = (auth: string) => t.rest('POST', '/v1/forms', { auth, body: {}, headers });
+      const [ann, bob] = [await t.caller().users.create({}), await t.caller().users.create({})];
+
+      const anns = await begin(`Bearer ${ann.token}`);
+      const again = await begin(`Bearer ${ann.token}`);
+      const bobs = await begin(`Bearer ${bob.token}`);
+      const clients = await begin(t.keys.sandbox.auth);
+
+      const owners = [anns, bobs, clients].map(({ body }) => (body as Form).account);
+      expect(again.body).toEqual(anns.body);
+      expect(new Set(owners).size).toBe(3);
+      expect((await readAccount(t, owners[1] ?? '')).user).toBe(bob.id);
+    });
+
     test('sees nothing of anybody else', async () => {
       const { token } = await t.caller().users.create({});
       const auth = `Bearer ${token}`;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { HOUR, IntarsiaError, later, rawJson, type Scope, type Vault } from '@intarsia/domain';
 import type { Writes } from '@intarsia/store';
-import type { Deps, Reply } from './context.ts';
+import type { Actor, Deps, Reply } from './context.ts';
 import type { Answer, Call } from './invoke.ts';
 import { writeJson } from './json.ts';
 import type { AnyOperation } from './operation.ts';
@@ -31,6 +31,14 @@ export function idempotencyKey(
   }
   const fingerprint = createHash('sha256').update(`${of.route}\n${of.body()}`).digest('hex');
   return { key: header, fingerprint };
+}
+
+/**
+ * The key as its caller's own: people who share an environment may choose equal ones, and none may get the
+ * answer of another. No key that a caller can send has a space in it.
+ */
+export function ownKey(key: IdempotencyKey, actor: Actor): IdempotencyKey {
+  return actor.kind === 'user' ? { ...key, key: `${actor.user_id} ${key.key}` } : key;
 }
 
 /** The kept answer of an earlier call with this key, if there is one that still counts. */

@@ -2,7 +2,7 @@ import { type FieldErrors, IntarsiaError, issuesOf, type PlainIssue } from '@int
 import { assertAllowed } from './allowed.ts';
 import type { Ctx, Deps, InstanceCtx, Reply } from './context.ts';
 import type { Caller, Guard } from './guard.ts';
-import { commitOnce, type IdempotencyKey, storedAnswer } from './idempotency.ts';
+import { commitOnce, type IdempotencyKey, ownKey, storedAnswer } from './idempotency.ts';
 import { type AnyOperation, pathNames } from './operation.ts';
 
 /** A call as it reaches any door, after its caller was found. */
@@ -29,14 +29,15 @@ export async function invoke(operation: AnyOperation, call: Call): Promise<Answe
   assertAllowed(operation, call.caller);
   const input = parseInput(operation, call.input);
   if (!call.idempotency) return await run(operation, call, input);
-  const stored = await storedAnswer(call, call.idempotency);
+  const idempotency = ownKey(call.idempotency, call.caller.actor);
+  const stored = await storedAnswer(call, idempotency);
   if (stored) return stored;
   try {
-    return await run(operation, call, input);
+    return await run(operation, { ...call, idempotency }, input);
   } catch (error) {
     // The same request won the race: its answer is this one's answer.
     if (!(error instanceof IntarsiaError) || error.code !== 'idempotency_key_in_use') throw error;
-    const winner = await storedAnswer(call, call.idempotency);
+    const winner = await storedAnswer(call, idempotency);
     if (!winner) throw error;
     return winner;
   }
