@@ -1,4 +1,3 @@
-export type { AppRouter } from '@intarsia/api';
 export {
   createIntarsia,
   ENVIRONMENT_HEADER,

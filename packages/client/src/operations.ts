@@ -2,8 +2,8 @@ import type { AppRouter } from '@intarsia/api';
 import type { TRPCClient } from '@trpc/client';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 
-// The published package has these types spelled out instead, from the same operations:
-// packages/api/src/declarations. They say the same, which a test compares.
+// The published package has these types spelled out instead, made from the same operations by
+// packages/api/src/declarations; all but the router's own, which only this repository needs.
 
 type Inputs = inferRouterInputs<AppRouter>;
 type Outputs = inferRouterOutputs<AppRouter>;
@@ -11,7 +11,7 @@ type Outputs = inferRouterOutputs<AppRouter>;
 /** Every operation of a server, typed. */
 export type Intarsia = TRPCClient<AppRouter>;
 
-export type { Problem } from '@intarsia/api';
+export type { AppRouter, Problem } from '@intarsia/api';
 export type { DomainEvent, ErrorCode, Page } from '@intarsia/domain';
 export type Account = Outputs['accounts']['get'];
 export type Activity = Outputs['activities']['get'];
@@ -29,9 +29,12 @@ export type User = Outputs['users']['get'];
 export type Vehicle = Outputs['vehicles']['get'];
 
 /** Of the sandbox. */
-export type AnswerSandboxInput = Inputs['sandbox']['answer'];
+export type AnswerChallengeInput = Inputs['sandbox']['answer'];
 export type ClockState = Outputs['clock']['get'];
 export type ConnectSandboxInput = Inputs['sandbox']['connect'];
 export type DrivenClock = Outputs['clock']['advance'];
+export type ScenarioFile = Outputs['scenarios']['get'];
+export type SetConnectionInput = Inputs['sandbox']['setConnection'];
+export type SetPayDistributionInput = Inputs['sandbox']['setPayDistribution'];
 export type SandboxSettings = Outputs['sandboxSettings']['get'];
 export type UpdateSandboxSettingsInput = Inputs['sandboxSettings']['update'];

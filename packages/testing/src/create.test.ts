@@ -254,6 +254,19 @@ describe('the REST face', () => {
     expect([deleted.status, deleted.body]).toEqual([204, null]);
   });
 
+  test('gives the file of a document', async () => {
+    const { fetch, client, sandbox, url } = await created();
+    await sandbox.connect({ link_item: 'walmart' });
+    const { results } = await client.documents.list.query({ limit: 1 });
+    const link = results[0]?.file_url ?? '';
+
+    const file = await fetch(link);
+
+    expect(link.startsWith(`${url}/`)).toBe(true);
+    expect(file.headers.get('content-type')).toBe('application/pdf');
+    expect((await file.text()).slice(0, 5)).toBe('%PDF-');
+  });
+
   test('lets nobody in without a key', async () => {
     const { fetch } = await created();
 
@@ -308,6 +321,35 @@ test('a login that asks for a code goes on with the answer', async () => {
 
   expect(asking.connection.status).toBe('connecting');
   expect(account.connection.status).toBe('connected');
+});
+
+test('connections and deposit switches go where they are sent', async () => {
+  const { sandbox } = await created();
+  const account = await sandbox.connect({ link_item: 'walmart' });
+
+  const switched = await sandbox.setPayDistribution(account, { status: 'awaiting_confirmation' });
+  const lost = await sandbox.setConnection(account.id, {
+    status: 'error',
+    error_code: 'auth_required',
+  });
+
+  expect(switched.pay_distribution.status).toBe('awaiting_confirmation');
+  expect(lost.connection.error_code).toBe('auth_required');
+});
+
+test('a scenario says what a login does', async () => {
+  const { sandbox, clock, client } = await created();
+  const { usernames } = await sandbox.scenario(
+    'name: on-strike\ndescription: Gone after a day.\nlater:\n  - after: 1d\n    disconnect: auth_required\n',
+  );
+  const username = usernames[0] ?? '';
+  const { id, connection } = await sandbox.connect({ link_item: 'walmart', username });
+
+  await clock.advance({ days: 2 });
+
+  const after = await client.accounts.get.query({ id });
+  expect(connection.status).toBe('connected');
+  expect(after.connection.error_code).toBe('auth_required');
 });
 
 test('settings are read and changed', async () => {

@@ -63,7 +63,9 @@ function shown<Type extends EventType>({ id, type, occurred_at, data }: Stored):
 }
 
 function nothingCame(asked: { type: string; within: number; since: readonly Stored[] }): Error {
-  const came = asked.since.map(({ type }) => type).join(', ');
+  const counts = new Map<string, number>();
+  for (const { type } of asked.since) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const came = [...counts].map(([type, n]) => (n === 1 ? type : `${n} × ${type}`)).join(', ');
   return new Error(
     `No ${asked.type} came within ${asked.within} ms. ${came === '' ? 'Nothing else came either.' : `What came: ${came}.`} Is the clock frozen, or was the event given by next before?`,
   );

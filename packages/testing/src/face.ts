@@ -1,13 +1,16 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type {
   Account,
-  AnswerSandboxInput,
+  AnswerChallengeInput,
   ClockState,
   ConnectSandboxInput,
   DomainEvent,
   DrivenClock,
   Intarsia,
   SandboxSettings,
+  ScenarioFile,
+  SetConnectionInput,
+  SetPayDistributionInput,
   UpdateSandboxSettingsInput,
 } from '@intarsia/client';
 
@@ -104,6 +107,9 @@ export interface TestClock {
 export type ConnectInput = Omit<ConnectSandboxInput, 'username' | 'password'> &
   Partial<Pick<ConnectSandboxInput, 'username' | 'password'>>;
 
+/** An account as it was read, or its id. */
+export type AccountOrId = string | Pick<Account, 'id'>;
+
 /** Control of the sandbox. */
 export interface TestSandbox {
   /**
@@ -113,9 +119,25 @@ export interface TestSandbox {
    */
   connect(login: ConnectInput): Promise<Account>;
   /** Answers what a login asks for, such as a code: `answer({ id: account.id, code: '8081' })`. */
-  answer(challenge: AnswerSandboxInput): Promise<Account>;
+  answer(challenge: AnswerChallengeInput): Promise<Account>;
   /** Scans an account now. One to five payouts and activities are new. Gives the account afterwards. */
-  scan(account: string | Pick<Account, 'id'>): Promise<Account>;
+  scan(account: AccountOrId): Promise<Account>;
+  /**
+   * Brings the connection somewhere, by the shortest legal path and with all its events: a session that is
+   * lost is `setConnection(account, { status: 'error', error_code: 'auth_required' })`.
+   */
+  setConnection(account: AccountOrId, to: Omit<SetConnectionInput, 'id'>): Promise<Account>;
+  /** Brings the deposit switch somewhere, as `setConnection` does the connection. */
+  setPayDistribution(
+    account: AccountOrId,
+    to: Omit<SetPayDistributionInput, 'id'>,
+  ): Promise<Account>;
+  /**
+   * Adds a scenario, as YAML or JSON: what a login does from now on, step by step. The answer has the
+   * `usernames` that live it. Those that are shipped are there already: `connect({ link_item, username:
+   * 'session-lost' })`.
+   */
+  scenario(source: string): Promise<ScenarioFile>;
   /** Reads the settings, after changing those that are named. */
   settings(change?: UpdateSandboxSettingsInput): Promise<SandboxSettings>;
 }

@@ -1,5 +1,6 @@
 export { createTestIntarsia } from './create.ts';
 export type {
+  AccountOrId,
   ConnectInput,
   DurationParts,
   EventFilter,

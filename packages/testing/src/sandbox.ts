@@ -1,5 +1,5 @@
 import type { Intarsia } from '@intarsia/client';
-import type { TestSandbox } from './face.ts';
+import type { AccountOrId, TestSandbox } from './face.ts';
 
 /** The first persona of the sandbox. */
 const persona = { username: 'test_1', password: 'passgood' };
@@ -8,8 +8,9 @@ const persona = { username: 'test_1', password: 'passgood' };
 export function sandboxOf({
   sandbox,
   sandboxSettings,
+  scenarios,
   accounts,
-}: Pick<Intarsia, 'sandbox' | 'sandboxSettings' | 'accounts'>): TestSandbox {
+}: Pick<Intarsia, 'sandbox' | 'sandboxSettings' | 'scenarios' | 'accounts'>): TestSandbox {
   // What begins work answers as things stood before it; here the work may be done by now.
   const afterwards = (id: string) => accounts.get.query({ id });
   return {
@@ -22,11 +23,24 @@ export function sandboxOf({
       return afterwards(id);
     },
     async scan(account) {
-      const id = typeof account === 'string' ? account : account.id;
+      const id = idOf(account);
       await sandbox.scan.mutate({ id });
       return afterwards(id);
     },
+    async setConnection(account, to) {
+      const { id } = await sandbox.setConnection.mutate({ ...to, id: idOf(account) });
+      return afterwards(id);
+    },
+    async setPayDistribution(account, to) {
+      const { id } = await sandbox.setPayDistribution.mutate({ ...to, id: idOf(account) });
+      return afterwards(id);
+    },
+    scenario: (source) => scenarios.put.mutate({ source }),
     settings: (change) =>
       change ? sandboxSettings.update.mutate(change) : sandboxSettings.get.query({}),
   };
+}
+
+function idOf(account: AccountOrId): string {
+  return typeof account === 'string' ? account : account.id;
 }

@@ -22,11 +22,14 @@ export interface Workshop {
 export function openWorkshop(make: (file: string) => Promise<void>): Workshop {
   const folders = new Set<string>();
   let template: Promise<Buffer> | undefined;
-  process.once('exit', () => {
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  const watchTheEnd = once(() => {
+    process.once('exit', () => {
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    });
   });
 
   async function place(): Promise<Bench> {
+    watchTheEnd();
     const folder = await mkdtemp(path.join(tmpdir(), 'intarsia-test-'));
     folders.add(folder);
     return {
@@ -60,5 +63,14 @@ export function openWorkshop(make: (file: string) => Promise<void>): Workshop {
       await writeFile(bench.file, bytes, { mode: 0o600 });
       return bench;
     },
+  };
+}
+
+function once(run: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    run();
   };
 }

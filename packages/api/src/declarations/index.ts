@@ -1,0 +1,1 @@
+export { type Declared, declarationsOf } from './module.ts';
