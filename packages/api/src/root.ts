@@ -9,6 +9,7 @@ import { linkItemsOperations } from './link-items/operations.ts';
 import { type OpenApiDocument, openApiDocument } from './openapi/index.ts';
 import { operatorsOperations } from './operators/operations.ts';
 import { overviewOperations } from './overview/operations.ts';
+import { payDistributionConfigsOperations } from './pay-distribution-configs/operations.ts';
 import { resourcesOperations } from './resources/operations.ts';
 import { sandboxOperations } from './sandbox/operations.ts';
 import { sandboxSettingsOperations } from './sandbox/settings-operations.ts';
@@ -23,6 +24,7 @@ export const operations = {
   users: usersOperations,
   tokens: tokensOperations,
   accounts: accountsOperations,
+  payDistributionConfigs: payDistributionConfigsOperations,
   linkItems: linkItemsOperations,
   ...resourcesOperations,
   forms: formsOperations,
@@ -60,6 +62,7 @@ export const appRouter = router({
   users: procedures(usersOperations),
   tokens: procedures(tokensOperations),
   accounts: procedures(accountsOperations),
+  payDistributionConfigs: procedures(payDistributionConfigsOperations),
   linkItems: procedures(linkItemsOperations),
   profiles: procedures(resourcesOperations.profiles),
   employments: procedures(resourcesOperations.employments),

@@ -3,6 +3,8 @@ import { type ConnectionErrorCode, connectionErrors } from './connection-errors.
 import type { FormTemplate } from './forms.ts';
 import type { Json } from './json.ts';
 import type { CatalogueItem } from './link-items.ts';
+import type { PayDistributionConfig } from './pay-distribution-configs/index.ts';
+import { type PayDistributionErrorCode, payDistributionErrors } from './pay-distribution-errors.ts';
 import type { Clock, Log, Random } from './ports.ts';
 import type { ScannedKind, ScannedRecord } from './resources/scanned.ts';
 import type { ListedRange } from './scans.ts';
@@ -73,6 +75,27 @@ export type ConnectStep =
       readonly resume: Json;
     }
   | { readonly kind: 'connected'; readonly session: Session };
+
+/** One run of a deposit switch that the person has confirmed: from its beginning, or from where one stopped. */
+export interface PayDistributionAttempt {
+  readonly link_item: CatalogueItem;
+  readonly config: PayDistributionConfig;
+  /** What the last step of this switch said; absent at its beginning. */
+  readonly resume?: Json | undefined;
+}
+
+/**
+ * How a deposit switch goes. Each step ends the run, and is recorded before the next one begins. A source is
+ * only changed after `updating`; as a crash may lose what came of that, whoever is asked again with the same
+ * `resume` has to see whether it was done.
+ */
+export type PayDistributionStep =
+  /** `for_ms` is the environment's time. */
+  | { readonly kind: 'wait'; readonly for_ms: number; readonly resume: Json }
+  /** Everything was read that has to be known. The account shows `updating` before the next run begins. */
+  | { readonly kind: 'updating'; readonly resume: Json }
+  /** The pay is switched. From now on this session is kept. */
+  | { readonly kind: 'done'; readonly session: Session };
 
 /** What a batch tells of completely: all records of a kind, or all whose dates lie in a range. */
 export interface Listing extends ListedRange {
@@ -150,6 +173,12 @@ export interface Connector {
   drawFile?(content: Json): Promise<DrawnFile>;
   /** Looks whether a source is back; asked at the `back_at` of the outage. */
   probe?(session: Session, io: ConnectorIo): Promise<Probe>;
+  /** Switches where the pay goes. What can't be done is thrown as a `PayDistributionError`. */
+  updatePayDistribution?(
+    session: Session,
+    attempt: PayDistributionAttempt,
+    io: ConnectorIo,
+  ): AsyncIterable<PayDistributionStep>;
 }
 
 /** A source that people fill with their own hands: nobody logs in there, and nothing is ever scanned. */
@@ -184,5 +213,19 @@ export class ConnectionError extends Error {
     );
     this.code = code;
     this.back_at = options.back_at;
+  }
+}
+
+/** A deposit switch that can't be done. It becomes data on the account, never a failed API call. */
+export class PayDistributionError extends Error {
+  override readonly name = 'PayDistributionError';
+  readonly code: PayDistributionErrorCode;
+
+  constructor(code: PayDistributionErrorCode, options: { cause?: unknown } = {}) {
+    super(
+      payDistributionErrors[code].message,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
+    this.code = code;
   }
 }

@@ -38,6 +38,7 @@ export const errorKinds = {
   sandbox_only: 'not_found',
   method_not_allowed: 'method_not_allowed',
   transition_illegal: 'conflict',
+  pay_distribution_off: 'conflict',
   mfa_not_pending: 'conflict',
   account_unfit: 'conflict',
   form_closed: 'conflict',

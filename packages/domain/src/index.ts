@@ -16,6 +16,7 @@ export * from './link-items.ts';
 export * from './lists.ts';
 export * from './moments.ts';
 export * from './operators.ts';
+export * from './pay-distribution-configs/index.ts';
 export * from './pay-distribution-errors.ts';
 export * from './ports.ts';
 export * from './resource-lists.ts';

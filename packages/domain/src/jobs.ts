@@ -18,6 +18,10 @@ export const Job = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('accounts.periodic_scan'), payload: ofAccount }),
   /** Look whether a source is back after an outage, and the connection with it. */
   z.object({ kind: z.literal('accounts.recover'), payload: ofAccount }),
+  /** Go on with a deposit switch that was confirmed, or end its wait for the connection. */
+  z.object({ kind: z.literal('accounts.pay_distribution'), payload: ofAccount }),
+  /** End a deposit switch that nobody confirmed. */
+  z.object({ kind: z.literal('accounts.confirmation_timeout'), payload: ofAccount }),
   /** Remove an account that never connected. */
   z.object({ kind: z.literal('accounts.purge'), payload: ofAccount }),
   /** Remove the accounts of a sandbox that have become idle. A sandbox has one such job, or none. */

@@ -68,6 +68,17 @@ test.each([
   expect(() => vault().open(sealed, context)).toThrow(message);
 });
 
+test('a value does not open in another spelling of the same bytes', () => {
+  const sealed = vault().seal('pass', context);
+  // Of 44 bytes the last character has two bits that stand for nothing.
+  const ends = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
+  const others = ends.map((end) => `${sealed.slice(0, -1)}${end}`).filter((one) => one !== sealed);
+
+  for (const other of [...others, `${sealed}=`, `${sealed} `, `${sealed}.x`]) {
+    expect(() => vault().open(other, context)).toThrow(/changed or belongs elsewhere/);
+  }
+});
+
 test('a value that is cut off is refused', () => {
   const sealed = vault().seal('pass', context);
 

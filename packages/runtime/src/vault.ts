@@ -49,12 +49,16 @@ export function openVault(key: Uint8Array, random: Pick<Random, 'bytes'>): Vault
 }
 
 function unwrapped(sealed: string, keyId: string, context: string): Buffer {
-  const [format, id, text = ''] = sealed.split('.');
+  const [format, id, text = '', more] = sealed.split('.');
   if (format !== FORMAT) throw new Error(`The sealed value of ${context} has an unknown format`);
   if (id !== keyId) throw new Error(`The value of ${context} was sealed under another key`);
   const body = Buffer.from(text, 'base64url');
   if (body.length < xaesSizes.nonce + xaesSizes.tag) {
     throw new Error(`The sealed value of ${context} is cut off`);
+  }
+  // The decoder takes more than one spelling of the same bytes; one of them was ours.
+  if (more !== undefined || body.toString('base64url') !== text) {
+    throw new Error(`The sealed value of ${context} was changed or belongs elsewhere`);
   }
   return body;
 }

@@ -44,7 +44,9 @@ async function leaveTraces(store: TestStore, scope: Scope, user: string, account
       forced: [],
       served: 0,
       told: { payouts: [], activities: [] },
+      again: false,
     });
+    await tx.switches.save(scope, { account_id: account, config: SECRET, resume: SECRET });
     await tx.tokens.insert(scope, {
       jti_hash: `${SECRET} ${user}`,
       user_id: user,
@@ -130,6 +132,7 @@ describe.each(engines)('$name', ({ name, open }) => {
       'idempotency',
       'resources',
       'scans',
+      'switches',
       'tokens',
       'user_search',
       'users',

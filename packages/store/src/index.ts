@@ -26,4 +26,5 @@ export type { AccountScans } from './scans.ts';
 export type { StoredScenario } from './scenarios.ts';
 export type { StoredSigningKey } from './signing-keys.ts';
 export { openStore, type Store, type StoreOptions, type WriteOptions } from './store.ts';
+export type { DepositSwitch } from './switches.ts';
 export type { StoredSnapshot, WorldSettings } from './worlds.ts';

@@ -74,6 +74,7 @@ describe.each(engines)('$name', ({ open }) => {
       );
       await tx.linkKeys.insert(home, { id: 'link', created_at: START });
       await tx.resources.insert(home, vehicles, [testResource(VEHICLE)]);
+      await tx.switches.save(home, { account_id: ACCOUNT, config: 'sealed', resume: null });
       await tx.scans.save(home, ACCOUNT, { ...(await tx.scans.find(home, ACCOUNT)), finished: 1 });
       const data = { user: USER };
       await tx.outbox.append(home, [{ type: 'users.created', occurred_at: START, data }]);
@@ -90,8 +91,9 @@ describe.each(engines)('$name', ({ open }) => {
   async function everything(): Promise<unknown> {
     const tables = ['users', 'user_search', 'accounts', 'connections', 'tokens', 'idempotency'];
     const others = ['jobs', 'events', 'counters', 'api_keys', 'link_keys', 'resources', 'scans'];
+    const more = ['switches'];
     const dump: Record<string, unknown> = {};
-    for (const table of [...tables, ...others]) {
+    for (const table of [...tables, ...others, ...more]) {
       const rows = await store.look(
         `select * from ${table} where environment_id = '${home.environment_id}'`,
       );
@@ -134,6 +136,7 @@ describe.each(engines)('$name', ({ open }) => {
       expect(await read.resources.count(foreign, { ...filter, from: '2000' })).toBe(0);
     }
     expect(await read.scans.find(foreign, ACCOUNT)).toMatchObject({ finished: 0 });
+    expect(await read.switches.find(foreign, ACCOUNT)).toBeUndefined();
   });
 
   test('no write of another environment changes anything', async () => {
@@ -181,6 +184,7 @@ describe.each(engines)('$name', ({ open }) => {
       (await tx.resources.extent(foreign, vehicles)).count,
       await tx.resources.update(foreign, vehicles, [testResource(VEHICLE, { body: { new: 1 } })]),
       await tx.resources.remove(foreign, vehicles, [VEHICLE]),
+      await tx.switches.delete(foreign, ACCOUNT),
     ]);
 
     expect(answers.filter(Boolean)).toEqual([]);
@@ -197,6 +201,8 @@ describe.each(engines)('$name', ({ open }) => {
       tx.resources.insert(foreign, vehicles, [testResource(testId(10))]),
     );
     await expect(row).rejects.toThrow();
+    const made = { account_id: ACCOUNT, config: 'sealed', resume: null };
+    await expect(store.write((tx) => tx.switches.save(foreign, made))).rejects.toThrow();
     expect(await everything()).toEqual(before);
   });
 });

@@ -140,6 +140,22 @@ export const seize = statement<LeaseArgs>()(({ q, p }) =>
     .where('fence', '=', p.fence),
 );
 
+/** Whoever had them before can do nothing more. */
+export const hasten = statement<
+  OfEnvironment & { account_id: string; kind: string; due_at: string }
+>()(({ q, p }) =>
+  q
+    .updateTable('jobs')
+    .set((eb) => ({
+      due_at: p.due_at,
+      leased_until: null,
+      fence: eb('fence', '+', sql.lit(1)),
+    }))
+    .where('environment_id', '=', p.environment_id)
+    .where('account_id', '=', p.account_id)
+    .where('kind', '=', p.kind),
+);
+
 export const cancel = statement<OfEnvironment & { account_id: string }>()(({ q, p }) =>
   q
     .deleteFrom('jobs')

@@ -126,6 +126,14 @@ export function writeJobs(tx: Tx) {
       return (await tx.run(statements.become, args)) > 0;
     },
 
+    /** Lets an account's jobs of a kind be due at another time, leased or not. Gives their number. */
+    hasten(
+      { environment_id }: Scope,
+      at: { account_id: string; kind: JobKind; due_at: Timestamp },
+    ): Promise<number> {
+      return tx.run(statements.hasten, { environment_id, ...at });
+    },
+
     /** Takes away an account's jobs, leased or not. Gives their number. */
     cancel(
       { environment_id }: Scope,

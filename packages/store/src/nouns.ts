@@ -22,6 +22,7 @@ import { readResources, writeResources } from './resources.ts';
 import { readScans, writeScans } from './scans.ts';
 import { readScenarios, writeScenarios } from './scenarios.ts';
 import { readSigningKeys, writeSigningKeys } from './signing-keys.ts';
+import { readSwitches, writeSwitches } from './switches.ts';
 import { readTokens, writeTokens } from './tokens.ts';
 import { readUsers, writeUsers } from './users.ts';
 import { readWorlds, writeWorlds } from './worlds.ts';
@@ -40,6 +41,7 @@ const reads = {
   connections: readConnections,
   scans: readScans,
   scenarios: readScenarios,
+  switches: readSwitches,
   resources: readResources,
   blobs: readBlobs,
   tokens: readTokens,
@@ -64,6 +66,7 @@ const writes = {
   connections: writeConnections,
   scans: writeScans,
   scenarios: writeScenarios,
+  switches: writeSwitches,
   resources: writeResources,
   blobs: writeBlobs,
   tokens: writeTokens,

@@ -284,6 +284,7 @@ describe.each(engines)('$name', ({ open }) => {
       forced: [moments[0] ?? ''],
       served: 1,
       told: { payouts: [30], activities: [] },
+      again: true,
     };
     const before = await store.read.scans.find(scope, account);
     await store.write((tx) => tx.scans.save(scope, account, { ...scans, finished: 2 }));
@@ -296,6 +297,7 @@ describe.each(engines)('$name', ({ open }) => {
       forced: [],
       served: 0,
       told: { payouts: [], activities: [] },
+      again: false,
     });
     expect(await store.read.scans.find(scope, account)).toEqual(scans);
   });

@@ -10,6 +10,8 @@ export interface AccountScans extends ScanHistory {
   readonly cursor: string | null;
   /** Where the last scan that came to its end has ended, sealed. */
   readonly last: string | null;
+  /** The source has changed since it was last asked: another scan follows at once. */
+  readonly again: boolean;
 }
 
 interface Key {
@@ -33,6 +35,7 @@ const put = statement<ScansTable>()(({ q, p }) => {
     forced: p.forced,
     served: p.served,
     told: p.told,
+    again: p.again,
   };
   return q
     .insertInto('scans')
@@ -49,6 +52,7 @@ const never: AccountScans = {
   forced: [],
   served: 0,
   told: { payouts: [], activities: [] },
+  again: false,
 };
 
 /** How far scans have come. */
@@ -70,12 +74,21 @@ export function writeScans(tx: Tx) {
     async save({ environment_id }: Scope, account_id: Id, scans: AccountScans): Promise<void> {
       const forced = JSON.stringify(scans.forced);
       const told = JSON.stringify(scans.told);
-      await tx.run(put, { ...scans, environment_id, account_id, forced, told });
+      const again = scans.again ? 1 : 0;
+      await tx.run(put, { ...scans, environment_id, account_id, forced, told, again });
     },
   };
 }
 
-function toScans({ cursor, last, finished, forced, served, told }: ScansTable): AccountScans {
+function toScans({
+  cursor,
+  last,
+  finished,
+  forced,
+  served,
+  told,
+  again,
+}: ScansTable): AccountScans {
   return {
     cursor,
     last,
@@ -83,5 +96,6 @@ function toScans({ cursor, last, finished, forced, served, told }: ScansTable): 
     forced: JSON.parse(forced),
     served,
     told: JSON.parse(told),
+    again: again === 1,
   };
 }

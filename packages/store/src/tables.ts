@@ -243,6 +243,16 @@ export interface ScansTable extends OfEnvironment {
   served: number;
   /** JSON. */
   told: string;
+  /** 1 while another scan is to follow at once. */
+  again: number;
+}
+
+/** Deposit switches that are under way. */
+export interface SwitchesTable extends OfEnvironment {
+  account_id: string;
+  /** These two are sealed. */
+  config: string;
+  resume: string | null;
 }
 
 /** A scenario that somebody added to a sandbox. */
@@ -285,5 +295,6 @@ export interface Tables {
   blobs: BlobsTable;
   scans: ScansTable;
   scenarios: ScenariosTable;
+  switches: SwitchesTable;
   counters: CountersTable;
 }

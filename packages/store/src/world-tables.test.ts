@@ -67,7 +67,9 @@ async function fill(store: TestStore, scope: Scope): Promise<void> {
         forced: [START],
         served: 1,
         told: { payouts: [], activities: [] },
+        again: true,
       });
+      await tx.switches.save(scope, { account_id: account, config: 'config', resume: null });
       await tx.jobs.enqueue(scope, {
         id: `8${user.slice(1)}`,
         kind: 'accounts.scan',
@@ -119,7 +121,8 @@ async function change(store: TestStore, scope: Scope): Promise<void> {
     await tx.resources.update(scope, of, [other]);
     await tx.resources.insert(scope, of, [testResource(`9${KEPT.slice(1)}`)]);
     const scans = await tx.scans.find(scope, account);
-    await tx.scans.save(scope, account, { ...scans, cursor: null, last: 'last' });
+    await tx.scans.save(scope, account, { ...scans, cursor: null, last: 'last', again: false });
+    await tx.switches.save(scope, { account_id: account, config: 'other', resume: 'resume' });
     await tx.blobs.remove(scope, `4${KEPT.slice(1)}`);
     await tx.jobs.cancel(scope, { account_id: account });
     await tx.jobs.enqueue(scope, {

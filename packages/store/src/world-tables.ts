@@ -103,7 +103,9 @@ const fates: { readonly [Table in keyof Tables]: Columns<Tables[Table]> | 'stays
       forced: 'value',
       served: 'value',
       told: 'value',
+      again: 'value',
     },
+    switches: { account_id: 'key', config: 'value', resume: 'value' },
     scenarios: { name: 'key', updated_at: 'value', source: 'value', body: 'value' },
     counters: { name: 'key', value: 'value' },
   };

@@ -37,6 +37,18 @@ export function recovering(account: Id, due_at: Timestamp): FollowUp {
   return { kind: 'accounts.recover', payload: { account }, due_at };
 }
 
+/** The job that goes on with a confirmed deposit switch, or ends its wait for the connection. */
+export function payDistributionJob(account: Account, { id, due_at }: Place): NewJob {
+  const payload = { account: account.id };
+  return jobOf(account, id, { kind: 'accounts.pay_distribution', payload, due_at });
+}
+
+/** The job that ends the wait for the person's word on a deposit switch. */
+export function confirmationTimeoutJob(account: Account, { id, due_at }: Place): NewJob {
+  const payload = { account: account.id };
+  return jobOf(account, id, { kind: 'accounts.confirmation_timeout', payload, due_at });
+}
+
 /** The job that begins a login, or goes on with it. */
 export function connectJob(account: Account, { id, due_at }: Place): NewJob {
   return jobOf(account, id, connecting(account.id, due_at));

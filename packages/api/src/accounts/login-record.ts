@@ -19,6 +19,7 @@ import {
 } from '../jobs/step.ts';
 import { mfaTimeout, recovering, scanning } from './follow-ups.ts';
 import { sealPart } from './sealed.ts';
+import { continueSwitch } from './switch-end.ts';
 
 /** How a run of a login ended. */
 export type LoginOutcome =
@@ -98,7 +99,8 @@ async function recordEnd(
     return tx.outbox.append(scope, events);
   }
   await goOnWith(tx, scope, { job, next: scanning(before.id, now) });
-  const { account, events } = connectAccount(before, moment);
+  const change = connectAccount(before, moment);
+  const { account, events } = await continueSwitch(tx, scope, { change, now });
   const place = { account_id: account.id, part: 'session' } as const;
   const session = sealPart(ctx.vault, outcome.session, place);
   await tx.accounts.update(scope, account);

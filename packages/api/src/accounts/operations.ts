@@ -1,6 +1,7 @@
 import { Account, AccountRef, ListAccountsInput, page } from '@intarsia/domain';
 import { z } from 'zod';
 import { mutation, query } from '../kernel/index.ts';
+import { encryptedConfig } from '../openapi/pay-examples.ts';
 import {
   BrowseAccountsInput,
   browseAccounts,
@@ -8,6 +9,11 @@ import {
   getAccount,
   listAccounts,
 } from './actions.ts';
+import {
+  confirmPayDistributionOf,
+  StartPayDistributionInput,
+  startPayDistribution,
+} from './switch.ts';
 
 const tag = 'Accounts';
 
@@ -59,6 +65,37 @@ export const accountsOperations = {
       tag,
       summary: 'Delete an account',
       description: 'Erases the account and everything that was read from it. The user stays.',
+    },
+  }),
+  startPayDistribution: mutation({
+    policy: ['client', 'user', 'operator'],
+    input: StartPayDistributionInput,
+    output: Account,
+    run: startPayDistribution,
+    rest: {
+      method: 'POST',
+      path: '/v1/accounts/{id}/pay-distribution',
+      status: 202,
+      tag: 'Pay distribution',
+      summary: 'Switch where the pay of an account goes',
+      description:
+        'The person has to confirm the switch within 15 minutes (`confirmation_timeout`). A config that the link item does not offer fails at once: `pay_distribution.error_code` is then `incompatible_config`. A new switch may follow a finished one; 409 `transition_illegal` while one is under way, and `pay_distribution_off` where the client does not switch pay.',
+      example: { request: encryptedConfig },
+    },
+  }),
+  confirmPayDistribution: mutation({
+    policy: ['client', 'user', 'operator'],
+    input: AccountRef,
+    output: Account,
+    run: confirmPayDistributionOf,
+    rest: {
+      method: 'POST',
+      path: '/v1/accounts/{id}/pay-distribution/confirm',
+      status: 200,
+      tag: 'Pay distribution',
+      summary: 'Confirm a switch of pay',
+      description:
+        'The switch goes on by itself: read the account to follow it. An account that is not connected waits 24 hours for its connection, then the switch ends in `account_disconnected`. 409 `transition_illegal` while nothing waits to be confirmed.',
     },
   }),
 };

@@ -15,6 +15,7 @@ import {
 } from '../jobs/step.ts';
 import { scanning } from './follow-ups.ts';
 import { openPart, sealPart } from './sealed.ts';
+import { continueSwitch } from './switch-end.ts';
 import { connectorOf, ioOf } from './talk.ts';
 
 /** Asks whether a source is back after an outage; when it is, the account is connected and scanned at once. */
@@ -32,7 +33,8 @@ export async function recoverStep(
     if (!probe || !account || !connection || !isAway(account)) return finish(tx, scope, job);
     if (probe.kind === 'down') return postpone(tx, scope, { job, due_at: probe.again_at });
     await goOnWith(tx, scope, { job, next: scanning(account.id, now) });
-    const recovered = recoverConnection(account, now);
+    const change = recoverConnection(account, now);
+    const recovered = await continueSwitch(tx, scope, { change, now });
     const place = { account_id: account.id, part: 'session' } as const;
     const session = sealPart(ctx.vault, probe.session, place);
     await tx.accounts.update(scope, recovered.account);

@@ -39,6 +39,8 @@ export interface PulledPart {
   readonly back_at?: Timestamp | undefined;
   /** How many scans had been asked for by hand when the source was asked. */
   readonly forced: number;
+  /** Another scan was to follow when the source was asked. */
+  readonly again: boolean;
 }
 
 /** What a scan changes, as it is inside the transaction. */
@@ -86,8 +88,9 @@ function begun({ catalogue }: StepCtx, account: Account, now: Timestamp): Accoun
 }
 
 /** A scan that begins serves all that had been asked for when its source was asked. */
-function serving(history: AccountScans, { forced }: PulledPart): AccountScans {
-  return history.cursor === null ? { ...history, served: forced } : history;
+function serving(history: AccountScans, { forced, again }: PulledPart): AccountScans {
+  if (history.cursor !== null) return history;
+  return { ...history, served: forced, again: history.again && !again };
 }
 
 /** Everybody locks the user before the account, so that nobody waits in a circle. */
@@ -108,7 +111,7 @@ async function afterPart(
   tx: Writes,
   { before, part, now }: { before: Rows; part: PulledPart; now: Timestamp },
 ): Promise<Rows & { events: DomainEvent[] }> {
-  const { cursor, last } = before.history;
+  const { cursor, last, again } = before.history;
   const isBegun = part.batches.length > 0;
   let state: ScanState = isBegun ? { ...before, account: begun(ctx, before.account, now) } : before;
   const events: DomainEvent[] = [];
@@ -118,7 +121,7 @@ async function afterPart(
     state = next;
     events.push(...told);
   }
-  const history = { ...state.history, cursor, last };
+  const history = { ...state.history, cursor, last, again };
   if (part.failed === undefined) return { ...state, history, events };
   const { account, events: told } = afterFailure(state.account, part.failed, now);
   return { ...state, account, history, events: [...events, ...told] };
@@ -158,7 +161,7 @@ async function settleJob(
   // Sooner when the source has said that something happens before its turn.
   const [due_at = turn] = [turn, part.batches.at(-1)?.again_at ?? turn].sort();
   const next =
-    history.forced.length > history.served
+    history.again || history.forced.length > history.served
       ? scanning(account.id, at)
       : periodicScan(account.id, due_at);
   await goOnWith(tx, scope, { job, next });

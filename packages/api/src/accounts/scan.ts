@@ -28,6 +28,8 @@ interface Scan {
   readonly item: CatalogueItem | undefined;
   /** When scans were asked for by hand. */
   readonly forced: readonly Timestamp[];
+  /** Another scan was to follow when this one was looked at. */
+  readonly again: boolean;
 }
 
 /**
@@ -41,7 +43,8 @@ export async function scanStep(ctx: StepCtx, job: ScanJob): Promise<Recording> {
   // The account shows that a scan is under way before anybody outside is asked, who may take their time.
   const isSlow = !connectorOf(ctx, scan.item)?.simulated;
   if (availability.profiles === null && isSlow) return beginning(ctx, job, user);
-  return partOf(ctx, job, { user, forced: scan.forced.length, ...(await pull(ctx, scan)) });
+  const { again, forced } = scan;
+  return partOf(ctx, job, { user, again, forced: forced.length, ...(await pull(ctx, scan)) });
 }
 
 /** Ends a scan that we can't get to its end. */
@@ -49,7 +52,8 @@ export async function gaveUpScanning(ctx: StepCtx, job: ScanJob): Promise<Record
   const account = await ctx.store.read.accounts.find(ctx.scope, job.payload.account);
   // Gone, and the job with it.
   if (!account) return async () => {};
-  const part = { user: account.user, forced: 0, batches: [], failed: 'system_error' } as const;
+  const none = { batches: [], forced: 0, again: false };
+  const part = { user: account.user, ...none, failed: 'system_error' } as const;
   return partOf(ctx, job, part);
 }
 
@@ -59,13 +63,14 @@ async function findScan(ctx: StepCtx, id: string): Promise<Scan | undefined> {
   const account = await accounts.find(ctx.scope, id);
   const connection = await connections.find(ctx.scope, id);
   if (account?.connection.status !== 'connected' || !connection?.session) return undefined;
-  const { cursor, last, forced } = await scans.find(ctx.scope, id);
+  const { cursor, last, forced, again } = await scans.find(ctx.scope, id);
   return {
     account,
     session: openPart(ctx.vault, connection.session, { account_id: id, part: 'session' }),
     from: openCursor(ctx, id, { cursor, last }),
     item: ctx.catalogue.find(account.link_item),
     forced,
+    again,
   };
 }
 

@@ -1,8 +1,8 @@
 import { ChallengeAnswer, type Json, type Vault } from '@intarsia/domain';
 import { z } from 'zod';
 
-/** The parts of an account that are kept sealed: of its login, then of its scans. */
-type Part = 'credentials' | 'session' | 'resume' | 'cursor' | 'last';
+/** The parts of an account that are kept sealed: of its login, of its scans, of its deposit switch. */
+type Part = 'credentials' | 'session' | 'resume' | 'cursor' | 'last' | 'config' | 'switch';
 
 /** Where a part is kept; a value does not open at another place. */
 interface Place {

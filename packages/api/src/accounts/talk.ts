@@ -15,7 +15,7 @@ export function connectorOf(ctx: StepCtx, item: CatalogueItem | undefined): Conn
   const connector = item && ctx.connectors.get(item.connector);
   if (!connector || takesForms(connector)) return undefined;
   if (connector.simulated) return connector;
-  const { probe } = connector;
+  const { probe, updatePayDistribution } = connector;
   return {
     ...connector,
     ...(probe && {
@@ -26,6 +26,9 @@ export function connectorOf(ctx: StepCtx, item: CatalogueItem | undefined): Conn
     }),
     connect: (...talk) => afterReaching(ctx, () => connector.connect(...talk)),
     scan: (...talk) => afterReaching(ctx, () => connector.scan(...talk)),
+    ...(updatePayDistribution && {
+      updatePayDistribution: (...talk) => afterReaching(ctx, () => updatePayDistribution(...talk)),
+    }),
   };
 }
 

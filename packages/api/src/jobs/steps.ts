@@ -1,9 +1,11 @@
 import type { LeasedJob } from '@intarsia/domain';
+import { confirmationTimeoutStep } from '../accounts/confirmation-timeout.ts';
 import { connectStep, gaveUpConnecting } from '../accounts/connect.ts';
 import { mfaTimeoutStep } from '../accounts/mfa-timeout.ts';
 import { purgeStep } from '../accounts/purge.ts';
 import { recoverStep } from '../accounts/recover.ts';
 import { gaveUpScanning, scanStep } from '../accounts/scan.ts';
+import { gaveUpSwitching, payDistributionStep } from '../accounts/switch-step.ts';
 import { purgeIdleStep } from '../sandbox/purge-idle.ts';
 import type { Recording, StepCtx } from './step.ts';
 
@@ -19,6 +21,10 @@ export async function actOn(ctx: StepCtx, job: LeasedJob): Promise<Recording> {
       return scanStep(ctx, job);
     case 'accounts.recover':
       return recoverStep(ctx, job);
+    case 'accounts.pay_distribution':
+      return payDistributionStep(ctx, job);
+    case 'accounts.confirmation_timeout':
+      return confirmationTimeoutStep(ctx, job);
     case 'accounts.purge':
       return purgeStep(ctx, job);
     case 'sandbox.purge_idle':
@@ -39,6 +45,8 @@ export async function giveUp(ctx: StepCtx, job: LeasedJob): Promise<Recording | 
     case 'accounts.scan':
     case 'accounts.periodic_scan':
       return gaveUpScanning(ctx, job);
+    case 'accounts.pay_distribution':
+      return gaveUpSwitching(ctx, job);
     default:
       return undefined;
   }

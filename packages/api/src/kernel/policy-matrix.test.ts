@@ -3,6 +3,7 @@ import { basicAuth, type TestInstance, testInstance } from '@intarsia/runtime/te
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allOperations, appRouter, type Caller, type Credentials } from '../index.ts';
+import { payDistributionConfig } from '../openapi/pay-examples.ts';
 import { storeExamples } from '../testing/resources.ts';
 import { createCallerFactory } from './trpc.ts';
 
@@ -125,6 +126,9 @@ const expected: Record<string, Row> = {
   'accounts.list': readsList,
   'accounts.browse': operatorsOnly('ok'),
   'accounts.delete': onRow('account_not_found', 'role_not_allowed'),
+  'accounts.startPayDistribution': changesRow('account_not_found'),
+  'accounts.confirmPayDistribution': changesRow('account_not_found'),
+  'payDistributionConfigs.encrypt': inWorld('role_not_allowed'),
   'profiles.get': readsRow('resource_not_found'),
   'profiles.list': readsList,
   'employments.get': readsRow('resource_not_found'),
@@ -307,6 +311,9 @@ beforeAll(async () => {
     'tokens.introspect': { token },
     'accounts.get': { id: account.id },
     'accounts.delete': { id: account.id },
+    'accounts.startPayDistribution': { id: account.id, encrypted_config: 'x' },
+    'accounts.confirmPayDistribution': { id: account.id },
+    'payDistributionConfigs.encrypt': payDistributionConfig,
     'profiles.get': { id: ids.profiles },
     'employments.get': { id: ids.employments },
     'documents.get': { id: ids.documents },

@@ -41,7 +41,7 @@ export const sandboxControlOperations = {
       tag,
       summary: 'Bring the deposit switch of an account somewhere',
       description:
-        'Walks there by the shortest legal path, with the events of each step; it asks for a new switch when the last one has ended, and changes no allocations. `error_code` stands with `error`, where any code is taken. 409 `transition_illegal` with `from` and `to` when no path leads there: back, to `idle`, or on without a connection.',
+        'Walks there by the shortest legal path, with the events of each step; it asks for a new switch when the last one has ended. What was under way ends, no allocations change, and the switch stays where it was brought until you say more. `error_code` stands with `error`, where any code is taken. 409 `transition_illegal` with `from` and `to` when no path leads there: back, to `idle`, or on without a connection.',
       example: { request: { status: 'error', error_code: 'card_update_failed' } },
     },
   }),

@@ -18,6 +18,7 @@ import { noAccount, shownTo } from '../accounts/actions.ts';
 import { scanJob } from '../accounts/follow-ups.ts';
 import { stopLogin } from '../accounts/login-stop.ts';
 import { stopScanning } from '../accounts/scan-stop.ts';
+import { continueSwitch, forgetSwitch } from '../accounts/switch-end.ts';
 import { beginWork } from '../jobs/at-once.ts';
 import type { Ctx } from '../kernel/index.ts';
 
@@ -56,12 +57,13 @@ export type SetPayDistributionInput = z.infer<typeof SetPayDistributionInput>;
 
 /** What a forced change may need, read or made before the transaction. */
 interface At {
-  readonly id: Id;
-  readonly due_at: Timestamp;
+  readonly now: Timestamp;
+  /** Id of the job that may follow. */
+  readonly scan_id: Id;
 }
 
 type Change = (account: Account, moment: AccountMoment) => AccountChange;
-type Follow = (tx: Writes, account: Account, at: At) => Promise<void>;
+type Follow = (tx: Writes, change: AccountChange, at: At) => Promise<AccountChange>;
 
 /**
  * Brings the connection of an account where it is wanted. What a login or a scan was doing ends.
@@ -76,14 +78,23 @@ export function setConnection(
   return force(ctx, id, { change, follow: (...parts) => followConnection(ctx, ...parts) });
 }
 
-/** The same for its deposit switch. Throws `account_not_found`, `transition_illegal`. */
+/**
+ * The same for its deposit switch: what was under way ends, and the switch stays where it was brought.
+ * Throws `account_not_found`, `transition_illegal`.
+ */
 export function setPayDistribution(
   ctx: Ctx,
   { id, status, error_code = null }: SetPayDistributionInput,
 ): Promise<Account> {
   const change: Change = (account, moment) =>
     forcePayDistribution(account, { status, error_code }, moment);
-  return force(ctx, id, { change, follow: async () => {} });
+  return force(ctx, id, {
+    change,
+    async follow(tx, changed) {
+      await forgetSwitch(tx, ctx.scope, id);
+      return changed;
+    },
+  });
 }
 
 async function force(
@@ -93,18 +104,17 @@ async function force(
 ): Promise<Account> {
   const { scope } = ctx;
   const now = ctx.clock.now();
-  const at = { id: ctx.ids.next(), due_at: now };
+  const at = { now, scan_id: ctx.ids.next() };
   const { user: user_id } = (await ctx.store.read.accounts.find(scope, id)) ?? noAccount();
   const answer = await ctx.commit(
     async (tx) => {
       const before = (await tx.accounts.find(scope, id)) ?? noAccount();
       const item = ctx.catalogue.find(before.link_item);
-      const { account, events } = change(before, { now, item });
-      if (account !== before) {
-        await follow(tx, account, at);
-        await tx.accounts.update(scope, account);
-        await tx.outbox.append(scope, events);
-      }
+      const changed = change(before, { now, item });
+      if (changed.account === before) return shownTo(ctx.client, before);
+      const { account, events } = await follow(tx, changed, at);
+      await tx.accounts.update(scope, account);
+      await tx.outbox.append(scope, events);
       return shownTo(ctx.client, account);
     },
     { user_id },
@@ -117,17 +127,20 @@ async function force(
 async function followConnection(
   { scope }: Ctx,
   tx: Writes,
-  account: Account,
-  at: At,
-): Promise<void> {
+  change: AccountChange,
+  { now, scan_id }: At,
+): Promise<AccountChange> {
+  const { account } = change;
   const connection = await tx.connections.find(scope, account.id);
   if (!connection) throw new Error(`account ${account.id} has no connection`);
   await stopLogin(tx, scope, account.id);
   await stopScanning(tx, scope, account.id);
   await tx.connections.save(scope, { ...connection, resume: null, challenge: null });
-  if (account.connection.status !== 'connected') return;
+  if (account.connection.status !== 'connected') return change;
   // It has connected, so it will never be one of those that never did.
   await tx.jobs.cancel(scope, { account_id: account.id, kind: 'accounts.purge' });
   // One that never had a session has nothing to scan through, and stays without data.
-  if (connection.session !== null) await tx.jobs.enqueue(scope, scanJob(account, at));
+  if (connection.session === null) return change;
+  await tx.jobs.enqueue(scope, scanJob(account, { id: scan_id, due_at: now }));
+  return continueSwitch(tx, scope, { change, now });
 }

@@ -1,6 +1,7 @@
 import { type AccountRef, assertScannable } from '@intarsia/domain';
 import { noAccount } from '../accounts/actions.ts';
 import { scanJob } from '../accounts/follow-ups.ts';
+import { askForScan } from '../accounts/scan-soon.ts';
 import { beginWork } from '../jobs/at-once.ts';
 import type { Ctx } from '../kernel/index.ts';
 
@@ -19,10 +20,9 @@ export async function requestScan(ctx: Ctx, { id }: AccountRef): Promise<Record<
       const account = (await tx.accounts.find(scope, id)) ?? noAccount();
       assertScannable(account);
       const scans = await tx.scans.find(scope, id);
-      await tx.scans.save(scope, id, { ...scans, forced: [...scans.forced, now] });
-      const kind = 'accounts.periodic_scan';
-      const waiting = await tx.jobs.cancel(scope, { account_id: id, kind });
-      if (waiting > 0) await tx.jobs.enqueue(scope, scanJob(account, at));
+      const asked = { ...scans, forced: [...scans.forced, now] };
+      const begins = await askForScan(tx, scope, { account_id: id, scans: asked });
+      if (begins) await tx.jobs.enqueue(scope, scanJob(account, at));
       return {};
     },
     { user_id },

@@ -45,7 +45,7 @@ export function* logIn(
   const credentials = readCredentials(attempt.credentials);
   const begun = Resume.parse(attempt.resume ?? { after: 'start' });
   const scenario = attempt.resume === undefined ? attempt.scenario : begun.scenario;
-  const before = SandboxSession.safeParse(attempt.session).data?.play;
+  const { play: before, switches } = SandboxSession.safeParse(attempt.session).data ?? {};
   const run: Run = { attempt, credentials, resume: { ...begun, scenario } };
   if (begun.after === 'start') yield { kind: 'progress', stage: 'logging_in' };
   // An outage refuses whoever logs in again meanwhile; a lost session does not.
@@ -59,7 +59,7 @@ export function* logIn(
   if (!isThrough) return;
   const play = scenario && playOf(scenario, before, io.clock.now());
   const outcome = judge(credentials, scenario);
-  yield { kind: 'connected', session: sessionOf(attempt.link_item, outcome, play) };
+  yield { kind: 'connected', session: sessionOf(attempt.link_item, outcome, { play, switches }) };
 }
 
 function scriptedRun({ attempt, credentials, resume }: Run, script: ConnectScript): ConnectRun {

@@ -3,6 +3,7 @@ import { untilAborted } from '../steps.ts';
 import { logIn } from './connect.ts';
 import { SandboxCredentials } from './credentials.ts';
 import type { DocumentContent } from './data/papers/contents.ts';
+import { updatePayDistribution } from './pay-distribution.ts';
 import { probe } from './play/probe.ts';
 import { scan } from './scan.ts';
 
@@ -20,4 +21,6 @@ export const sandbox: Connector = {
     return drawDocument(content as DocumentContent);
   },
   probe,
+  updatePayDistribution: (session, attempt, io) =>
+    untilAborted(updatePayDistribution(session, attempt, io), io.signal),
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { companies } from '../link-items/companies.ts';
 import { chance } from './chance.ts';
 import type { Outcome } from './credentials.ts';
+import { PaySwitch } from './data/money/switches.ts';
 import { SourceItem, sourceItemOf } from './data/source-item.ts';
 import { Play } from './play/play.ts';
 
@@ -14,16 +15,23 @@ export const SandboxSession = z.object({
   lost: ConnectionErrorCode.optional(),
   /** The scenario that the login belongs to. */
   play: Play.optional(),
+  /** Deposit switches that were done, oldest first. */
+  switches: z.array(PaySwitch).optional(),
 });
 export type SandboxSession = z.infer<typeof SandboxSession>;
 
-/** The session that a login to a link item gives. */
-export function sessionOf(entry: CatalogueItem, outcome: Outcome, play?: Play): Json {
+/** The session that a login to a link item gives, with what was done at the source before and stays so. */
+export function sessionOf(
+  entry: CatalogueItem,
+  outcome: Outcome,
+  { play, switches }: Pick<SandboxSession, 'play' | 'switches'>,
+): Json {
   return keptSession({
     item: sourceItemOf(entry),
     persona: outcome.persona.id,
     ...(outcome.lost && { lost: outcome.lost }),
     ...(play && { play }),
+    ...(switches && { switches }),
   });
 }
 

@@ -27,11 +27,11 @@ export function* scan(
   from: ScanCursor | null,
   io: ConnectorIo,
 ): Generator<ScanBatch, void, undefined> {
-  const { item, persona, lost, play } = SandboxSession.parse(session);
+  const { item, persona, lost, play, switches } = SandboxSession.parse(session);
   if (play) assertConnected(play, io);
   let place = placeOf(from, io);
   const forced_scans = io.forced_scans?.slice(0, place.forced) ?? [];
-  const key = { seed: io.seed ?? '', item, login: persona, forced_scans };
+  const key = { seed: io.seed ?? '', item, login: persona, forced_scans, switches };
   const { since } = place;
   const world = worldOf(since === null ? key : { ...key, since }, place.at);
   for (;;) {

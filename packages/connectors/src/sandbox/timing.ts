@@ -15,6 +15,10 @@ export const FIRST_FACTS = 9 * SECOND;
 export const ALL_FACTS = 10 * SECOND;
 export const FIRST_EVENTS = 16 * SECOND;
 
+/** How long a source takes to read where the pay goes, and to change it. */
+export const PAY_READ = 6 * SECOND;
+export const PAY_UPDATED = 14 * SECOND;
+
 /** What each payout and activity takes: 2,000 of them were there 100 s after the connection. */
 export const EACH_EVENT = 42;
 

@@ -6,6 +6,7 @@ import { sandboxOptions } from './0005-sandbox-options.ts';
 import { scenarios } from './0006-scenarios.ts';
 import { blobs } from './0007-blobs.ts';
 import { snapshots } from './0008-snapshots.ts';
+import { payDistribution } from './0009-pay-distribution.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration; the place in the list is the version that it brings the schema to. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   scenarios,
   blobs,
   snapshots,
+  payDistribution,
 ];

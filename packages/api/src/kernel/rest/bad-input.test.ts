@@ -354,6 +354,7 @@ function validRequest(path: string): { search: string; body?: unknown } {
 function validBody(path: string): unknown {
   if (path.endsWith('/mfa')) return { code: '8081' };
   if (path.endsWith('/connection')) return { status: 'connected' };
-  if (path.endsWith('/pay-distribution')) return { status: 'success' };
-  return path === '/v1/forms/{id}' ? { data: {} } : undefined;
+  if (path === '/v1/forms/{id}') return { data: {} };
+  if (!path.endsWith('/pay-distribution')) return undefined;
+  return path.startsWith('/v1/sandbox') ? { status: 'success' } : { encrypted_config: 'x' };
 }

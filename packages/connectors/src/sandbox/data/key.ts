@@ -1,5 +1,6 @@
 import type { Timestamp } from '@intarsia/domain';
 import { type Day, dayFrom, dayIn, mondayOf, monthsLater, secondsIn, yearOf } from './calendar.ts';
+import type { PaySwitch } from './money/switches.ts';
 import { type Person, personOf } from './people/person.ts';
 import type { SourceItem } from './source-item.ts';
 import { type Root, rootOf } from './streams.ts';
@@ -16,6 +17,8 @@ export interface WorldKey {
    * lie ahead of the time that is asked for have not happened yet.
    */
   readonly forced_scans: readonly Timestamp[];
+  /** Deposit switches that were done, oldest first. */
+  readonly switches?: readonly PaySwitch[] | undefined;
   /**
    * The first day of the history that the source shows, a date; by default that of an account whose first
    * scan is now. Whoever keeps what was scanned passes the date of the first scan on, so that old records
@@ -34,6 +37,8 @@ export interface Frame {
   readonly since: Day;
   /** Unix seconds of the forced scans up to now. */
   readonly forced: readonly number[];
+  /** Deposit switches up to now, oldest first. */
+  readonly switches: readonly PaySwitch[];
 }
 
 /** The frame of a key at a time. */
@@ -46,6 +51,7 @@ export function frameOf(key: WorldKey, now: Timestamp): Frame {
     person: personOf(seed, login),
     now: secondsIn(now),
     forced: key.forced_scans.filter((time) => time <= now).map(secondsIn),
+    switches: key.switches?.filter(({ at }) => at <= now) ?? [],
     since: since === undefined ? historyStart(item, day) : snapped(item, dayIn(since)),
   };
 }

@@ -31,7 +31,8 @@ export function gigWorld(frame: Frame): World | undefined {
     employments: () => gigEmployments(ledger),
     vehicles: () => ridesOf(ledger).map((ride) => vehicleOf(ride, employer.slug)),
     reputations: () => reputationsOf(ledger),
-    payAllocations: () => allocationRecords(accounts, { item, employer: employer.slug }),
+    payAllocations: () =>
+      allocationRecords(frame.switches.at(-1) ?? accounts, { item, employer: employer.slug }),
     documents: (range = {}) => documentsIn(ledger, range),
     *payouts(range = {}) {
       for (const settlement of ledger.settlements(reachOf(range))) {

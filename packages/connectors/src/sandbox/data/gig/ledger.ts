@@ -2,6 +2,7 @@ import { DAY_SECONDS, type Day, dayFrom, mondayOf, monthsLater } from '../calend
 import type { Employer } from '../employers.ts';
 import { bankingDayFrom } from '../holidays.ts';
 import type { Frame } from '../key.ts';
+import type { PaidAt } from '../money/switches.ts';
 import { mergeNewest, type Reach } from '../range.ts';
 import { localSecond, workdayOf } from '../zones.ts';
 import { type Beat, workOn } from './days.ts';
@@ -19,6 +20,7 @@ export interface Settlement {
   readonly works: readonly Work[];
   /** Paid at once instead of with the week. */
   readonly instant: boolean;
+  readonly paid: PaidAt;
 }
 
 /** The books of one driver, written only where somebody looks. */
@@ -134,7 +136,8 @@ function* weeklyIn(books: Books, reach: Reach): Generator<Settlement, void, unde
     if (works.every(({ task }) => totalOf(task) === 0)) continue;
     const from = localSecond(zone, monday, 4 * 3600);
     const end = localSecond(zone, monday + 7, 4 * 3600) - 1;
-    yield { source_id: `week/${monday}`, day, from, to: end, works, instant: false };
+    const paid = { second: day * DAY_SECONDS };
+    yield { source_id: `week/${monday}`, day, from, to: end, works, instant: false, paid };
   }
 }
 
@@ -155,6 +158,7 @@ function* instantIn(books: Books, reach: Reach): Generator<Settlement, void, und
       to: newest.task.end,
       works: extra.works,
       instant: true,
+      paid: { second: day * DAY_SECONDS, forced: extra.ordinal - 1 },
     };
   }
 }

@@ -8,7 +8,9 @@ import {
   sumOf,
 } from '@intarsia/domain';
 import { midnightText, secondText } from '../calendar.ts';
-import { destinationsOf, type PayAccounts } from '../money/accounts.ts';
+import { destinationsOf } from '../money/accounts.ts';
+import type { PayAccounts } from '../money/allocation.ts';
+import { switchBefore } from '../money/switches.ts';
 import type { Ledger, Settlement } from './ledger.ts';
 import { type Task, totalOf, type Work } from './task.ts';
 
@@ -18,10 +20,11 @@ const INSTANT_FEE = 85;
 /** A settlement as the JSON that the platform would show. */
 export function payoutOf(
   settlement: Settlement,
-  { employer }: Ledger,
+  { employer, frame }: Ledger,
   accounts: PayAccounts,
 ): ScannedRecord<'payouts'> {
-  const { works, instant } = settlement;
+  const { works, instant, paid } = settlement;
+  const chosen = switchBefore(frame.switches, paid) ?? accounts;
   const gross = sumOf(works.map(({ task }) => totalOf(task)));
   // Whoever earned nothing but a little is not charged more than that.
   const fee = instant ? Math.min(INSTANT_FEE, gross) : 0;
@@ -66,7 +69,7 @@ export function payoutOf(
       gross_pay_list_totals: totalsOf(works, instant),
       deduction_list: [],
       tax_list: [],
-      destinations: destinationsOf(net, instant ? [accounts.instant] : accounts.allocations),
+      destinations: destinationsOf(net, instant ? [chosen.instant] : chosen.allocations),
     },
   };
 }

@@ -2,34 +2,16 @@ import {
   amountOf,
   type PayoutDestination,
   proportion,
+  rateOf,
   type ScannedRecord,
   sumOf,
 } from '@intarsia/domain';
 import { digits } from '../people/person.ts';
 import type { SourceItem } from '../source-item.ts';
 import { rootOf, type Stream, stream } from '../streams.ts';
+import { type Allocation, HUNDRED_PERCENT, type PayAccounts } from './allocation.ts';
 
-/** A bank account or a card of the person. */
-interface Account {
-  readonly bank: {
-    readonly bank_name: string;
-    readonly routing_number: string;
-    readonly account_number: string;
-    readonly account_type: 'checking' | 'savings';
-  } | null;
-  readonly card: { readonly card_number: string; readonly card_name: string } | null;
-}
-
-/** One destination of pay: a share in percent, an amount in cents, or all that is left. */
-export interface Allocation extends Account {
-  readonly share: { readonly percent: number } | { readonly cents: number } | 'rest';
-}
-
-/** Where the pay of a login goes, the rest last, and the card for payouts in between. */
-export interface PayAccounts {
-  readonly allocations: readonly Allocation[];
-  readonly instant: Allocation;
-}
+type Destination = Pick<Allocation, 'bank' | 'card'>;
 
 /** Banks that exist nowhere else. */
 const banks = [
@@ -45,28 +27,29 @@ export function payAccountsOf(seed: string, login: string, item: SourceItem): Pa
   const chance = stream(rootOf('bank', seed, login), 'accounts');
   const main = bankAccount('checking', chance);
   const savings = bankAccount('savings', chance);
-  const card: Account = {
+  const card: Destination = {
     bank: null,
     card: { card_number: `**** **** **** ${digits(4, chance)}`, card_name: 'Debit' },
   };
-  const instant: Allocation = { ...card, share: 'rest' };
+  const first = 'allocation/1';
+  const instant: Allocation = { ...card, source_id: first, share: 'rest' };
   const choice = stream(rootOf('allocations', seed, login, item.id), 'allocations');
   const splits = item.pay.destinations > 1 && choice.chance(0.4);
   if (item.pay.cards && choice.chance(0.15)) return { allocations: [instant], instant };
-  if (!splits) return { allocations: [{ ...main, share: 'rest' }], instant };
+  if (!splits) return { allocations: [{ ...main, source_id: first, share: 'rest' }], instant };
   const share = item.pay.percents
-    ? { percent: choice.int(1, 8) * 5 }
+    ? { percent: choice.int(1, 8) * 50_000 }
     : { cents: choice.int(2, 16) * 2500 };
   return {
     allocations: [
-      { ...savings, share },
-      { ...main, share: 'rest' },
+      { ...savings, source_id: first, share },
+      { ...main, source_id: 'allocation/2', share: 'rest' },
     ],
     instant,
   };
 }
 
-function bankAccount(account_type: 'checking' | 'savings', chance: Stream): Account {
+function bankAccount(account_type: 'checking' | 'savings', chance: Stream): Destination {
   const bank_name = chance.pick(banks);
   const account_number = `${chance.int(1, 9)}${digits(9, chance)}`;
   return {
@@ -99,7 +82,7 @@ export function destinationsOf(
 
 function wanted(net: number, left: number, { share }: Allocation): number {
   if (share === 'rest') return left;
-  return 'cents' in share ? share.cents : proportion(net, share.percent, 100);
+  return 'cents' in share ? share.cents : proportion(net, share.percent, HUNDRED_PERCENT);
 }
 
 function destinationOf({ bank, card }: Allocation, cents: number): PayoutDestination {
@@ -130,12 +113,11 @@ export function allocationRecords(
   { item, employer }: { readonly item: SourceItem; readonly employer: string | null },
 ): ScannedRecord<'pay_allocations'>[] {
   if (item.pay.destinations === 0) return [];
-  return allocations.map((allocation, place) => {
-    const { bank, card, share } = allocation;
+  return allocations.map(({ source_id, bank, card, share }) => {
     const byAmount = share !== 'rest' && 'cents' in share;
     return {
       kind: 'pay_allocations',
-      source_id: `allocation/${place + 1}`,
+      source_id,
       employer,
       data: {
         metadata: {},
@@ -167,6 +149,12 @@ function isByAmount(allocations: readonly Allocation[]): boolean {
 
 /** A single destination takes everything, which sources call 100 percent. */
 function allocated(share: Allocation['share'], count: number): string {
-  if (share !== 'rest') return 'cents' in share ? amountOf(share.cents) : String(share.percent);
+  if (share !== 'rest')
+    return 'cents' in share ? amountOf(share.cents) : percentText(share.percent);
   return count === 1 ? '100' : 'remainder';
+}
+
+/** `12.5`: no more digits than it takes. */
+function percentText(tenThousandths: number): string {
+  return rateOf(tenThousandths).replace(/\.?0+$/, '');
 }

@@ -1,4 +1,5 @@
 import { DAY_SECONDS, type Day } from '../calendar.ts';
+import type { PaidAt } from '../money/switches.ts';
 import { stream } from '../streams.ts';
 import { type Earning, earningsIn } from './earnings.ts';
 import { hoursOf } from './hours.ts';
@@ -16,6 +17,7 @@ export interface Due {
   readonly earnings: readonly Earning[];
   readonly reimbursements: number;
   readonly off_cycle: boolean;
+  readonly paid: PaidAt;
 }
 
 /** Everything that is paid for some jobs in a year up to now, the oldest first. */
@@ -74,6 +76,7 @@ function regularDues(job: Job, now: number): (year: number) => Due[] {
           earnings: earningsIn(job, period, hoursOn),
           reimbursements: travels && chance.chance(0.35) ? chance.int(1500, 18_000) : 0,
           off_cycle: false,
+          paid: { second: payday * DAY_SECONDS },
         };
       });
 }
@@ -81,8 +84,9 @@ function regularDues(job: Job, now: number): (year: number) => Due[] {
 function offCycleDues(extras: readonly OffCycle[], year: number): Due[] {
   return extras
     .filter((extra) => extra.year === year)
-    .map(({ source_id, job, payday, earnings, reimbursements }): Due => {
+    .map(({ source_id, job, payday, earnings, reimbursements, forced }): Due => {
       const days = { payday, start: payday, end: payday };
-      return { source_id, job, ...days, earnings, reimbursements, off_cycle: true };
+      const paid = { second: payday * DAY_SECONDS, forced };
+      return { source_id, job, ...days, earnings, reimbursements, off_cycle: true, paid };
     });
 }

@@ -10,6 +10,8 @@ import { periodsAYear } from './periods.ts';
 export interface OffCycle {
   readonly source_id: string;
   readonly job: Job;
+  /** Which forced scan brought it, counted from 0. */
+  readonly forced: number;
   readonly year: number;
   readonly payday: Day;
   readonly earnings: readonly Earning[];
@@ -45,6 +47,7 @@ function offCyclesAt(
     return {
       source_id: `extra/${ordinal}/${place + 1}`,
       job,
+      forced: ordinal - 1,
       year: yearOf(payday),
       payday,
       ...due,

@@ -1,7 +1,7 @@
 import { amountOf, sumOf } from '@intarsia/domain';
 import { yearOf } from '../calendar.ts';
 import type { Frame } from '../key.ts';
-import type { PayAccounts } from '../money/accounts.ts';
+import type { PayAccounts } from '../money/allocation.ts';
 import type { W2Content } from '../papers/contents.ts';
 import { employerParty, formDay, type Paper, partyOf } from '../papers/documents.ts';
 import type { Deduction } from './benefits.ts';

@@ -10,7 +10,9 @@ import {
 } from '@intarsia/domain';
 import { midnightText } from '../calendar.ts';
 import type { Frame } from '../key.ts';
-import { destinationsOf, type PayAccounts, paperCheck } from '../money/accounts.ts';
+import { destinationsOf, paperCheck } from '../money/accounts.ts';
+import type { PayAccounts } from '../money/allocation.ts';
+import { switchBefore } from '../money/switches.ts';
 import { isCounted } from './earnings.ts';
 import { filingOf, type Slip, type SlipLine } from './slips.ts';
 
@@ -20,13 +22,13 @@ export function payoutOf(
   frame: Frame,
   accounts: PayAccounts,
 ): ScannedRecord<'payouts'> {
-  const { job, totals, lines } = slip;
+  const { job, totals, lines, paid, paid_by } = slip;
   // Invoices know nothing of a year to date.
   const ytd = job.employee ? slip.ytd : null;
   const { net } = totals;
-  const isCheck = job.paid_by === 'paper_check';
   const dates = { start: midnightText(slip.start), end: midnightText(slip.end) };
-  const allocations = job.paid_by === 'pay_card' ? [accounts.instant] : accounts.allocations;
+  const { instant, allocations } = switchBefore(frame.switches, paid) ?? accounts;
+  const parts = paid_by === 'pay_card' ? [instant] : allocations;
   return {
     kind: 'payouts',
     source_id: slip.source_id,
@@ -36,7 +38,7 @@ export function payoutOf(
       metadata: {},
       employer_address: job.employer.address,
       status: 'completed',
-      type: job.paid_by,
+      type: paid_by,
       payout_date: midnightText(slip.payday),
       payout_period: { start_date: dates.start, end_date: dates.end },
       currency: 'USD',
@@ -76,7 +78,7 @@ export function payoutOf(
         type,
         amount: amountOf(cents),
       })),
-      destinations: isCheck ? paperCheck(net) : destinationsOf(net, allocations),
+      destinations: paid_by === 'paper_check' ? paperCheck(net) : destinationsOf(net, parts),
     },
   };
 }

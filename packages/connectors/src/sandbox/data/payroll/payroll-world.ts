@@ -2,7 +2,8 @@ import type { ScannedRecord } from '@intarsia/domain';
 import { DAY_SECONDS, dateText, yearOf } from '../calendar.ts';
 import { employersAt } from '../employers.ts';
 import type { Frame } from '../key.ts';
-import { allocationRecords, type PayAccounts, payAccountsOf } from '../money/accounts.ts';
+import { allocationRecords, payAccountsOf } from '../money/accounts.ts';
+import type { PayAccounts } from '../money/allocation.ts';
 import { documentOf, finishedYears, formDay, isWithin, type Paper } from '../papers/documents.ts';
 import { profileOf } from '../profile.ts';
 import { mergeNewest, newsFrom, type Range, type Reach, reachOf } from '../range.ts';
@@ -42,7 +43,8 @@ export function payrollWorld(frame: Frame): World | undefined {
     employments,
     vehicles: () => [],
     reputations: () => [],
-    payAllocations: () => allocationRecords(accounts, { item, employer: main.slug }),
+    payAllocations: () =>
+      allocationRecords(frame.switches.at(-1) ?? accounts, { item, employer: main.slug }),
     documents: (range = {}) => documentsIn(payrolls, range, { frame, accounts }),
     *payouts(range = {}) {
       for (const slip of slipsWithin(payrolls, reachOf(range), frame.now)) {

@@ -1,6 +1,7 @@
 import { sumOf } from '@intarsia/domain';
 import type { Day } from '../calendar.ts';
 import type { Frame } from '../key.ts';
+import { type PaidAt, paidBy, switchBefore } from '../money/switches.ts';
 import { stream } from '../streams.ts';
 import { type Deduction, deductionsFrom, type Plan, plansOf } from './benefits.ts';
 import type { Due } from './dues.ts';
@@ -34,6 +35,8 @@ export interface Slip {
   readonly payday: Day;
   readonly start: Day;
   readonly end: Day;
+  readonly paid: PaidAt;
+  readonly paid_by: Job['paid_by'];
   readonly lines: readonly SlipLine[];
   readonly deductions: readonly Deduction[];
   readonly taxes: readonly Tax[];
@@ -83,7 +86,8 @@ function closeYear(frame: Frame, dues: readonly Due[]): Slip[] {
     const periods = periodsAYear[job.schedule.cycle];
     const payer: Taxpayer = { filing, state: frame.person.city.state, periods };
     const taxes = job.employee ? taxesOn(wages, payer) : [];
-    return close(running, { due, deductions, taxes, insured: wages.insured });
+    const paid_by = paidBy(job.paid_by, switchBefore(frame.switches, due.paid));
+    return close(running, { due, deductions, taxes, insured: wages.insured, paid_by });
   });
 }
 
@@ -130,16 +134,17 @@ interface Unclosed {
   readonly deductions: readonly Deduction[];
   readonly taxes: readonly Tax[];
   readonly insured: number;
+  readonly paid_by: Job['paid_by'];
 }
 
 /** Adds a payment to the year, and gives it with the sums of the year. */
-function close(running: Running, { due, deductions, taxes, insured }: Unclosed): Slip {
-  const { job, earnings, reimbursements, source_id, payday, start, end } = due;
+function close(running: Running, { due, deductions, taxes, insured, paid_by }: Unclosed): Slip {
+  const { job, earnings, reimbursements, source_id, payday, start, end, paid } = due;
   const gross = sumOf(earnings.map(({ cents }) => cents));
   const deducted = sumOf(deductions.map(({ cents }) => cents));
   const taxed = sumOf(taxes.map(({ cents }) => cents));
   const rest = gross - deducted - taxed + reimbursements;
-  const fees = job.paid_by === 'pay_card' && rest > CARD_FEE ? CARD_FEE : 0;
+  const fees = paid_by === 'pay_card' && rest > CARD_FEE ? CARD_FEE : 0;
   const hours = sumOf(earnings.filter(isCounted).map((earning) => earning.hours ?? 0));
   const totals: Totals = {
     hours,
@@ -153,7 +158,7 @@ function close(running: Running, { due, deductions, taxes, insured }: Unclosed):
   running.insured += insured;
   running.totals = added(running.totals, totals);
   const lines = earnings.map((earning) => counted(running, earning));
-  const days = { source_id, payday, start, end };
+  const days = { source_id, payday, start, end, paid, paid_by };
   return { ...days, job, lines, deductions, taxes, totals, ytd: running.totals };
 }
 
