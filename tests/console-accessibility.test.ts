@@ -3,7 +3,13 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from './src/browser.ts';
 import { type ConsoleServer, signInByLink, startConsole } from './src/console.ts';
-import { consolePages, type Visit, visit } from './src/console-pages.ts';
+import {
+  consoleDialogs,
+  consolePages,
+  openDialog,
+  type Visit,
+  visit,
+} from './src/console-pages.ts';
 import { fillSandbox, scanHalf, type World } from './src/console-world.ts';
 
 /** A browser on a busy machine takes its time. */
@@ -132,31 +138,12 @@ test('signing in is free of violations', { timeout: SLOW }, async () => {
 
 test('every dialog is free of violations', { timeout: SLOW }, async () => {
   await onPage({}, async (page) => {
-    for (const [path, button] of dialogs(world)) {
-      await page.goto(home + path);
-      await page.getByRole('button', { name: button }).first().click();
-      await page.getByRole('dialog').waitFor();
+    for (const [path, button] of consoleDialogs(world)) {
+      await openDialog(page, home + path, button);
       expect({ [button]: await violationsInAll(page) }).toEqual({ [button]: none });
     }
   });
 });
-
-function dialogs(world: World): [path: string, button: string][] {
-  return [
-    ['/users', 'Create user'],
-    [`/users/${world.user}`, 'Delete'],
-    [`/users/${world.user}`, 'Revoke all'],
-    ['/accounts', 'Connect account'],
-    [`/accounts/${world.connected}`, 'Delete'],
-    ['/sandbox', 'Reset'],
-    ['/sandbox', 'Add scenario'],
-    ['/sandbox', 'account-locked'],
-    ['/keys', 'Create API key'],
-    ['/keys', 'Rotate'],
-    ['/clients', 'Create client'],
-    ['/operators', 'Invite operator'],
-  ];
-}
 
 test('the menu of a narrow window is free of violations', { timeout: SLOW }, async () => {
   await onPage({ viewport: PHONE }, async (page) => {

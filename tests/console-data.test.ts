@@ -84,6 +84,24 @@ test('a row of another account is not shown as one of this', { timeout: SLOW }, 
   await page.getByText('This payout belongs to another account.').waitFor();
 });
 
+test('a document is opened by a link that is read at the moment of the click', {
+  timeout: SLOW,
+}, async () => {
+  const page = await signedIn();
+  await page.goto(`${home}/accounts/${world.employed}/documents/${world.rows.documents}`);
+  const panel = page.getByRole('complementary', { name: 'One document' });
+  const asked: string[] = [];
+  page.context().on('request', (request) => asked.push(request.url()));
+
+  await panel.getByRole('button', { name: 'Open PDF' }).click();
+
+  const file = () => asked.find((url) => url.startsWith(`${server.url}/files/`));
+  await expect.poll(file, PATIENT).toBeDefined();
+  const answer = await fetch(file() ?? '');
+  expect(answer.headers.get('content-type')).toContain('application/pdf');
+  expect(await answer.text()).toMatch(/^%PDF-/);
+});
+
 test('what is masked on the page is not in it', { timeout: SLOW }, async () => {
   const page = await signedIn();
   const { results } = await call(server, `GET /v1/profiles?account=${world.employed}`);

@@ -29,7 +29,7 @@ export function consolePages(world: World): readonly Visit[] {
     },
     { name: 'account-error', path: `/accounts/${world.refused}`, heading: 'The Home Depot' },
     ...kindPages(world),
-    { name: 'sandbox', path: '/sandbox', heading: 'Sandbox', later: 'Logins' },
+    { name: 'sandbox', path: '/sandbox', heading: 'Sandbox', later: 'Verification codes' },
     { name: 'link-items', path: '/link-items', heading: 'Link items' },
     { name: 'link-item', path: '/link-items/warpride', heading: 'Warpride' },
     { name: 'keys', path: '/keys', heading: 'API keys' },
@@ -40,10 +40,11 @@ export function consolePages(world: World): readonly Visit[] {
 }
 
 /** The kinds of data below an account, each where there is some, and where there is none. */
-function kindPages({ connected, employed, empty, rows }: World): Visit[] {
+function kindPages({ connected, employed, empty, forms, rows }: World): Visit[] {
   const gig = { account: connected, heading: 'Warpride' };
   const job = { account: employed, heading: 'Walmart' };
   const nothing = { account: empty, heading: 'Taskheddle' };
+  const sent = { account: forms, heading: 'My employer is not listed' };
   const pages = [
     { ...job, kind: 'profiles', later: 'Social security number' },
     { ...job, kind: 'employments', later: 'Sales Associate' },
@@ -56,7 +57,10 @@ function kindPages({ connected, employed, empty, rows }: World): Visit[] {
     { ...gig, kind: 'vehicles', later: 'Plate' },
     { ...gig, kind: 'reputations', later: 'of 5' },
     { ...job, kind: 'pay-allocations', later: 'Share' },
-    { ...job, kind: 'forms', later: 'Nobody has sent in a form.' },
+    { ...job, kind: 'forms', name: 'forms-none', later: 'Nobody has sent in a form.' },
+    { ...sent, kind: 'forms', later: 'Corner bakery' },
+    { ...sent, kind: `forms/${rows.forms}`, name: 'form', later: 'april.pdf' },
+    { ...sent, kind: '', name: 'of-forms', later: 'Takes forms' },
     { ...nothing, kind: 'vehicles', name: 'vehicles-none', later: 'has no vehicles' },
     {
       ...gig,
@@ -90,4 +94,29 @@ export async function visit(page: Page, home: string, wanted: Visit): Promise<vo
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();
   await page.locator('.waiting, .table-waiting').first().waitFor({ state: 'detached' });
   if (later !== undefined) await page.getByText(later).first().waitFor();
+}
+
+/** Every dialog: on which page it is, and the button that opens it. */
+export function consoleDialogs(world: World): [path: string, button: string][] {
+  return [
+    ['/users', 'Create user'],
+    [`/users/${world.user}`, 'Delete'],
+    [`/users/${world.user}`, 'Revoke all'],
+    ['/accounts', 'Connect account'],
+    [`/accounts/${world.connected}`, 'Delete'],
+    ['/sandbox', 'Reset'],
+    ['/sandbox', 'Add scenario'],
+    ['/sandbox', 'account-locked'],
+    ['/keys', 'Create API key'],
+    ['/keys', 'Rotate'],
+    ['/clients', 'Create client'],
+    ['/operators', 'Invite operator'],
+  ];
+}
+
+/** Goes to a page and opens a dialog of it. */
+export async function openDialog(page: Page, address: string, button: string): Promise<void> {
+  await page.goto(address);
+  await page.getByRole('button', { name: button }).first().click();
+  await page.getByRole('dialog').waitFor();
 }

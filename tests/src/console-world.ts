@@ -1,4 +1,4 @@
-import { createIntarsia } from '@intarsia/client';
+import { createIntarsia, type Intarsia } from '@intarsia/client';
 import type { ConsoleServer } from './console.ts';
 
 /** Ids in a sandbox that has a little of everything. */
@@ -10,10 +10,12 @@ export interface World {
   readonly employed: string;
   readonly connecting: string;
   readonly refused: string;
+  /** Holds a form with a file. */
+  readonly forms: string;
   /** There is nothing in it. */
   readonly empty: string;
   /** The newest row of a kind, by the kind's place below its account. */
-  readonly rows: Readonly<Record<'payouts' | 'activities' | 'documents', string>>;
+  readonly rows: Readonly<Record<'payouts' | 'activities' | 'documents' | 'forms', string>>;
 }
 
 const groups = ['lending', 'rental', 'mortgage'];
@@ -42,13 +44,26 @@ export async function fillSandbox({ url, key }: ConsoleServer): Promise<World> {
   const connecting = await connect(second, 'hopwheel', {});
   const connected = await connect(user, 'warpride', {});
   await api.sandboxSettings.update.mutate({ speed: 'fast' });
+  const forms = await sendForm(api, third);
   const first = ({ results }: { results: { id: string }[] }) => results[0]?.id ?? '';
   const rows = {
     payouts: first(await api.payouts.list.query({ account: employed, limit: 1 })),
     activities: first(await api.activities.list.query({ account: connected, limit: 1 })),
     documents: first(await api.documents.list.query({ account: employed, limit: 1 })),
+    forms: first(await api.forms.list.query({ account: forms, limit: 1 })),
   };
-  return { user, connected, employed, connecting, refused, empty, rows };
+  return { user, connected, employed, connecting, refused, forms, empty, rows };
+}
+
+/** A form as somebody sends it in, with a payslip. Gives its account. */
+async function sendForm(api: Intarsia, user: string): Promise<string> {
+  const { id, account } = await api.forms.start.mutate({ user, link_item: 'form_link_item' });
+  const data = { income_source: 'Corner bakery', payroll_provider: 'On paper' };
+  await api.forms.answer.mutate({ id, data });
+  const content = Buffer.from('%PDF-1.7\nApril').toString('base64');
+  await api.forms.addFile.mutate({ id, slot: 'paystubs', name: 'april.pdf', content });
+  await api.forms.submit.mutate({ id });
+  return account;
 }
 
 /**

@@ -21,8 +21,9 @@ const nobody: World = {
   employed: '',
   connecting: '',
   refused: '',
+  forms: '',
   empty: '',
-  rows: { payouts: '', activities: '', documents: '' },
+  rows: { payouts: '', activities: '', documents: '', forms: '' },
 };
 
 interface Album {

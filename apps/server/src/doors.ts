@@ -17,7 +17,7 @@ const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 const consolePolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "font-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",

@@ -5,6 +5,7 @@ import { useInstanceApi } from '../app/api.tsx';
 import { useEnvironment } from '../shell/environment.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { Section } from '../ui/page.tsx';
+import { State } from '../ui/states.tsx';
 import { AnswerCode } from './answer-code.tsx';
 import { Cause, CauseFact } from './cause.tsx';
 import { ConnectionState } from './connection-state.tsx';
@@ -19,6 +20,8 @@ const BEFORE_CODE = 1500;
 export function Connection({ account }: { account: Account }) {
   const { status, error_code, error_message, updated_at } = account.connection;
   const scanning = useScanNow(account);
+  const item = useItem(account);
+  if (item?.type === 'documents') return <FormConnection account={account} />;
   return (
     <Section title="Connection" action={<ScanButton account={account} scanning={scanning} />}>
       <div className="panel connection" data-status={status}>
@@ -68,19 +71,40 @@ function ConnectionCause({ code, message }: { code: ConnectionErrorCode; message
 /** Where the link item asks for a code and none was given, the sandbox lets it be answered here. */
 function CodeWanted({ account }: { account: Account }) {
   const { kind } = useEnvironment();
-  const api = useInstanceApi();
+  const item = useItem(account);
   const [waits, setWaits] = useState(false);
   useEffect(() => {
     // A login that was given its code connects before this is over.
     const timer = setTimeout(() => setWaits(true), BEFORE_CODE);
     return () => clearTimeout(timer);
   }, []);
-  const item = useQuery(
-    api.linkItems.get.queryOptions(
-      { id: account.link_item },
-      { staleTime: Number.POSITIVE_INFINITY },
-    ),
-  );
-  const wanted = waits && kind === 'sandbox' && item.data?.has_two_fa;
+  const wanted = waits && kind === 'sandbox' && item?.has_two_fa;
   return wanted ? <AnswerCode account={account.id} /> : null;
+}
+
+/** The link item of an account, once it is known. */
+function useItem({ link_item: id }: Account) {
+  const api = useInstanceApi();
+  const lasting = { staleTime: Number.POSITIVE_INFINITY };
+  return useQuery(api.linkItems.get.queryOptions({ id }, lasting)).data;
+}
+
+/** An account that takes documents instead of a login: there is nothing that could connect. */
+function FormConnection({ account: { connection } }: { account: Account }) {
+  return (
+    <Section title="Connection">
+      <div className="panel connection">
+        <div className="connection-head">
+          <State tone="idle" word="Takes forms" />
+          <span className="muted small">
+            since <Moment at={connection.updated_at} />
+          </span>
+        </div>
+        <p>
+          People send in documents here instead of a login. The API calls such an account{' '}
+          <code>connecting</code> for as long as it is there.
+        </p>
+      </div>
+    </Section>
+  );
 }

@@ -35,6 +35,8 @@ const workingSteps: readonly string[] = ['scanning', 'updating'];
 
 /** Whether anything about the account is expected to change within seconds. */
 export function isMoving({ connection, availability, pay_distribution }: Account): boolean {
+  // An account that takes forms is called connecting for good.
+  if (availability.forms && connection.status === 'connecting') return false;
   if (connection.status === 'connecting' || workingSteps.includes(pay_distribution.status)) {
     return true;
   }

@@ -1,12 +1,9 @@
-import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
 import { useInstanceApi } from '../app/api.tsx';
 import { NewSecret } from '../keys/new-secret.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { fieldError } from '../ui/explain.ts';
-import { Problem } from '../ui/problem.tsx';
+import { NameForm } from '../ui/name-form.tsx';
 
 const route = getRouteApi('/in/$environment');
 
@@ -41,6 +38,8 @@ export function CreateClient({ opened, close }: { opened: boolean; close(): void
         <NewSecret created={create.data.api_key} done={end} />
       ) : (
         <NameForm
+          description="People read it in Link: it says who asks for their data."
+          action="Create client"
           busy={create.isPending}
           error={create.error}
           cancel={end}
@@ -48,43 +47,5 @@ export function CreateClient({ opened, close }: { opened: boolean; close(): void
         />
       )}
     </Dialog>
-  );
-}
-
-function NameForm(props: {
-  busy: boolean;
-  error: unknown;
-  cancel(): void;
-  submit(name: string): void;
-}) {
-  const [name, setName] = useState('');
-  const refused = fieldError(props.error, 'name');
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    props.submit(name);
-  };
-  return (
-    <form className="form" onSubmit={send}>
-      {props.error && !refused ? <Problem error={props.error} /> : null}
-      <TextInput
-        label="Name"
-        description="People read it in Link: it says who asks for their data."
-        required
-        withAsterisk={false}
-        data-autofocus
-        maxLength={100}
-        value={name}
-        error={refused}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <div className="form-end">
-        <Button variant="default" onClick={props.cancel}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={props.busy}>
-          Create client
-        </Button>
-      </div>
-    </form>
   );
 }

@@ -1,11 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
 import { useApi } from '../app/api.tsx';
 import { useEnvironment } from '../shell/environment.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { fieldError } from '../ui/explain.ts';
-import { Problem } from '../ui/problem.tsx';
+import { NameForm } from '../ui/name-form.tsx';
 import { NewSecret } from './new-secret.tsx';
 
 /** Makes a key and shows its secret once. */
@@ -34,6 +31,8 @@ export function CreateKey({ opened, close }: { opened: boolean; close(): void })
         <NewSecret created={create.data} done={end} />
       ) : (
         <NameForm
+          description="To tell it from others: who uses it, and where."
+          action="Create key"
           busy={create.isPending}
           error={create.error}
           cancel={end}
@@ -41,43 +40,5 @@ export function CreateKey({ opened, close }: { opened: boolean; close(): void })
         />
       )}
     </Dialog>
-  );
-}
-
-function NameForm(props: {
-  busy: boolean;
-  error: unknown;
-  cancel(): void;
-  submit(name: string): void;
-}) {
-  const [name, setName] = useState('');
-  const refused = fieldError(props.error, 'name');
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    props.submit(name);
-  };
-  return (
-    <form className="form" onSubmit={send}>
-      {props.error && !refused ? <Problem error={props.error} /> : null}
-      <TextInput
-        label="Name"
-        description="To tell it from others: who uses it, and where."
-        required
-        withAsterisk={false}
-        data-autofocus
-        maxLength={100}
-        value={name}
-        error={refused}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <div className="form-end">
-        <Button variant="default" onClick={props.cancel}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={props.busy}>
-          Create key
-        </Button>
-      </div>
-    </form>
   );
 }

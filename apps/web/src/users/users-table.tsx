@@ -1,12 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { CopyButton } from '../ui/copy.tsx';
 import { shortId } from '../ui/ids.ts';
 import { Moment } from '../ui/moment.tsx';
 import { Nothing } from '../ui/nothing.tsx';
-import { counted } from '../ui/numbers.ts';
-import { Pager } from '../ui/pager.tsx';
-import { type Column, Table } from '../ui/table.tsx';
+import { PagedTable } from '../ui/paged-table.tsx';
+import type { Column } from '../ui/table.tsx';
 import { metadataLine } from './metadata-line.ts';
 import type { User } from './user.ts';
 
@@ -18,25 +16,18 @@ export function UsersTable(props: {
   stale: boolean;
   selected: string | undefined;
 }) {
-  const { results, next, previous, count } = props.page;
   return (
-    <>
-      <Table
-        caption="Users, newest first"
-        columns={columns}
-        rows={results}
-        keyOf={({ id }) => id}
-        selected={props.selected}
-        stale={props.stale}
-      />
-      {next || previous ? (
-        <Pager
-          shown={`${results.length} of ${counted(count, 'user')}`}
-          previous={previous ? (text) => <PageLink cursor={previous}>{text}</PageLink> : undefined}
-          next={next ? (text) => <PageLink cursor={next}>{text}</PageLink> : undefined}
-        />
-      ) : null}
-    </>
+    <PagedTable
+      caption="Users, newest first"
+      columns={columns}
+      noun={['user', 'users']}
+      link={(cursor, text) => (
+        <Link from="/$environment/users" to="." search={(search) => ({ ...search, cursor })}>
+          {text}
+        </Link>
+      )}
+      {...props}
+    />
   );
 }
 
@@ -94,12 +85,4 @@ function Names({ names }: { names: readonly string[] }) {
   const [first, ...rest] = names;
   if (first === undefined) return <Nothing />;
   return rest.length === 0 ? first : `${first} and ${rest.length} more`;
-}
-
-function PageLink({ cursor, children }: { cursor: string; children: ReactNode }) {
-  return (
-    <Link from="/$environment/users" to="." search={(search) => ({ ...search, cursor })}>
-      {children}
-    </Link>
-  );
 }
