@@ -13,4 +13,5 @@ export * from './kernel/index.ts';
 export * from './openapi/index.ts';
 export { newSignInToken, signInLinkOf, signInUrl } from './operators/sign-in-links.ts';
 export { type AppRouter, allOperations, appRouter, openApi, operations } from './root.ts';
+export { exportWorld } from './sandbox/export.ts';
 export type { BuiltInScenario } from './scenarios/built-in.ts';

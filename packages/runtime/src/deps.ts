@@ -3,7 +3,7 @@ import { connectors, createCatalogue, shippedScenarios } from '@intarsia/connect
 import type { Clock, Environment, Ids, Log, Random, Vault } from '@intarsia/domain';
 import type { Store } from '@intarsia/store';
 import { clockOf, systemClock } from './clocks.ts';
-import { type IdMaker, idMaker, monotoneIds } from './ids.ts';
+import { type IdMaker, idMaker, monotoneIds, randomBits, seededBits } from './ids.ts';
 import { argonPasswords } from './passwords.ts';
 import { systemRandom } from './random.ts';
 import { openVaults } from './vaults.ts';
@@ -35,6 +35,8 @@ export interface Parts {
   readonly public_url: string;
   /** Scenarios of a folder. */
   readonly scenarios: readonly Pick<BuiltInScenario, 'scenario' | 'source'>[];
+  /** Which start of a program on this database this is: 0, 1, … Known once the database is open. */
+  start(): number;
   wake(environment_id: string): void;
 }
 
@@ -44,6 +46,7 @@ export function composeDeps(parts: Parts): Deps {
   const { wall, random, passwords, fetch } = machine;
   const vaults = openVaults(store, master, random);
   const makers = new Map<string, IdMaker>();
+  const unforeseen = randomBits(random);
 
   return {
     store,
@@ -68,11 +71,13 @@ export function composeDeps(parts: Parts): Deps {
     config: { public_url },
   };
 
-  /** One maker per environment, because each lives by its own clock. */
+  /** One maker per environment, because each lives by its own clock. In a sandbox nothing is random. */
   function idsOf(environment: Environment): Ids {
-    const make = makers.get(environment.id) ?? idMaker(random);
+    const make = makers.get(environment.id) ?? idMaker();
     makers.set(environment.id, make);
     const clock = clockOf(environment, wall);
-    return { next: () => make(clock.now()) };
+    const bits =
+      environment.kind === 'sandbox' ? seededBits(environment.seed, parts.start()) : unforeseen;
+    return { next: () => make(clock.now(), bits) };
   }
 }

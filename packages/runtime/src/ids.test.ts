@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Id, later } from '@intarsia/domain';
 import { expect, test } from 'vitest';
-import { monotoneIds, nextTick } from './ids.ts';
+import { idMaker, monotoneIds, nextTick, seededBits } from './ids.ts';
 
 const start = '2022-04-22T14:26:40.682437Z';
 
@@ -69,4 +69,39 @@ test('two makers do not share ids', () => {
   );
 
   expect(new Set(made).size).toBe(2000);
+});
+
+/** So many ids of a new maker at one moment. */
+function seeded(seed: string, { at = start, number = 0, count = 1000 } = {}): string[] {
+  const make = idMaker();
+  const bits = seededBits(seed, number);
+  return Array.from({ length: count }, () => make(at, bits));
+}
+
+test('ids of one seed are the same in every run, and sort', () => {
+  const made = seeded('tulip');
+
+  expect(seeded('tulip')).toEqual(made);
+  expect(made).toEqual([...made].sort());
+  expect(made.every((id) => Id.safeParse(id).success)).toBe(true);
+});
+
+test('ids of a moment do not depend on what was made before it', () => {
+  const make = idMaker();
+  const bits = seededBits('tulip', 0);
+  for (let n = 0; n < 7; n++) make(start, bits);
+  const at = later(start, 5);
+
+  expect(make(at, bits)).toBe(seeded('tulip', { at })[0]);
+});
+
+test('another seed, and another start of the program, share no id', () => {
+  const made = [
+    ...seeded('tulip'),
+    ...seeded('rose'),
+    ...seeded('tulip', { number: 1 }),
+    ...seeded('tulip', { number: 2 }),
+  ];
+
+  expect(new Set(made).size).toBe(4000);
 });

@@ -10,6 +10,7 @@ import {
   createRestHandler,
   type Deps,
   docsPage,
+  exportWorld,
   FILES_PREFIX,
   type Guard,
   openApi,
@@ -76,6 +77,8 @@ export interface Instance extends Work {
   openApi(): string;
   /** The API reference, as HTML. */
   docs(): string;
+  /** The world of an environment as text that two equal runs share. Throws when there is no such environment. */
+  exportWorld(environment_id: string): Promise<string>;
   /** Waits for writes that have begun. */
   close(): Promise<void>;
 }
@@ -99,6 +102,7 @@ async function startOn(store: Store, options: InstanceOptions): Promise<Instance
   const machine = { ...thisMachine(), ...options.machine };
   const master = openVault(options.master_key, machine.random);
   const listeners: ((environment_id: string) => void)[] = [];
+  let start = 0;
   const deps = composeDeps({
     store,
     master,
@@ -106,6 +110,7 @@ async function startOn(store: Store, options: InstanceOptions): Promise<Instance
     log: options.log,
     public_url: options.public_url,
     scenarios: options.scenarios ?? [],
+    start: () => start,
     wake: (environment_id) => {
       for (const listener of listeners) listener(environment_id);
     },
@@ -118,6 +123,8 @@ async function startOn(store: Store, options: InstanceOptions): Promise<Instance
   };
   await store.migrate(options.existing ? undefined : fill);
   await checkMasterKey(store, master);
+  // What comes later on the disk takes this along, so no two processes ever work with one number.
+  start = await store.write((tx) => tx.instance.next('start'), { sync: false });
   if (options.fixed_credentials) await setFixedCredentials(deps, options.fixed_credentials);
   return {
     ...facesOf(deps),
@@ -153,6 +160,11 @@ function facesOf(deps: Deps): Omit<Instance, keyof Work | 'first_start'> {
         },
       ),
     publicKeys: createJwks(deps),
+    async exportWorld(environment_id) {
+      const environment = await deps.store.read.environments.find(environment_id);
+      if (!environment) throw new Error(`there is no environment ${environment_id}`);
+      return exportWorld(deps, environment);
+    },
     openApi: text,
     docs: page,
     close: once(() => deps.store.close()),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Db, runRows } from './engines/engine.ts';
 import { rowsStatement, statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
@@ -16,6 +17,18 @@ const put = rowsStatement<InstanceTable>(['name', 'value'])(({ q, rows }) =>
     ),
 );
 
+const next = statement<{ name: string }>()(({ q, p }) =>
+  q
+    .insertInto('instance')
+    .values({ name: p.name, value: sql.lit('0') })
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet({
+        value: sql<string>`cast(cast(instance.value as bigint) + 1 as text)`,
+      }),
+    )
+    .returning('value'),
+);
+
 /** Single values of the whole instance. */
 export function readInstance(db: Db) {
   return {
@@ -32,6 +45,11 @@ export function writeInstance(tx: Tx) {
 
     async set(name: string, value: string): Promise<void> {
       await runRows(tx, put, [{ name, value }]);
+    },
+
+    /** Counts up: 0, 1, … No two callers are given the same number. */
+    async next(name: string): Promise<number> {
+      return Number((await tx.first(next, { name }))?.value);
     },
   };
 }

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import type { ResourceKind, Scope } from '@intarsia/domain';
+import type { ResourceKind } from '@intarsia/domain';
 
-/** The UUIDv5 (RFC 9562) of a name in the space of an environment: the same wherever it is made. */
-export function nameId(environment_id: string, name: string): string {
-  const space = Buffer.from(environment_id.replaceAll('-', ''), 'hex');
-  const hex = hash('sha1', Buffer.concat([space, Buffer.from(name)]), 'hex');
+/** The UUIDv5 (RFC 9562) of a name in the space of another id: the same wherever it is made. */
+export function nameId(space: string, name: string): string {
+  const bytes = Buffer.from(space.replaceAll('-', ''), 'hex');
+  const hex = hash('sha1', Buffer.concat([bytes, Buffer.from(name)]), 'hex');
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
   const parts = [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`];
   return [...parts, variant + hex.slice(17, 20), hex.slice(20, 32)].join('-');
@@ -19,8 +19,9 @@ export interface SourceRef {
 
 /**
  * The id of a scanned row. Every scan of the account gives the same record the same id, in whatever
- * process and on whatever machine; neither an account id nor a kind has a slash in it.
+ * process and on whatever machine. The account stands for its environment, whose seed and clock made its
+ * id: two runs of one sandbox have the same rows, whatever the environments are called.
  */
-export function resourceId({ environment_id }: Scope, ref: SourceRef): string {
-  return nameId(environment_id, `${ref.account}/${ref.kind}/${ref.source_id}`);
+export function resourceId({ account, kind, source_id }: SourceRef): string {
+  return nameId(account, `${kind}/${source_id}`);
 }

@@ -134,7 +134,7 @@ export function writeResources(tx: Tx) {
     ...readResources(tx),
 
     /** The id that a record of a scan has here. */
-    idOf: (scope: Scope, ref: SourceRef): Id => resourceId(scope, ref),
+    idOf: (ref: SourceRef): Id => resourceId(ref),
 
     /** Rows of an account whose dates lie in a range. */
     heldBetween(

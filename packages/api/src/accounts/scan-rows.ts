@@ -118,13 +118,13 @@ async function heldRows(
 }
 
 function foundRow(
-  { scope, vault }: StepCtx,
+  { vault }: StepCtx,
   tx: Writes,
   { account, record, now }: { account: Account; record: ScannedRecord; now: Timestamp },
 ): FoundRow {
   const { kind, source_id, employer } = record;
   const idOf = (of: ResourceKind, name: string) =>
-    tx.resources.idOf(scope, { account: account.id, kind: of, source_id: name });
+    tx.resources.idOf({ account: account.id, kind: of, source_id: name });
   const parts = partSecrets(kind, bodyOf(record, idOf));
   const body = JSON.stringify(parts.body);
   const secrets = textOf(parts.secrets);

@@ -26,10 +26,18 @@ export function openBody(
   { id, body, secrets }: StoredResource,
 ): object {
   if (secrets === null) return body;
-  const context = contextOf({ kind, id, column: 'secrets' });
-  const opened: Secrets = JSON.parse(new TextDecoder().decode(vault.open(secrets, context)));
   // Safe: a body was read from JSON.
-  return joinSecrets(body as { [name: string]: Json }, opened);
+  return joinSecrets(body as { [name: string]: Json }, openSecrets(vault, { kind, id }, secrets));
+}
+
+/** The members of a resource that are kept sealed. */
+export function openSecrets(
+  vault: Vault,
+  { kind, id }: Pick<Place, 'kind' | 'id'>,
+  secrets: string,
+): Secrets {
+  const text = vault.open(secrets, contextOf({ kind, id, column: 'secrets' }));
+  return JSON.parse(new TextDecoder().decode(text));
 }
 
 /** What the file of a resource shows. */

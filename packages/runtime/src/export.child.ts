@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { AccountRef } from '@intarsia/domain';
+import { type Instance, openInstance } from './instance.ts';
+
+/**
+ * Makes a world in a database by calls of its own and writes the export of it to a file. Everything but
+ * the seed is as the machine gives it: wall time, randomness, keys, time zone.
+ */
+const [database_url = '', seed = '', file = '', size = 'large'] = process.argv.slice(2);
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+/** What was made is known by its id. */
+const idIn = (body: unknown) => AccountRef.parse(body).id;
+
+async function main(): Promise<void> {
+  const instance = await openInstance({
+    database_url,
+    master_key: randomBytes(32),
+    public_url: 'http://intarsia.test',
+    log: silent,
+    seed,
+  });
+  await makeWorld(instance);
+  const text = await instance.exportWorld(instance.first_start?.sandbox_id ?? '');
+  await writeFile(file, text);
+  await instance.close();
+  console.log(JSON.stringify({ behind: new Date('2026-07-01T00:00:00Z').getTimezoneOffset() }));
+}
+
+async function makeWorld(instance: Instance): Promise<void> {
+  const { id, secret } = instance.first_start?.api_key ?? { id: '', secret: '' };
+  const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+  const post = async (path: string, body: object = {}): Promise<unknown> => {
+    const answer = await instance.rest({
+      method: 'POST',
+      url: `/v1/${path}`,
+      headers: { authorization },
+      body: Buffer.from(JSON.stringify(body)),
+      origin: 'http://intarsia.test',
+      request_id: 'run',
+    });
+    const text = Buffer.from(answer.body).toString();
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${text}`);
+    return JSON.parse(text);
+  };
+  const connect = async (link_item: string, username: string, more: object = {}) =>
+    idIn(await post('sandbox/accounts', { link_item, username, password: 'passgood', ...more }));
+
+  await post('sandbox/clock/freeze', { at: '2027-03-01T09:00:00Z' });
+  const user = idIn(await post('users', { external_metadata: { name: 'Ann' } }));
+  const accounts = [
+    await connect('warpride', 'test_1', { user }),
+    await connect('parcelfinch', 'gen_11'),
+  ];
+  if (size === 'large') {
+    await connect('warpride', 'test_busy', { user });
+    await connect('parcelfinch', 'test_busy');
+    await connect('weftgo', 'test_2');
+    await connect('copperlark_coffee', 'gen_7');
+    await connect('paythread', 'gen_12');
+    await connect('warpride', 'gen_13', { password: 'pass_auth_required' });
+    await connect('warpride', 'gen_14', { password: 'wrong' });
+  }
+  await post('sandbox/clock/run');
+  for (let n = 0; n < 3; n++) {
+    for (const account of accounts) await post(`accounts/${account}/periodic-scan`);
+    await post('sandbox/clock/advance', { by: 'P1DT6H' });
+  }
+  await post('users');
+}
+
+await main();
