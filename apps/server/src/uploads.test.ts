@@ -71,7 +71,7 @@ function converse(head: readonly string[], rest: string): Promise<string> {
     socket.on('data', (text) => {
       answer += text;
       if (/^HTTP\/1\.1 100 Continue\r\n\r\n$/.test(answer)) socket.write(rest);
-      else if (answer.includes('"}') || answer.endsWith('}')) socket.end();
+      else if (answer.includes('}')) socket.end();
     });
     socket.on('close', () => resolve(answer));
     socket.on('error', reject);
@@ -110,6 +110,16 @@ test('who asks before sending a file is told to go on', async () => {
 
   expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201 /);
   expect(answer).not.toMatch(/connection: close/i);
+});
+
+test('who asks before calling the typed router is told to go on', async () => {
+  const body = '{"link_item":"walmart"}';
+  const head = ['POST /trpc/forms.start HTTP/1.1', `authorization: ${auth()}`];
+  const more = ['content-type: application/json', `content-length: ${body.length}`];
+
+  const answer = await converse([...head, ...more], body);
+
+  expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 400 .*link_item_unfit/s);
 });
 
 test.each([

@@ -77,3 +77,26 @@ test('the reference page shows every row and both tables of codes, and runs no s
   expect(page).toContain('<code>confirmation_timeout</code>');
   expect(page).not.toMatch(/<script|javascript:|\son\w+=/i);
 });
+
+test('an upload is described by its types, its query and a line that sends a file', () => {
+  const document = openApi();
+  interface Described {
+    requestBody: { content: object };
+    parameters: { name: string; in: string }[];
+    security: object[];
+  }
+  const { paths } = document as { paths: Record<string, Record<string, Described>> };
+  const upload = paths['/v1/forms/{id}/files']?.post;
+
+  expect(Object.keys(upload?.requestBody.content ?? {})).toContain('application/pdf');
+  expect(upload?.parameters.map((one) => [one.name, one.in])).toEqual([
+    ['id', 'path'],
+    ['slot', 'query'],
+    ['name', 'query'],
+    ['Idempotency-Key', 'header'],
+  ]);
+  expect(upload?.security).toEqual([{ key: [] }, { userToken: [] }]);
+  expect(docsPage(document)).toContain(
+    `-H 'content-type: application/pdf' --data-binary @FILE &quot;$INTARSIA_URL/v1/forms/$ID/files?slot=$SLOT&quot;`,
+  );
+});

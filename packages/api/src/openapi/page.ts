@@ -149,7 +149,10 @@ function curlLine({
   method: string;
   operation: DescribedOperation;
 }): string {
-  const url = `$INTARSIA_URL${path.replace(/\{(\w+)\}/g, (_, name: string) => `$${name.toUpperCase()}`)}`;
+  const named = path.replace(/\{(\w+)\}/g, (_, name: string) => `$${name.toUpperCase()}`);
+  const needed = operation.parameters.filter((one) => one.in === 'query' && one.required);
+  const query = needed.map(({ name }) => `${name}=$${name.toUpperCase()}`).join('&');
+  const url = `$INTARSIA_URL${named}${query === '' ? '' : `?${query}`}`;
   const example = operation.requestBody?.content['application/json']?.example;
   return [
     'curl',
