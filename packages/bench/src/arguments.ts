@@ -10,6 +10,8 @@ export interface Options {
   /** Users in the large database. */
   readonly many: number;
   readonly pace: Pace;
+  /** How many accounts, and days of their scans, a clock is driven through. */
+  readonly drive: { readonly accounts: number; readonly days: number };
 }
 
 /** What `--help` says. */
@@ -23,6 +25,9 @@ export const usage = `Usage: npm run bench -- [options]
 
 const thorough: Pace = { warmup_ms: 2000, duration_ms: 1500, repetitions: 9 };
 const quick: Pace = { warmup_ms: 300, duration_ms: 200, repetitions: 3 };
+
+const aYear = { accounts: 100, days: 365 } as const;
+const someDays = { accounts: 10, days: 30 } as const;
 
 const MANY = 1_000_000;
 
@@ -41,6 +46,8 @@ export function readArguments(args: readonly string[]): Options | undefined {
   if (values.help) return undefined;
   const many = Number(values.users);
   if (!Number.isInteger(many) || many < 1) throw new Error('--users: must be a whole number');
-  const pace = values.quick ? quick : thorough;
-  return { json: values.json, only: values.case, many, pace };
+  const { pace, drive } = values.quick
+    ? { pace: quick, drive: someDays }
+    : { pace: thorough, drive: aYear };
+  return { json: values.json, only: values.case, many, pace, drive };
 }

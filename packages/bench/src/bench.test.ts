@@ -6,7 +6,8 @@ import { measureCase } from './measure-case.ts';
 import { partsHere } from './testing.ts';
 
 const pace = { warmup_ms: 20, duration_ms: 40, repetitions: 2 };
-const bench = openBench(partsHere, { few: 300, many: 2000, pace });
+const drive = { accounts: 2, days: 3 };
+const bench = openBench(partsHere, { few: 300, many: 2000, pace, drive });
 
 afterAll(() => bench.close());
 

@@ -24,6 +24,8 @@ export interface Sizes {
   readonly few: number;
   readonly many: number;
   readonly pace: Pace;
+  /** How many accounts, and days of their scans, a clock is driven through. */
+  readonly drive: { readonly accounts: number; readonly days: number };
 }
 
 /** What measures are made with. Everything that it starts or writes is gone once it is closed. */

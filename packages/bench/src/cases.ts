@@ -2,7 +2,7 @@ import { credentials, type World } from './world/world.ts';
 
 /** A call, as it is compared and as it is sent under load. */
 export interface Call {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH';
   readonly path: string;
   readonly body?: object;
 }

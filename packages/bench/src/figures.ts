@@ -1,6 +1,10 @@
+import { createTestIntarsia } from '@intarsia/testing';
+import { activityPagesTitle, measureActivityPages } from './activity-pages.ts';
 import type { Bench } from './bench.ts';
 import { type Call, cases, numberText, requestText } from './cases.ts';
 import { ask } from './compare.ts';
+import { measureDrive, payrolls, platforms } from './driven-days.ts';
+import { measureFirstScan } from './first-scan.ts';
 import { compareLoads, type Side, spreadOf } from './measure.ts';
 import type { Measured } from './report.ts';
 import type { World } from './world/world.ts';
@@ -23,6 +27,16 @@ export const figures: readonly Figure[] = [
       `list of 200 at any depth of ${numberText(many)} ÷ at ${numberText(few)}`,
     measure: (bench) => compareLists(bench, deepPages),
   },
+  { title: activityPagesTitle, measure: measureActivityPages },
+  { title: () => 'first scan, rows/s ÷ prepared inserts', measure: measureFirstScan },
+  ...[payrolls, platforms].map(
+    (driven): Figure => ({
+      title: ({ drive: { accounts, days } }) =>
+        `${days} days of ${driven.name}, ${accounts} accounts`,
+      measure: (bench) => measureDrive(bench, driven),
+    }),
+  ),
+  { title: () => 'createTestIntarsia() after the first', measure: measureTestInstances },
   { title: () => 'start to first answer', measure: measureStart },
   { title: () => 'resident memory after start', measure: (bench) => measureMemory(bench, []) },
   {
@@ -37,6 +51,7 @@ const DEEP_PAGES = 20;
 const STARTS = 10;
 const START_AIM_MS = 250;
 const MEMORY_AIM_MB = 110;
+const TEST_INSTANCE_AIM_MS = 10;
 
 /** The time that a page takes among many users, in times of a first page among few. */
 async function compareLists(
@@ -87,6 +102,19 @@ async function measureStart(bench: Bench): Promise<Measured> {
     await product.close();
   }
   return { value: spreadOf(times), unit: 'ms', aim: { at_most: START_AIM_MS } };
+}
+
+/** Opening an instance in the process of a test. The first call makes what the others begin with. */
+async function measureTestInstances({ sizes }: Bench): Promise<Measured> {
+  await (await createTestIntarsia()).close();
+  const times: number[] = [];
+  for (let i = 0; i < sizes.pace.repetitions * 4; i++) {
+    const begun = performance.now();
+    const intarsia = await createTestIntarsia();
+    times.push(performance.now() - begun);
+    await intarsia.close();
+  }
+  return { value: spreadOf(times), unit: 'ms', aim: { at_most: TEST_INSTANCE_AIM_MS } };
 }
 
 /** Memory after so much load as the cases of these names get in one measure. */

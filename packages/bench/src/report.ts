@@ -19,7 +19,9 @@ export interface Ratio {
 interface Single {
   readonly aim?: { readonly at_most: number } | undefined;
   readonly value: Spread;
-  readonly unit: 'ms' | 'MB';
+  readonly unit: 'ms' | 's' | 'MB';
+  /** What was done meanwhile, by name. */
+  readonly counts?: Readonly<Record<string, { total: number; per_second: number }>> | undefined;
 }
 
 /** Writes results as they come. */
@@ -68,9 +70,16 @@ function ratioCells({ ratio, aim, product, baseline }: Ratio): string[] {
   ];
 }
 
-function singleCells({ value, unit, aim }: Single): string[] {
-  const [median, least, most] = [value.median, value.least, value.most].map((n) => n.toFixed(0));
-  return [`${median} ${unit}`, `${least}–${most}`, aimText(aim)];
+function singleCells({ value, unit, aim, counts = {} }: Single): string[] {
+  const places = value.median < 100 ? 1 : 0;
+  const [median, least, most] = [value.median, value.least, value.most].map((n) =>
+    n.toFixed(places),
+  );
+  const done = Object.entries(counts).map(
+    ([name, { total, per_second }]) =>
+      `  ${total.toLocaleString('en')} ${name}, ${Math.round(per_second).toLocaleString('en')}/s`,
+  );
+  return [`${median} ${unit}`, `${least}–${most}`, aimText(aim), ...done];
 }
 
 function aimText(aim: Ratio['aim']): string {
