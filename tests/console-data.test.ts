@@ -252,6 +252,44 @@ test('a scenario is refused line by line, added, tried and deleted', {
   expect(results.map(({ name }) => name)).not.toContain('from-console');
 });
 
+test('a world is kept, emptied and brought back', { timeout: SLOW }, async () => {
+  const page = await signedIn();
+  await page.goto(`${home}/sandbox`);
+  const { count } = await api().users.list.query({});
+
+  await page.getByRole('button', { name: 'Take a snapshot' }).click();
+  await page.getByText(/^Snapshot taken: /).waitFor();
+  await page.getByRole('button', { name: 'Empty the world' }).click();
+  await page.getByLabel(/to confirm/).fill('empty');
+  await page.getByRole('button', { name: 'Empty world' }).click();
+  await page.getByText('The world is empty.').waitFor();
+  expect((await api().users.list.query({})).count).toBe(0);
+
+  await page.getByRole('button', { name: 'Restore' }).click();
+  await page.getByRole('button', { name: 'Restore world' }).click();
+  await page.getByText('World restored.').waitFor();
+  expect((await api().users.list.query({})).count).toBe(count);
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete snapshot' }).click();
+  await page.getByText('Snapshot deleted.').waitFor();
+  expect((await api().snapshots.list.query({})).count).toBe(0);
+});
+
+test('a deposit switch is confirmed by hand', { timeout: SLOW }, async () => {
+  const page = await signedIn();
+  await api().clock.resume.mutate({});
+  await api().sandboxSettings.update.mutate({ speed: 'instant' });
+  const id = world.connected;
+  await api().sandbox.setPayDistribution.mutate({ id, status: 'awaiting_confirmation' });
+  await page.goto(`${home}/accounts/${id}`);
+
+  await page.getByRole('button', { name: 'Confirm the switch' }).click();
+
+  await page.getByRole('button', { name: 'Confirm the switch' }).waitFor({ state: 'detached' });
+  const { pay_distribution } = await api().accounts.get.query({ id });
+  expect(pay_distribution.status).not.toBe('awaiting_confirmation');
+});
+
 test('a state is set by hand, or refused', { timeout: SLOW }, async () => {
   const page = await signedIn();
   await page.goto(`${home}/accounts/${world.employed}`);

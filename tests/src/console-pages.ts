@@ -105,6 +105,7 @@ export function consoleDialogs(world: World): [path: string, button: string][] {
     ['/accounts', 'Connect account'],
     [`/accounts/${world.connected}`, 'Delete'],
     ['/sandbox', 'Reset'],
+    ['/sandbox', 'Empty the world'],
     ['/sandbox', 'Add scenario'],
     ['/sandbox', 'account-locked'],
     ['/keys', 'Create API key'],

@@ -17,6 +17,7 @@ import { ConnectAgain } from './connect-again.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { DeleteAccount } from './delete-account.tsx';
 import { paceOf } from './states.ts';
+import { useItem } from './use-item.ts';
 
 const route = getRouteApi('/in/$environment/accounts/$id');
 
@@ -36,7 +37,7 @@ export function AccountPage() {
       name={shortId(id)}
       wide
       heading={known ? <LinkItemName id={known.link_item} /> : 'Account'}
-      beside={known ? <ConnectionState status={known.connection.status} /> : null}
+      beside={known ? <Standing account={known} /> : null}
       close={<BackLink />}
       actions={known ? <AccountActions account={known} /> : null}
     >
@@ -52,6 +53,13 @@ export function AccountPage() {
       ) : null}
     </Detail>
   );
+}
+
+/** How the connection stands, for an account that has one: those that take forms do not. */
+function Standing({ account }: { account: Account }) {
+  const item = useItem(account);
+  if (item?.type === 'documents') return null;
+  return <ConnectionState status={account.connection.status} />;
 }
 
 function AccountActions({ account }: { account: Account }) {

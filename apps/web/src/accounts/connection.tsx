@@ -1,7 +1,5 @@
 import { type Account, type ConnectionErrorCode, connectionErrors } from '@intarsia/domain';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useInstanceApi } from '../app/api.tsx';
 import { useEnvironment } from '../shell/environment.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { Section } from '../ui/page.tsx';
@@ -12,6 +10,7 @@ import { ConnectionState } from './connection-state.tsx';
 import { progressOf, stagesOf } from './progress.ts';
 import { ScanButton, ScanOutcome, useScanNow } from './scan-now.tsx';
 import { Stages } from './stages.tsx';
+import { useItem } from './use-item.ts';
 
 /** How long a login may take before it is likely that it waits for a code, in milliseconds. */
 const BEFORE_CODE = 1500;
@@ -80,13 +79,6 @@ function CodeWanted({ account }: { account: Account }) {
   }, []);
   const wanted = waits && kind === 'sandbox' && item?.has_two_fa;
   return wanted ? <AnswerCode account={account.id} /> : null;
-}
-
-/** The link item of an account, once it is known. */
-function useItem({ link_item: id }: Account) {
-  const api = useInstanceApi();
-  const lasting = { staleTime: Number.POSITIVE_INFINITY };
-  return useQuery(api.linkItems.get.queryOptions({ id }, lasting)).data;
 }
 
 /** An account that takes documents instead of a login: there is nothing that could connect. */

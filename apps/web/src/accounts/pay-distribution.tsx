@@ -7,6 +7,7 @@ import { Moment } from '../ui/moment.tsx';
 import { Section } from '../ui/page.tsx';
 import { State } from '../ui/states.tsx';
 import { Cause, CauseFact } from './cause.tsx';
+import { ConfirmSwitch } from './confirm-switch.tsx';
 import type { Stage } from './progress.ts';
 import { Stages } from './stages.tsx';
 import { paySteps } from './states.ts';
@@ -27,6 +28,7 @@ export function PayDistributionPart({ account }: { account: Account }) {
             </span>
           </div>
           {status === 'error' ? null : <Stages stages={stagesOf(status)} />}
+          {status === 'awaiting_confirmation' ? <ConfirmSwitch account={account} /> : null}
           {error_code ? <PayCause code={error_code} message={error_message} /> : null}
         </div>
       )}

@@ -51,22 +51,21 @@ const columns: readonly Column<Document>[] = [
       </RowLink>
     ),
   },
-  { name: 'Type', gives: 'first', cell: ({ document_type }) => capital(document_type) },
+  { name: 'Type', gives: 'second', cell: ({ document_type }) => capital(document_type) },
   {
     name: 'Number',
-    gives: 'second',
+    gives: 'first',
     cell: ({ document_number }) => <Masked text={document_number} />,
   },
   {
     name: 'Date',
     align: 'right',
-    gives: 'first',
     cell: ({ available_date }) => <Day at={available_date} />,
   },
   {
     name: 'Expires',
     align: 'right',
-    gives: 'second',
+    gives: 'first',
     cell: ({ expiration_date }) => <Day at={expiration_date} />,
   },
   { name: 'File', cell: (document) => <File document={document} /> },

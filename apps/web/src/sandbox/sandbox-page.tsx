@@ -5,6 +5,7 @@ import { ClockPart } from './clock-part.tsx';
 import { LoginsPart } from './logins-part.tsx';
 import { ScenariosPart } from './scenarios-part.tsx';
 import { SettingsPart } from './settings-part.tsx';
+import { WorldPart } from './world-part.tsx';
 import './sandbox.css';
 
 /** The cockpit of a simulated world: its clock, its settings, and who can log in. */
@@ -26,6 +27,7 @@ export function SandboxPage() {
     <Page title="Sandbox" lead="A world of invented people whose time you control.">
       <ClockPart />
       <SettingsPart />
+      <WorldPart />
       <ScenariosPart />
       <LoginsPart />
     </Page>

@@ -14,14 +14,16 @@ import { ConnectAccount } from './connect-account.tsx';
 /** One scenario: its login, its text, and a way to try it or to remove it. */
 export function ScenarioDialog(props: { scenario: ListedScenario | undefined; close(): void }) {
   const { scenario, close } = props;
-  const [doing, setDoing] = useState<{ what: 'connect' | 'delete'; with: ListedScenario }>();
+  const [chosen, setChosen] = useState<ListedScenario>();
+  const [doing, setDoing] = useState<'connect' | 'delete'>();
   const begin = (what: 'connect' | 'delete') => {
     close();
-    if (scenario) setDoing({ what, with: scenario });
+    setChosen(scenario);
+    setDoing(what);
   };
-  const login = doing && {
-    username: doing.with.usernames[0] ?? doing.with.name,
-    password: doing.with.password,
+  const login = chosen && {
+    username: chosen.usernames[0] ?? chosen.name,
+    password: chosen.password,
     mfa_code: '',
   };
   return (
@@ -35,14 +37,14 @@ export function ScenarioDialog(props: { scenario: ListedScenario | undefined; cl
         {scenario ? <ScenarioParts scenario={scenario} begin={begin} /> : null}
       </Dialog>
       <ConnectAccount
-        opened={doing?.what === 'connect'}
+        opened={doing === 'connect'}
         close={() => setDoing(undefined)}
         login={login}
       />
-      {doing ? (
+      {chosen ? (
         <DeleteScenario
-          name={doing.with.name}
-          opened={doing.what === 'delete'}
+          name={chosen.name}
+          opened={doing === 'delete'}
           close={() => setDoing(undefined)}
         />
       ) : null}

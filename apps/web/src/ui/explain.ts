@@ -38,6 +38,11 @@ const known: Record<string, Explanation> = {
     title: 'Somebody else is moving this clock.',
     advice: 'Wait until that is done, then try again.',
   },
+  snapshot_not_found: { title: 'There is no such snapshot any more.' },
+  pay_distribution_off: {
+    title: 'This client does not switch pay.',
+    advice: 'Its settings can turn that on.',
+  },
   scenario_not_found: { title: 'There is no such scenario any more.' },
   scenario_built_in: {
     title: 'This scenario was not added here.',
