@@ -22,12 +22,17 @@ const KNOWN_NAMES = 10_000;
  * which all its tries will have come back.
  */
 export function createAttempts(wall: Clock): Attempts {
-  const free = new LRUCache<string, number>({ max: KNOWN_NAMES });
+  let names: LRUCache<string, number> | undefined;
+  // Room for that many names takes longer to make than most instances need it.
+  const free = () => {
+    names ??= new LRUCache<string, number>({ max: KNOWN_NAMES });
+    return names;
+  };
 
   /** When all tries of a name will have come back if one more is made; undefined when none is left. */
   function afterOneMore(name: string): number | undefined {
     const now = microsecondsOf(wall.now()) / 1000;
-    const then = Math.max(free.get(name) ?? 0, now) + EACH_MS;
+    const then = Math.max(free().get(name) ?? 0, now) + EACH_MS;
     return then > now + AT_ONCE * EACH_MS ? undefined : then;
   }
 
@@ -36,11 +41,11 @@ export function createAttempts(wall: Clock): Attempts {
     take(name) {
       const then = afterOneMore(name);
       if (then === undefined) return false;
-      free.set(name, then);
+      free().set(name, then);
       return true;
     },
     forget(name) {
-      free.delete(name);
+      free().delete(name);
     },
   };
 }

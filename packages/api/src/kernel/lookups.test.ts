@@ -40,3 +40,21 @@ test('an answer whose look-up began before everything was forgotten is not kept'
 
   expect(await kept.get('a', async () => ({ n: 2 }))).toEqual({ n: 2 });
 });
+
+test('the oldest answer makes room', async () => {
+  const kept = lookups();
+  for (const key of ['a', 'b', 'c']) await kept.get(key, async () => ({ n: 1 }));
+
+  expect(await kept.get('c', async () => ({ n: 2 }))).toEqual({ n: 1 });
+  expect(await kept.get('b', async () => ({ n: 2 }))).toEqual({ n: 1 });
+  expect(await kept.get('a', async () => ({ n: 2 }))).toEqual({ n: 2 });
+});
+
+test('an answer that was looked up again is the newest', async () => {
+  const kept = lookups(30);
+  for (const key of ['a', 'b']) await kept.get(key, async () => ({ n: 1 }));
+  await wait(40);
+  for (const key of ['a', 'c']) await kept.get(key, async () => ({ n: 2 }));
+
+  expect(await kept.get('a', async () => ({ n: 3 }))).toEqual({ n: 2 });
+});

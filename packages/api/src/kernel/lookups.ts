@@ -1,5 +1,3 @@
-import { LRUCache } from 'lru-cache';
-
 /** Answers that were looked up a moment ago. */
 export interface Lookups<V> {
   /** The kept answer, or a new one. What `make` throws is not kept: it may be right a moment later. */
@@ -8,27 +6,50 @@ export interface Lookups<V> {
   clear(): void;
 }
 
-/** Keeps at most `max` answers, each for `fresh_ms` milliseconds of wall time. */
-export function createLookups<V extends object>(bounds: {
+interface Kept<V> {
+  readonly answer: V;
+  /** On the steady counter of the machine, in milliseconds. */
+  readonly fresh_until: number;
+}
+
+/**
+ * Keeps at most `max` answers, each for `fresh_ms` milliseconds of wall time; the oldest makes room. Empty
+ * ones take no room and no time to clear: a driven clock clears with every job.
+ */
+export function createLookups<V extends object>({
+  max,
+  fresh_ms,
+}: {
   max: number;
   fresh_ms: number;
 }): Lookups<V> {
-  const kept = new LRUCache<string, V>({ max: bounds.max, ttl: bounds.fresh_ms });
+  const kept = new Map<string, Kept<V>>();
   let generation = 0;
+
+  function keep(key: string, answer: V): void {
+    // Taken out first, so that it stands behind all that are older.
+    kept.delete(key);
+    kept.set(key, { answer, fresh_until: performance.now() + fresh_ms });
+    if (kept.size <= max) return;
+    for (const oldest of kept.keys()) {
+      kept.delete(oldest);
+      return;
+    }
+  }
+
   return {
     async get(key, make) {
       const known = kept.get(key);
-      if (known) return known;
+      if (known && performance.now() < known.fresh_until) return known.answer;
       const begun = generation;
       const made = await make();
       // Whoever cleared meanwhile changed something that this answer may not know of.
-      if (begun === generation) kept.set(key, made);
+      if (begun === generation) keep(key, made);
       return made;
     },
     clear() {
       generation++;
-      // Clearing walks through all the room there is, and a driven clock clears with every job.
-      if (kept.size > 0) kept.clear();
+      kept.clear();
     },
   };
 }
