@@ -13,7 +13,7 @@ import {
 import { type World, worldOf } from './data/world.ts';
 import { SandboxSession } from './mapping.ts';
 import { nextPass, ScanPlace } from './passes.ts';
-import { assertConnected, nextAfter, type Play } from './play/play.ts';
+import { assertConnected, changesIn, nextAfter, type Play } from './play/play.ts';
 import { recordsUntilStep, scriptedBatch } from './play/scan-play.ts';
 import { ALL_FACTS, EACH_EVENT, FIRST_EVENTS, FIRST_FACTS, scaled } from './timing.ts';
 
@@ -31,7 +31,14 @@ export function* scan(
   if (play) assertConnected(play, io);
   let place = placeOf(from, io);
   const forced_scans = io.forced_scans?.slice(0, place.forced) ?? [];
-  const key = { seed: io.seed ?? '', item, login: persona, forced_scans, switches };
+  const key = {
+    seed: io.seed ?? '',
+    item,
+    login: persona,
+    forced_scans,
+    switches,
+    changes: play && changesIn(play),
+  };
   const { since } = place;
   const world = worldOf(since === null ? key : { ...key, since }, place.at);
   for (;;) {

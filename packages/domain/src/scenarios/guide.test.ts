@@ -13,7 +13,9 @@ test.each(blocks)('the guide shows a good scenario: %#', (text) => {
 });
 
 test('the guide shows some scenarios, and every word that a step may begin with', () => {
-  const words = ['wait', 'refuse', 'ask_code', 'ask_choice', 'ask_push', 'disconnect', 'outage'];
+  const login = ['wait', 'refuse', 'ask_code', 'ask_choice', 'ask_push'];
+  const data = ['vanish', 'cancel', 'tip', 'raise', 'new_employer', 'add_document'];
+  const words = [...login, 'disconnect', 'outage', ...data];
 
   expect(blocks.length).toBeGreaterThan(4);
   for (const word of words) expect(guide).toContain(`| \`${word}: `);

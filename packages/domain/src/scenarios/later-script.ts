@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConnectionErrorCode } from '../connection-errors.ts';
+import { isWellFormed, Slug } from '../values.ts';
 import { Span, Wait } from './spans.ts';
 import { oneOf, oneOfSchema } from './verbs.ts';
 
@@ -14,7 +15,43 @@ export const OutageCode = ConnectionErrorCode.extract([
   'system_error',
 ]);
 
-const verbs = ['disconnect', 'outage'];
+const QUOTED = 'must be an amount in quotes, as in "2.50"';
+const PERCENT = 'must be a percentage such as 4.5%';
+
+const Newest = z
+  .int()
+  .min(1, 'must be at least 1')
+  .max(1000, 'must be at most 1000')
+  .optional()
+  .meta({ description: 'So many of the newest that were there a day before.' });
+
+const Events = z
+  .strictObject({ payouts: Newest, activities: Newest })
+  .superRefine(({ payouts, activities }, ctx) => {
+    if (payouts !== undefined || activities !== undefined) return;
+    ctx.addIssue({ code: 'custom', message: 'must say how many payouts or activities' });
+  });
+
+const AddedDocument = z.strictObject({
+  type: z.enum(['drivers_license', 'other']),
+  description: z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(200, 'must have at most 200 characters')
+    .refine(isWellFormed, 'must not contain control characters or lone surrogates'),
+});
+
+const verbs = [
+  'disconnect',
+  'outage',
+  'vanish',
+  'cancel',
+  'tip',
+  'raise',
+  'new_employer',
+  'add_document',
+];
 
 const LaterStepScript = z
   .strictObject({
@@ -26,6 +63,27 @@ const LaterStepScript = z
       .strictObject({ code: OutageCode, lasts: Wait })
       .optional()
       .meta({ description: 'The source is away for a while, and comes back by itself.' }),
+    vanish: Events.optional().meta({
+      description: 'Payouts or activities are gone, as if they had never been.',
+    }),
+    cancel: Events.optional().meta({ description: 'Payouts or activities are cancelled.' }),
+    tip: z
+      .strictObject({
+        activities: Newest.unwrap(),
+        amount: z.string(QUOTED).regex(/^(?!0+\.00$)\d{1,5}\.\d{2}$/, QUOTED),
+      })
+      .optional()
+      .meta({ description: 'Activities get a tip afterwards. Payouts stay as they are.' }),
+    raise: z
+      .string(PERCENT)
+      .regex(/^(?!0+(?:\.0)?%$)\d{1,3}(?:\.\d)?%$/, PERCENT)
+      .optional()
+      .meta({ description: 'Employees earn so much more from then on.' }),
+    new_employer: Slug.optional().meta({
+      description:
+        'Employees leave their main job and begin at another employer: the id of a link item.',
+    }),
+    add_document: AddedDocument.optional().meta({ description: 'A document appears.' }),
   })
   .superRefine(oneOf(verbs))
   .meta(oneOfSchema(verbs));

@@ -109,6 +109,38 @@ const faulty: [what: string, source: string, faults: RegExp[]][] = [
     `${head}later: [{after: 1d, outage: {code: auth_required, lasts: 1h}}]`,
     [/^later\.0\.outage\.code: .*must be one of account_inaccessible, /],
   ],
+  [
+    'a raise of nothing',
+    `${head}later: [{after: 1d, raise: 0%}]`,
+    [/^later\.0\.raise: .*must be a percentage such as 4.5%/],
+  ],
+  ['a raise of a number', `${head}later: [{after: 1d, raise: 5}]`, [/must be a percentage/]],
+  [
+    'a tip without quotes',
+    `${head}later: [{after: 1d, tip: {activities: 1, amount: 2.5}}]`,
+    [/in q/],
+  ],
+  [
+    'a tip of nothing',
+    `${head}later: [{after: 1d, tip: {activities: 1, amount: "0.00"}}]`,
+    [/in q/],
+  ],
+  [
+    'nothing that vanishes',
+    `${head}later: [{after: 1d, vanish: {}}]`,
+    [/must say how many payouts/],
+  ],
+  ['no activities', `${head}later: [{after: 1d, cancel: {activities: 0}}]`, [/must be at least 1/]],
+  [
+    'an employer that is no id',
+    `${head}later: [{after: 1d, new_employer: A b}]`,
+    [/must be a slug/],
+  ],
+  [
+    'a document of an unknown type',
+    `${head}later: [{after: 1d, add_document: {type: passport, description: x}}]`,
+    [/^later\.0\.add_document\.type: .*must be one of drivers_license, other/],
+  ],
   ['a persona that nobody is', `${head}persona: test_9`, [/^persona: line 3, .*must be test_1, /]],
   [
     'several faults',

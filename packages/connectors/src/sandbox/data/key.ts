@@ -1,5 +1,6 @@
 import type { Timestamp } from '@intarsia/domain';
 import { type Day, dayFrom, dayIn, mondayOf, monthsLater, secondsIn, yearOf } from './calendar.ts';
+import type { WorldChange } from './changes.ts';
 import type { PaySwitch } from './money/switches.ts';
 import { type Person, personOf } from './people/person.ts';
 import type { SourceItem } from './source-item.ts';
@@ -19,6 +20,8 @@ export interface WorldKey {
   readonly forced_scans: readonly Timestamp[];
   /** Deposit switches that were done, oldest first. */
   readonly switches?: readonly PaySwitch[] | undefined;
+  /** What a scenario changes, in the order of time. */
+  readonly changes?: readonly WorldChange[] | undefined;
   /**
    * The first day of the history that the source shows, a date; by default that of an account whose first
    * scan is now. Whoever keeps what was scanned passes the date of the first scan on, so that old records
@@ -39,6 +42,8 @@ export interface Frame {
   readonly forced: readonly number[];
   /** Deposit switches up to now, oldest first. */
   readonly switches: readonly PaySwitch[];
+  /** Changes up to now. */
+  readonly changes: readonly WorldChange[];
 }
 
 /** The frame of a key at a time. */
@@ -52,6 +57,7 @@ export function frameOf(key: WorldKey, now: Timestamp): Frame {
     now: secondsIn(now),
     forced: key.forced_scans.filter((time) => time <= now).map(secondsIn),
     switches: key.switches?.filter(({ at }) => at <= now) ?? [],
+    changes: key.changes?.filter(({ at }) => at <= now) ?? [],
     since: since === undefined ? historyStart(item, day) : snapped(item, dayIn(since)),
   };
 }

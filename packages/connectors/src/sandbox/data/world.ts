@@ -1,8 +1,9 @@
 import type { ScannedRecord, Timestamp } from '@intarsia/domain';
 import { dateText } from './calendar.ts';
+import { changedWorld } from './changes.ts';
 import type { Employer } from './employers.ts';
 import { gigWorld } from './gig/gig-world.ts';
-import { frameOf, type WorldKey } from './key.ts';
+import { type Frame, frameOf, type WorldKey } from './key.ts';
 import { payrollWorld } from './payroll/payroll-world.ts';
 import type { News, Range } from './range.ts';
 
@@ -41,6 +42,14 @@ export interface World {
  */
 export function worldOf(key: WorldKey, now: Timestamp): World {
   const frame = frameOf(key, now);
+  const world = unchangedWorld(frame);
+  const past = { ...key, since: world.since };
+  return changedWorld(world, frame, (at) => unchangedWorld(frameOf(past, at)));
+}
+
+/** The world without what a scenario does to its records. */
+function unchangedWorld(frame: Frame): World {
+  const { key } = frame;
   const world =
     key.item.data_set === 'gig'
       ? gigWorld(frame)

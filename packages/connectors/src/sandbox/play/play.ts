@@ -2,6 +2,7 @@ import {
   afterSpan,
   ConnectionError,
   type ConnectorIo,
+  DAY,
   type LaterStepScript,
   millisecondsOf,
   later as momentLater,
@@ -9,6 +10,7 @@ import {
   Timestamp,
 } from '@intarsia/domain';
 import { z } from 'zod';
+import type { WorldChange } from '../data/changes.ts';
 
 /** What a session keeps of the scenario it came from: all that scans need, so that nobody looks it up again. */
 export const Play = z.object({
@@ -60,6 +62,19 @@ export function assertConnected(play: Play, { clock }: ConnectorIo): void {
 
 function endOf({ at, step }: Happening): Timestamp {
   return step.outage ? momentLater(at, millisecondsOf(step.outage.lasts)) : at;
+}
+
+/** What happens to the data of the account, in the order of time. */
+export function changesIn(play: Play): WorldChange[] {
+  return happeningsOf(play)
+    .filter(({ step }) => !step.disconnect && !step.outage)
+    .map(({ at, step: { after: _, ...change } }) => ({ ...change, at, seen_at: seenAt(play, at) }));
+}
+
+/** A day before, as scans are at most a day apart; the first one has seen all that was there at the login. */
+function seenAt({ first_at }: Play, at: Timestamp): Timestamp {
+  const before = momentLater(at, -DAY);
+  return before > first_at ? before : first_at;
 }
 
 /** When the next thing happens after a moment; undefined when nothing does any more. */

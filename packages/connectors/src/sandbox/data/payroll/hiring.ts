@@ -36,6 +36,7 @@ export function jobIn(
     schedule: { cycle: cycleOf(isHourly, chance), phase: chance.int(0, 1), arrears: false },
     pay,
     raises: true,
+    scripted_raises: [],
     nights: role.nights ?? false,
     tips: role.tips ?? false,
     commission: role.commission ?? false,

@@ -28,6 +28,8 @@ export interface Job {
   readonly pay: Pay;
   /** Pay goes up on each anniversary. */
   readonly raises: boolean;
+  /** Raises of a scenario, in tenths of a percent. */
+  readonly scripted_raises: readonly { readonly from: Day; readonly tenths: number }[];
   readonly nights: boolean;
   readonly tips: boolean;
   readonly commission: boolean;
@@ -45,6 +47,11 @@ export interface Job {
 
 /** The pay that is in force on a day. */
 export function payOn(job: Job, day: Day): number {
+  const raises = job.scripted_raises.filter(({ from }) => from <= day);
+  return raises.reduce((cents, { tenths }) => raised(job, cents, tenths), usualPayOn(job, day));
+}
+
+function usualPayOn(job: Job, day: Day): number {
   let { cents } = job.pay;
   if (!job.raises) return cents;
   for (let year = 1; monthsLater(job.hired, 12 * year) <= day; year++) {

@@ -16,6 +16,7 @@ import { employersOfLogin } from './known-jobs.ts';
 import { type OffCycle, offCyclesOf } from './off-cycle.ts';
 import { stubPaper, yearPaper } from './papers.ts';
 import { payoutOf } from './payout.ts';
+import { scriptedEmployers, scriptedJobs } from './scripted-jobs.ts';
 import { type Slip, slipsOf } from './slips.ts';
 
 /** What one employer pays an employee for all jobs there, or a contractor for one, by year. */
@@ -32,13 +33,13 @@ export function payrollWorld(frame: Frame): World | undefined {
   if (login === 'test_empty') return undefined;
   const [main, ...others] = employersAt(item, { seed, login, count: employersOfLogin(login) });
   if (!main) return undefined;
-  const jobs = jobsOf(frame, [main, ...others]);
+  const jobs = scriptedJobs(frame, jobsOf(frame, [main, ...others]));
   const payrolls = payrollsOf(frame, jobs);
   const accounts = payAccountsOf(seed, login, item);
   const employments = () => jobs.map((job) => employmentOf(job, frame));
   return {
     since: dateText(frame.since),
-    employers: [main, ...others],
+    employers: [...scriptedEmployers(frame), main, ...others],
     profile: () => profileOf(frame, employments()),
     employments,
     vehicles: () => [],

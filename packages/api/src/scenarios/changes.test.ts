@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestInstance, testInstance } from '../../../runtime/src/testing.ts';
+import { engineNames, everyEventOf } from '../testing/logins.ts';
+import { play } from '../testing/scenarios.ts';
+
+describe.each(engineNames)('shipped scenarios: what changes in the data, on %s', (engine) => {
+  let t: TestInstance;
+  beforeAll(async () => {
+    t = await testInstance({ engine });
+  });
+  afterAll(() => t.close());
+
+  test('new-employer ends one employment and begins another', async () => {
+    const stage = await play(t, { username: 'new-employer', link_item: 'paythread' });
+    await stage.pass('P29D');
+    const before = await t.caller().employments.list({ account: stage.id });
+
+    const account = await stage.pass('P2D');
+    const after = await t.caller().employments.list({ account: stage.id });
+    await stage.pass('P45D');
+    const payouts = await t.caller().payouts.list({ account: stage.id, limit: 200 });
+
+    const old = before.results[0];
+    expect(before.results.map(({ status }) => status)).toEqual(['active']);
+    expect(after.results).toHaveLength(2);
+    expect(after.results.find(({ id }) => id === old?.id)).toMatchObject({
+      status: 'terminated',
+      termination_reason: 'Resignation',
+    });
+    expect(after.results.find(({ id }) => id !== old?.id)).toMatchObject({
+      status: 'active',
+      employer: 'mossbridge_automotive',
+    });
+    expect(account.employers.at(-1)).toBe('Mossbridge Automotive');
+    const [newest] = payouts.results;
+    expect(newest?.employer).toBe('mossbridge_automotive');
+    expect(payouts.results.map(({ employer }) => employer)).toContain(old?.employer);
+  });
+
+  test('raise lets the base pay and the pay of later periods go up by a tenth', async () => {
+    const stage = await play(t, { username: 'raise', link_item: 'harrow_and_pine' });
+    const payOf = async () => {
+      const { results } = await t.caller().employments.list({ account: stage.id });
+      return Number(results[0]?.base_pay.amount);
+    };
+    const rateOf = async () => {
+      const { results } = await t.caller().payouts.list({ account: stage.id, limit: 1 });
+      return Number(results[0]?.gross_pay_list.find(({ name }) => name === 'Regular')?.rate);
+    };
+    await stage.pass('P13D');
+    const [pay, rate] = [await payOf(), await rateOf()];
+
+    await stage.pass('P2D');
+    const raised = await payOf();
+    await stage.pass('P20D');
+
+    expect(raised / pay).toBeCloseTo(1.1, 2);
+    expect((await rateOf()) / rate).toBeCloseTo(1.1, 2);
+  });
+
+  test('activities-vanish takes three activities, and tells which', async () => {
+    const stage = await play(t, { username: 'activities-vanish', link_item: 'bobbin_eats' });
+    const idsNow = async () => {
+      const { results } = await t.caller().activities.list({ account: stage.id, limit: 200 });
+      return results.map(({ id }) => id);
+    };
+    await stage.pass('PT167H');
+    const before = await idsNow();
+
+    const account = await stage.pass('PT2H');
+
+    const after = new Set(await idsNow());
+    const gone = (await everyEventOf(t, stage.id)).filter(
+      ({ type }) => type === 'activities.removed',
+    );
+    const { removed_activities: told = [] } = (gone[0]?.data ?? {}) as {
+      removed_activities?: string[];
+    };
+    expect(gone).toHaveLength(1);
+    expect(told).toHaveLength(3);
+    for (const id of told) expect(after.has(id)).toBe(false);
+    for (const id of told) expect(before).toContain(id);
+    const { count } = await t.caller().activities.list({ account: stage.id });
+    expect(account.availability.activities?.available_count).toBe(count);
+  });
+
+  test('payout-cancelled cancels a payout, and later takes another one', async () => {
+    const stage = await play(t, { username: 'payout-cancelled', link_item: 'harrow_and_pine' });
+    const newest = async () => (await t.caller().payouts.list({ account: stage.id })).results;
+    const start = await stage.pass('PT119H');
+    const [paid] = await newest();
+
+    await stage.pass('PT2H');
+    const cancelled = (await newest()).find(({ id }) => id === paid?.id);
+    await stage.pass('P11D');
+
+    const types = (await everyEventOf(t, stage.id)).map(({ type }) => type);
+    expect(start.connection.status).toBe('connected');
+    expect([paid?.status, cancelled?.status]).toEqual(['completed', 'cancelled']);
+    expect(types).toContain('payouts.updated');
+    expect(types).toContain('payouts.removed');
+    expect((await newest()).map(({ id }) => id)).toContain(paid?.id);
+  });
+});
+
+describe('shipped scenarios: what comes late', () => {
+  let t: TestInstance;
+  beforeAll(async () => {
+    t = await testInstance();
+  });
+  afterAll(() => t.close());
+
+  test('late-tip raises the income of two activities', async () => {
+    const stage = await play(t, { username: 'late-tip', link_item: 'bobbin_eats' });
+    await stage.pass('PT23H');
+    const list = async () => {
+      const { results } = await t.caller().activities.list({ account: stage.id, limit: 50 });
+      return new Map(results.map(({ id, income }) => [id, income]));
+    };
+    const before = await list();
+
+    await stage.pass('PT2H');
+
+    const updated = (await everyEventOf(t, stage.id)).filter(
+      ({ type }) => type === 'activities.updated',
+    );
+    const { updated_activities: told = [] } = (updated[0]?.data ?? {}) as {
+      updated_activities?: string[];
+    };
+    const after = await list();
+    expect(told).toHaveLength(2);
+    for (const id of told) {
+      const [was, is] = [before.get(id), after.get(id)];
+      for (const part of ['tips', 'total', 'total_charge'] as const) {
+        expect(Number(is?.[part]) - Number(was?.[part])).toBeCloseTo(5, 5);
+      }
+      expect(is?.pay).toBe(was?.pay);
+    }
+  });
+
+  test('late-document brings a license three days later', async () => {
+    const stage = await play(t, { username: 'late-document', link_item: 'harrow_and_pine' });
+    const licences = async () => {
+      const { results } = await t.caller().documents.list({ account: stage.id, limit: 200 });
+      return results.filter(({ document_type }) => document_type === 'drivers_license');
+    };
+    await stage.pass('PT71H');
+    const before = await licences();
+
+    await stage.pass('PT2H');
+
+    expect(before).toEqual([]);
+    expect(await licences()).toMatchObject([
+      { document_type_description: "Driver's license, renewed" },
+    ]);
+  });
+});

@@ -1,0 +1,196 @@
+import {
+  amountOf,
+  centsOf,
+  type EventKind,
+  type LaterStepScript,
+  type ScannedRecord,
+  type Timestamp,
+} from '@intarsia/domain';
+import { dateText, dayFrom, dayIn, secondsIn, yearOf } from './calendar.ts';
+import type { Frame } from './key.ts';
+import { documentOf, partyOf } from './papers/documents.ts';
+import { mergeNewest, type Range, reachOf } from './range.ts';
+import type { World } from './world.ts';
+
+/** What a scenario changes in a world at a moment; before it nobody can know of it. */
+export type WorldChange = Pick<
+  LaterStepScript,
+  'vanish' | 'cancel' | 'tip' | 'raise' | 'new_employer' | 'add_document'
+> & {
+  readonly at: Timestamp;
+  /** Records that were there by then have been scanned before: it happens to those. */
+  readonly seen_at: Timestamp;
+};
+
+/** What happens to one record. */
+interface Edit {
+  readonly kind: 'gone' | 'cancelled' | 'tipped';
+  /** Cents. */
+  readonly tip: number;
+}
+
+/** The records that changes touch, by kind and source id, and how far back each change reaches. */
+interface Edits {
+  readonly payouts: Map<string, Edit>;
+  readonly activities: Map<string, Edit>;
+  readonly reach: readonly {
+    readonly at: Timestamp;
+    readonly kind: EventKind;
+    readonly oldest: string;
+  }[];
+}
+
+/**
+ * A world after the changes of its scenario that touch records: a change takes the newest that were there
+ * some time before it, as `worldAt` shows, and leaves out what has vanished or ended already.
+ */
+export function changedWorld(world: World, frame: Frame, worldAt: (at: Timestamp) => World): World {
+  const { changes } = frame;
+  if (changes.length === 0) return world;
+  // Only worked out when somebody looks at what it touches.
+  let made: Edits | undefined;
+  const edits = () => {
+    made ??= editsOf(changes, worldAt);
+    return made;
+  };
+  const added = changes.flatMap((change) => addedDocument(frame, change) ?? []).reverse();
+  return {
+    ...world,
+    documents: (range = {}) =>
+      mergeNewest(within(added, range), world.documents(range), ({ data }) =>
+        secondsIn(data.available_date ?? ''),
+      ),
+    *payouts(range = {}) {
+      for (const record of world.payouts(range)) {
+        const edit = edits().payouts.get(record.source_id);
+        if (edit?.kind === 'gone') continue;
+        yield edit ? cancelledPayout(record) : record;
+      }
+    },
+    *activities(range = {}) {
+      for (const record of world.activities(range)) {
+        const edit = edits().activities.get(record.source_id);
+        if (edit?.kind === 'gone') continue;
+        yield edit ? editedActivity(record, edit) : record;
+      }
+    },
+    newsSince(earlier) {
+      const news = world.newsSince(earlier);
+      const from = (kind: EventKind) => {
+        const touched = edits().reach.filter((one) => one.kind === kind && one.at > earlier);
+        const all = [news[kind].from ?? '', ...touched.map(({ oldest }) => oldest)];
+        return { ...news[kind], from: all.sort()[0] };
+      };
+      return { ...news, payouts: from('payouts'), activities: from('activities') };
+    },
+  };
+}
+
+function editsOf(changes: readonly WorldChange[], worldAt: (at: Timestamp) => World): Edits {
+  const reach: { at: Timestamp; kind: EventKind; oldest: string }[] = [];
+  const edits = { payouts: new Map<string, Edit>(), activities: new Map<string, Edit>(), reach };
+  for (const { at, seen_at, vanish, cancel, tip } of changes) {
+    const touch = (kind: EventKind, count: number | undefined, edit: Edit) => {
+      if (count === undefined) return;
+      const records = newestOf(worldAt(seen_at)[kind](), { count, known: edits[kind] });
+      for (const { source_id } of records) {
+        const before = edits[kind].get(source_id)?.tip ?? 0;
+        edits[kind].set(source_id, { ...edit, tip: edit.tip + before });
+      }
+      const oldest = records.at(-1);
+      if (oldest) reach.push({ at, kind, oldest: dateOf(oldest) });
+    };
+    for (const kind of ['payouts', 'activities'] as const) {
+      touch(kind, vanish?.[kind], { kind: 'gone', tip: 0 });
+      touch(kind, cancel?.[kind], { kind: 'cancelled', tip: 0 });
+    }
+    if (tip) touch('activities', tip.activities, { kind: 'tipped', tip: centsOf(tip.amount) });
+  }
+  return edits;
+}
+
+/** The newest records of a series that are still there and were not cancelled. */
+function newestOf(
+  series: Iterable<ScannedRecord<EventKind>>,
+  { count, known }: { count: number; known: ReadonlyMap<string, Edit> },
+): ScannedRecord<EventKind>[] {
+  const found: ScannedRecord<EventKind>[] = [];
+  for (const record of series) {
+    if (found.length === count) break;
+    const edit = known.get(record.source_id);
+    const isOver = (edit && edit.kind !== 'tipped') || record.data.status === 'cancelled';
+    if (!isOver) found.push(record);
+  }
+  return found;
+}
+
+function dateOf(record: ScannedRecord<EventKind>): string {
+  return record.kind === 'payouts' ? record.data.payout_date : record.data.start_date;
+}
+
+function cancelledPayout(record: ScannedRecord<'payouts'>): ScannedRecord<'payouts'> {
+  return { ...record, data: { ...record.data, status: 'cancelled' } };
+}
+
+function editedActivity(
+  record: ScannedRecord<'activities'>,
+  { kind, tip }: Edit,
+): ScannedRecord<'activities'> {
+  const { status, income } = record.data;
+  const more = (amount: string | null) => amount && amountOf(centsOf(amount) + tip);
+  return {
+    ...record,
+    data: {
+      ...record.data,
+      status: kind === 'cancelled' ? 'cancelled' : status,
+      income: {
+        ...income,
+        tips: more(income.tips),
+        total: more(income.total),
+        total_charge: more(income.total_charge),
+      },
+    },
+  };
+}
+
+function within(
+  documents: readonly ScannedRecord<'documents'>[],
+  range: Range,
+): ScannedRecord<'documents'>[] {
+  const { from, to } = reachOf(range);
+  return documents.filter(({ data }) => {
+    const second = secondsIn(data.available_date ?? '');
+    return second >= from && second <= to;
+  });
+}
+
+function addedDocument(
+  { person }: Frame,
+  { at, add_document: added }: WorldChange,
+): ScannedRecord<'documents'> | undefined {
+  if (!added) return undefined;
+  const { type, description } = added;
+  const available = dayIn(at);
+  const isLicence = type === 'drivers_license';
+  const expires = dayFrom(yearOf(available) + 4, 12, 31);
+  const record = documentOf({
+    source_id: `added/${at}`,
+    employer: '',
+    type,
+    number: isLicence ? person.licence : null,
+    description,
+    available,
+    expires: isLicence ? expires : null,
+    content: {
+      form: 'drivers_license',
+      state: person.city.state,
+      number: person.licence,
+      holder: partyOf(person, null),
+      birth_date: person.birth_date,
+      issued: dateText(available),
+      expires: dateText(expires),
+    },
+  });
+  // It came from nobody in particular, and nothing but a licence can be drawn.
+  return { ...record, employer: null, content: isLicence ? record.content : null };
+}
