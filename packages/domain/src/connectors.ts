@@ -220,12 +220,18 @@ export class ConnectionError extends Error {
 export class PayDistributionError extends Error {
   override readonly name = 'PayDistributionError';
   readonly code: PayDistributionErrorCode;
+  /** From now on this session is kept, if one is given. */
+  readonly session: Session | undefined;
 
-  constructor(code: PayDistributionErrorCode, options: { cause?: unknown } = {}) {
+  constructor(
+    code: PayDistributionErrorCode,
+    options: { cause?: unknown; session?: Session | undefined } = {},
+  ) {
     super(
       payDistributionErrors[code].message,
       options.cause === undefined ? undefined : { cause: options.cause },
     );
     this.code = code;
+    this.session = options.session;
   }
 }

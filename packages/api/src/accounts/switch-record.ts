@@ -7,6 +7,7 @@ import {
   later,
   type PayDistributionErrorCode,
   type PayDistributionStep,
+  type Session,
   type Timestamp,
 } from '@intarsia/domain';
 import type { DepositSwitch, Writes } from '@intarsia/store';
@@ -27,7 +28,12 @@ import { forgetSwitch } from './switch-end.ts';
 /** How a run of a deposit switch ended. */
 export type SwitchOutcome =
   | PayDistributionStep
-  | { readonly kind: 'failed'; readonly code: PayDistributionErrorCode };
+  | {
+      readonly kind: 'failed';
+      readonly code: PayDistributionErrorCode;
+      /** To be kept from now on, unless somebody has logged in meanwhile. */
+      readonly session?: Session | undefined;
+    };
 
 /** What is recorded on, as it is inside the transaction. */
 interface Rows {
@@ -85,7 +91,7 @@ async function recordOutcome(
     case 'done':
       return recordSuccess(ctx, tx, { ...rows, session: outcome.session });
     case 'failed':
-      return recordFailure(ctx, tx, { ...rows, code: outcome.code });
+      return recordFailure(ctx, tx, { ...rows, ...outcome });
   }
 }
 
@@ -102,12 +108,24 @@ async function goOn(
 }
 
 async function recordFailure(
-  { scope }: Keys,
+  { scope, vault }: Keys,
   tx: Writes,
-  { job, account, now, code }: Rows & { code: PayDistributionErrorCode },
+  {
+    job,
+    account,
+    now,
+    asked_by,
+    code,
+    session,
+  }: Rows & { code: PayDistributionErrorCode; session?: Session | undefined },
 ): Promise<AccountChange> {
   await finish(tx, scope, job);
   await forgetSwitch(tx, scope, account.id);
+  const connection = await tx.connections.find(scope, account.id);
+  if (session !== undefined && connection && connection.session === asked_by) {
+    const sealed = sealPart(vault, session, { account_id: account.id, part: 'session' });
+    await tx.connections.save(scope, { ...connection, session: sealed });
+  }
   return failPayDistribution(account, code, now);
 }
 

@@ -87,7 +87,8 @@ async function outcomeOf(ctx: StepCtx, live: LiveSwitch): Promise<SwitchOutcome>
   } catch (error) {
     const code = codeOf(error);
     if (!code) throw error;
-    return { kind: 'failed', code };
+    const session = error instanceof PayDistributionError ? error.session : undefined;
+    return { kind: 'failed', code, session };
   }
 }
 

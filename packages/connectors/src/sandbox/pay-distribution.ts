@@ -1,5 +1,6 @@
 import {
   type ConnectorIo,
+  millisecondsOf,
   misfitOf,
   type PayDistributionAttempt,
   type PayDistributionConfig,
@@ -12,6 +13,7 @@ import { z } from 'zod';
 import { payAccountsOf } from './data/money/accounts.ts';
 import { accountsAfter } from './data/money/switch.ts';
 import { keptSession, SandboxSession } from './mapping.ts';
+import { afterSwitch, switchesOf, switchScript } from './play/pay-play.ts';
 import { PAY_READ, PAY_UPDATED, scaled } from './timing.ts';
 
 /** What a run waited for when it ended. */
@@ -29,19 +31,35 @@ export function* updatePayDistribution(
 ): Generator<PayDistributionStep, void, undefined> {
   const known = SandboxSession.parse(session);
   const { after } = Resume.parse(attempt.resume ?? { after: 'start' });
-  const refusal = refusalOf(attempt.config);
+  const script = switchScript(known.play);
+  const refusal = script?.fail === undefined ? refusalOf(attempt.config) : refusalFor(script.fail);
   if (after === 'start' || after === 'reading') {
-    const wait = after === 'start' ? scaled(PAY_READ, io.speed) : 0;
+    const wait = after === 'start' ? waitOf(script?.reading, scaled(PAY_READ, io.speed)) : 0;
     if (wait > 0) return yield waitFor(wait, { after: 'reading' });
     const misfit = misfitOf(attempt.config, attempt.link_item.item.features);
-    if (misfit) throw new PayDistributionError(misfit);
-    if (refusal && !refusal.changes) throw new PayDistributionError(refusal.code);
+    if (misfit) throw failed(known, misfit);
+    if (refusal && !refusal.changes) throw failed(known, refusal.code);
     return yield { kind: 'updating', resume: { after: 'checkpoint' } };
   }
-  const wait = after === 'checkpoint' ? scaled(PAY_UPDATED, io.speed) : 0;
+  const usual = scaled(PAY_UPDATED, io.speed);
+  const wait = after === 'checkpoint' ? waitOf(script?.updating, usual) : 0;
   if (wait > 0) return yield waitFor(wait, { after: 'updating' });
-  if (refusal) throw new PayDistributionError(refusal.code);
+  if (refusal) throw failed(known, refusal.code);
   yield { kind: 'done', session: switched(known, attempt, io) };
+}
+
+function waitOf(scripted: string | undefined, usual: number): number {
+  return scripted === undefined ? usual : millisecondsOf(scripted);
+}
+
+/** A failed switch counts, for a scenario may let the next one go well. */
+function failed(session: SandboxSession, code: PayDistributionErrorCode): PayDistributionError {
+  const counted = session.play && keptSession(afterSwitch(session));
+  return new PayDistributionError(code, { session: counted });
+}
+
+function refusalFor(code: PayDistributionErrorCode): Refusal | undefined {
+  return refusals.find((one) => one.code === code);
 }
 
 function waitFor(for_ms: number, resume: Resume): PayDistributionStep {
@@ -86,9 +104,10 @@ function switched(
 ): Session {
   const { item, persona, switches = [] } = session;
   const at = io.clock.now();
-  const before = switches.at(-1) ?? payAccountsOf(io.seed ?? '', persona, item);
+  const done = switchesOf(session, io).filter((one) => one.at <= at);
+  const before = done.at(-1) ?? payAccountsOf(io.seed ?? '', persona, item);
   const { features } = link_item.item;
   const after = accountsAfter(before, { config, features, name: `switch/${switches.length + 1}` });
   const one = { ...after, at, forced: io.forced_scans?.length ?? 0 };
-  return keptSession({ ...session, switches: [...switches, one] });
+  return keptSession({ ...afterSwitch(session), switches: [...switches, one] });
 }

@@ -13,6 +13,7 @@ import {
 import { type World, worldOf } from './data/world.ts';
 import { SandboxSession } from './mapping.ts';
 import { nextPass, ScanPlace } from './passes.ts';
+import { switchesOf } from './play/pay-play.ts';
 import { assertConnected, changesIn, nextAfter, type Play } from './play/play.ts';
 import { recordsUntilStep, scriptedBatch } from './play/scan-play.ts';
 import { ALL_FACTS, EACH_EVENT, FIRST_EVENTS, FIRST_FACTS, scaled } from './timing.ts';
@@ -27,7 +28,8 @@ export function* scan(
   from: ScanCursor | null,
   io: ConnectorIo,
 ): Generator<ScanBatch, void, undefined> {
-  const { item, persona, lost, play, switches } = SandboxSession.parse(session);
+  const known = SandboxSession.parse(session);
+  const { item, persona, lost, play } = known;
   if (play) assertConnected(play, io);
   let place = placeOf(from, io);
   const forced_scans = io.forced_scans?.slice(0, place.forced) ?? [];
@@ -36,7 +38,7 @@ export function* scan(
     item,
     login: persona,
     forced_scans,
-    switches,
+    switches: switchesOf(known, io),
     changes: play && changesIn(play),
   };
   const { since } = place;

@@ -51,6 +51,7 @@ const verbs = [
   'raise',
   'new_employer',
   'add_document',
+  'redirect_pay',
 ];
 
 const LaterStepScript = z
@@ -83,6 +84,14 @@ const LaterStepScript = z
       description:
         'Employees leave their main job and begin at another employer: the id of a link item.',
     }),
+    redirect_pay: z
+      .string()
+      .trim()
+      .min(1, 'must not be empty')
+      .max(100, 'must have at most 100 characters')
+      .refine(isWellFormed, 'must not contain control characters or lone surrogates')
+      .optional()
+      .meta({ description: 'The person lets all pay go to a new account at this bank.' }),
     add_document: AddedDocument.optional().meta({ description: 'A document appears.' }),
   })
   .superRefine(oneOf(verbs))

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isWellFormed, Slug } from '../values.ts';
 import { ConnectScript } from './connect-script.ts';
 import { LaterScript } from './later-script.ts';
+import { PayDistributionScript } from './pay-distribution-script.ts';
 import { ScanScript } from './scan-script.ts';
 
 /** The name of a scenario: also the username of its login, unless it says another. */
@@ -67,6 +68,9 @@ export const Scenario = z
       description: 'What it does when credentials are submitted again; as `connect` when not said.',
     }),
     scan: ScanScript.default([]).meta({ description: 'What happens in the first scan.' }),
+    pay_distribution: PayDistributionScript.optional().meta({
+      description: 'What becomes of deposit switches; as anywhere when not said.',
+    }),
     later: LaterScript.default([]).meta({ description: 'What happens after the login.' }),
   })
   .meta({

@@ -141,6 +141,16 @@ const faulty: [what: string, source: string, faults: RegExp[]][] = [
     `${head}later: [{after: 1d, add_document: {type: passport, description: x}}]`,
     [/^later\.0\.add_document\.type: .*must be one of drivers_license, other/],
   ],
+  [
+    'no attempts',
+    `${head}pay_distribution: {attempts: []}`,
+    [/^pay_distribution\.attempts: line 3, .*must not be empty/],
+  ],
+  [
+    'a switch that fails with a connection error',
+    `${head}pay_distribution: {attempts: [{fail: auth_required}]}`,
+    [/^pay_distribution\.attempts\.0\.fail: .*must be one of account_disconnected, /],
+  ],
   ['a persona that nobody is', `${head}persona: test_9`, [/^persona: line 3, .*must be test_1, /]],
   [
     'several faults',

@@ -14,25 +14,29 @@ import type { WorldChange } from '../data/changes.ts';
 
 /** What a session keeps of the scenario it came from: all that scans need, so that nobody looks it up again. */
 export const Play = z.object({
-  ...Scenario.pick({ scan: true, later: true }).shape,
+  ...Scenario.pick({ scan: true, later: true, pay_distribution: true }).shape,
   /** When the login first connected: what happens later is counted from here. */
   first_at: Timestamp,
   /** When this session began: what happened before it is over. */
   login_at: Timestamp,
   /** The script of the first scan has been played. */
   scanned: z.boolean(),
+  /** How many deposit switches have come to an end. */
+  switched: z.int().min(0).default(0),
 });
 export type Play = z.infer<typeof Play>;
 
 /** The play of a login that has just connected, after the one before it if there was one. */
 export function playOf(scenario: Scenario, before: Play | undefined, now: Timestamp): Play {
-  const { scan, later } = scenario;
+  const { scan, later, pay_distribution } = scenario;
   return {
     scan,
     later,
+    ...(pay_distribution && { pay_distribution }),
     first_at: before?.first_at ?? now,
     login_at: now,
     scanned: before !== undefined,
+    switched: before?.switched ?? 0,
   };
 }
 
@@ -43,7 +47,7 @@ interface Happening {
 }
 
 /** Everything that happens later, in the order of time; what happens at once stays in the order of the script. */
-function happeningsOf({ later, first_at }: Play): Happening[] {
+export function happeningsOf({ later, first_at }: Play): Happening[] {
   return later
     .map((step) => ({ at: afterSpan(first_at, step.after), step }))
     .sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));

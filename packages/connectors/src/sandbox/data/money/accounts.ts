@@ -49,6 +49,15 @@ export function payAccountsOf(seed: string, login: string, item: SourceItem): Pa
   };
 }
 
+/** A new account at a bank of that name. */
+export function bankAccountAt(
+  bank_name: string,
+  { seed, login }: { readonly seed: string; readonly login: string },
+): Destination {
+  const { bank } = bankAccount('checking', stream(rootOf('bank', seed, login), 'accounts'));
+  return { bank: bank && { ...bank, bank_name }, card: null };
+}
+
 function bankAccount(account_type: 'checking' | 'savings', chance: Stream): Destination {
   const bank_name = chance.pick(banks);
   const account_number = `${chance.int(1, 9)}${digits(9, chance)}`;
