@@ -53,6 +53,7 @@ const codesByHand: Record<string, number> = {
   key_not_found: 3,
   scenario_not_found: 3,
   client_not_found: 3,
+  webhook_not_found: 3,
   link_invalid: 3,
   link_expired: 3,
   snapshot_not_found: 3,

@@ -13,7 +13,7 @@ import {
   systemRandom,
 } from '@intarsia/runtime';
 import { boundUrl } from './bound-url.ts';
-import type { Config } from './config.ts';
+import { type Config, isLoopback } from './config.ts';
 import { failureOf, StartError } from './failures.ts';
 
 /** What an instance is opened with, from the configuration. Makes the data folder and its key. */
@@ -26,6 +26,7 @@ export function instanceOptions(
     database_url: config.database_url,
     master_key: loadMasterKey(config.master_key, systemRandom()),
     public_url: config.public_url ?? public_url,
+    on_loopback: isLoopback(config.host),
     log,
     seed: config.seed,
     fixed_credentials: config.sandbox,

@@ -18,6 +18,7 @@ import { sessionOperations } from './session/operations.ts';
 import { snapshotsOperations } from './snapshots/operations.ts';
 import { tokensOperations } from './tokens/operations.ts';
 import { usersOperations } from './users/operations.ts';
+import { webhooksOperations } from './webhooks/operations.ts';
 
 /** Everything the system can do, by noun. */
 export const operations = {
@@ -33,6 +34,7 @@ export const operations = {
   snapshots: snapshotsOperations,
   clock: clockOperations,
   scenarios: scenariosOperations,
+  webhooks: webhooksOperations,
   keys: keysOperations,
   linkKeys: linkKeysOperations,
   clients: clientsOperations,
@@ -78,6 +80,7 @@ export const appRouter = router({
   snapshots: procedures(snapshotsOperations),
   clock: procedures(clockOperations),
   scenarios: procedures(scenariosOperations),
+  webhooks: procedures(webhooksOperations),
   keys: procedures(keysOperations),
   linkKeys: procedures(linkKeysOperations),
   clients: procedures(clientsOperations),

@@ -74,6 +74,7 @@ test('a filled world counts what is in it', () => {
   expect(rows.counters?.map(({ name, value }) => [name, value])).toEqual([
     ['events', 50],
     ['users', 50],
+    ['webhooks', 0],
   ]);
 });
 

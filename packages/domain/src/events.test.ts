@@ -60,6 +60,7 @@ const own: Record<string, Record<string, unknown>> = {
   'users.updated': { user: id },
   'users.removed': { user: id },
   'tokens.revoked': { user: id, reason: 'reuse' },
+  'webhooks.paused': { webhook: id },
 };
 
 const all = Object.entries({ ...documented, ...own });

@@ -96,6 +96,7 @@ const ownEvents = [
   event('users.updated', { user: Id }),
   event('users.removed', { user: Id }),
   event('tokens.revoked', { user: Id, reason: z.enum(['reuse', 'revoked']) }),
+  event('webhooks.paused', { webhook: Id }),
 ] as const;
 
 /** Something that happened, committed with the change it tells of; `data` has exactly the documented fields. */

@@ -30,3 +30,4 @@ export { searchTerm, searchValuesOf } from './search-values.ts';
 export * from './tokens/index.ts';
 export * from './users.ts';
 export * from './values.ts';
+export * from './webhooks/index.ts';

@@ -24,10 +24,18 @@ export const Job = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('accounts.confirmation_timeout'), payload: ofAccount }),
   /** Remove an account that never connected. */
   z.object({ kind: z.literal('accounts.purge'), payload: ofAccount }),
+  /** Send what waits for a subscription. A subscription with something to send has one such job. */
+  z.object({ kind: z.literal('webhooks.deliver'), payload: z.object({ webhook: Id }) }),
   /** Remove the accounts of a sandbox that have become idle. A sandbox has one such job, or none. */
   z.object({ kind: z.literal('sandbox.purge_idle'), payload: z.object({}) }),
 ]);
 export type Job = z.infer<typeof Job>;
+
+/**
+ * Jobs wait in two queues, so that a receiver that takes its time holds up nothing but what is sent to it.
+ * Those of deliveries outlive the worlds of a sandbox.
+ */
+export type JobQueue = 'world' | 'deliveries';
 
 /** The name of a kind of job. */
 export type JobKind = Job['kind'];

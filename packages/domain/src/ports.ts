@@ -45,3 +45,38 @@ export interface Log {
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
+
+/** Which addresses may be asked. Private, link-local, multicast and reserved ones never may. */
+export interface OutgoingRules {
+  /** Whether this machine's own addresses may be asked. */
+  readonly allow_loopback: boolean;
+}
+
+/** A POST to an address that a client has named. */
+export interface OutgoingRequest extends OutgoingRules {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Aborted to give up; then `post` throws its reason. */
+  readonly signal: AbortSignal;
+}
+
+/** What came of a request. A network that fails is an answer too, never thrown. */
+export interface OutgoingAnswer {
+  /** Null when no answer came. */
+  readonly status: number | null;
+  /** Why no answer came, in words; null when one came. */
+  readonly error: string | null;
+  readonly retry_after: string | null;
+  /** The beginning of the body, as text. */
+  readonly excerpt: string | null;
+  readonly latency_ms: number;
+}
+
+/** Requests to the outside, which lead nowhere that a client must not reach through us. */
+export interface Outgoing {
+  /** Why an address may not be asked, in words that follow the field's name; undefined when it may. */
+  refusal(url: string, rules: OutgoingRules): Promise<string | undefined>;
+  /** Follows no redirect, waits ten seconds at most, and reads no more than the beginning of an answer. */
+  post(request: OutgoingRequest): Promise<OutgoingAnswer>;
+}

@@ -4,6 +4,7 @@ import type { Clock, Environment, Ids, Log, Random, Vault } from '@intarsia/doma
 import type { Store } from '@intarsia/store';
 import { clockOf, systemClock } from './clocks.ts';
 import { type IdMaker, idMaker, monotoneIds, randomBits, seededBits } from './ids.ts';
+import { type OpenOutgoing, openOutgoing } from './outgoing/outgoing.ts';
 import { argonPasswords } from './passwords.ts';
 import { systemRandom } from './random.ts';
 import { openVaults } from './vaults.ts';
@@ -14,6 +15,7 @@ export interface Machine {
   readonly random: Random;
   readonly passwords: Passwords;
   readonly fetch: typeof globalThis.fetch;
+  readonly outgoing: OpenOutgoing;
 }
 
 /** The machine as it is. */
@@ -23,6 +25,7 @@ export function thisMachine(): Machine {
     random: systemRandom(),
     passwords: argonPasswords(),
     fetch: globalThis.fetch,
+    outgoing: openOutgoing(),
   };
 }
 
@@ -37,13 +40,14 @@ export interface Parts {
   readonly scenarios: readonly Pick<BuiltInScenario, 'scenario' | 'source'>[];
   /** Which start of a program on this database this is: 0, 1, … Known once the database is open. */
   start(): number;
+  readonly on_loopback: boolean;
   wake(environment_id: string): void;
 }
 
 /** Puts the parts of an instance together. */
 export function composeDeps(parts: Parts): Deps {
-  const { store, master, machine, log, public_url, wake } = parts;
-  const { wall, random, passwords, fetch } = machine;
+  const { store, master, machine, log, public_url, on_loopback, wake } = parts;
+  const { wall, random, passwords, fetch, outgoing } = machine;
   const vaults = openVaults(store, master, random);
   const makers = new Map<string, IdMaker>();
   const unforeseen = randomBits(random);
@@ -66,9 +70,10 @@ export function composeDeps(parts: Parts): Deps {
     ],
     passwords,
     fetch,
+    outgoing,
     log,
     wake,
-    config: { public_url },
+    config: { public_url, on_loopback },
   };
 
   /** One maker per environment, because each lives by its own clock. In a sandbox nothing is random. */

@@ -36,6 +36,8 @@ export interface InstanceOptions {
   /** Base of links that people open, without a trailing slash. */
   readonly public_url: string;
   readonly log: Log;
+  /** Whether only this machine can reach the server; not when it is not said. */
+  readonly on_loopback?: boolean | undefined;
   /** Seed of the first sandbox. */
   readonly seed?: string | undefined;
   readonly fixed_credentials?: FixedCredentials | undefined;
@@ -69,6 +71,8 @@ export interface Instance extends Work {
   callAs(caller: Caller): InstanceCaller;
   /** What the first start made; undefined at every later one. */
   readonly first_start: FirstStart | undefined;
+  /** What is to be sent to subscriptions: driven by a loop of its own, since receivers take their time. */
+  readonly deliveries: Work;
   /** False while the database does not answer. */
   isReady(): Promise<boolean>;
   /** The public keys that verify user tokens. */
@@ -103,6 +107,11 @@ async function startOn(store: Store, options: InstanceOptions): Promise<Instance
   const master = openVault(options.master_key, machine.random);
   const listeners: ((environment_id: string) => void)[] = [];
   let start = 0;
+  const onWake: Work['onWake'] = (listener) => listeners.push(listener);
+  const wake = (environment_id: string) => {
+    for (const listener of listeners) listener(environment_id);
+  };
+  store.onDeliveries(wake);
   const deps = composeDeps({
     store,
     master,
@@ -111,9 +120,8 @@ async function startOn(store: Store, options: InstanceOptions): Promise<Instance
     public_url: options.public_url,
     scenarios: options.scenarios ?? [],
     start: () => start,
-    wake: (environment_id) => {
-      for (const listener of listeners) listener(environment_id);
-    },
+    on_loopback: options.on_loopback ?? false,
+    wake,
   });
   let first_start: FirstStart | undefined;
   const fill = async (tx: Writes) => {
@@ -128,13 +136,18 @@ async function startOn(store: Store, options: InstanceOptions): Promise<Instance
   if (options.fixed_credentials) await setFixedCredentials(deps, options.fixed_credentials);
   return {
     ...facesOf(deps),
-    ...openWork(deps, (listener) => listeners.push(listener)),
+    ...openWork(deps, onWake, 'world'),
+    deliveries: openWork(deps, onWake, 'deliveries'),
+    close: once(async () => {
+      machine.outgoing.close();
+      await store.close();
+    }),
     first_start,
   };
 }
 
 /** The doors of an instance and what stands beside them. */
-function facesOf(deps: Deps): Omit<Instance, keyof Work | 'first_start'> {
+function facesOf(deps: Deps): Omit<Instance, keyof Work | 'first_start' | 'deliveries' | 'close'> {
   const guard = createGuard(deps);
   const routes = routeTable(allOperations().map(([, operation]) => operation));
   const callerOf = createCallerFactory(appRouter);
@@ -167,7 +180,6 @@ function facesOf(deps: Deps): Omit<Instance, keyof Work | 'first_start'> {
     },
     openApi: text,
     docs: page,
-    close: once(() => deps.store.close()),
   };
 }
 

@@ -96,6 +96,7 @@ export async function testInstance(options: TestOptions = {}): Promise<TestInsta
     database_url: place.url,
     master_key: randomBytes(32),
     public_url: ORIGIN,
+    on_loopback: true,
     log: silentLog,
     seed,
     machine: { wall: clock, fetch: noFetch, ...machine },
@@ -200,7 +201,7 @@ function callerOf(instance: Instance, made: Furniture): TestInstance['caller'] {
 async function runAll(instance: Instance): Promise<number> {
   let total = 0;
   for (;;) {
-    const ran = await instance.work();
+    const ran = (await instance.work()) + (await instance.deliveries.work());
     if (ran === 0) return total;
     total += ran;
   }
@@ -209,7 +210,8 @@ async function runAll(instance: Instance): Promise<number> {
 async function settle(instance: Instance, clock: ManualClock): Promise<number> {
   let total = await runAll(instance);
   for (;;) {
-    const wait = await instance.dueIn();
+    const waits = await Promise.all([instance.dueIn(), instance.deliveries.dueIn()]);
+    const [wait] = waits.filter((ms) => ms !== undefined).sort((x, y) => x - y);
     if (wait === undefined) return total;
     clock.advance(Math.ceil(wait));
     total += await runAll(instance);

@@ -127,6 +127,7 @@ test('jobs run although what is too old can’t be deleted', async () => {
       },
     },
     () => undefined,
+    'world',
   );
 
   expect(await work.work()).toBe(1);

@@ -2,6 +2,7 @@ import { type Deps, forgetOld, runDueJobs } from '@intarsia/api';
 import {
   type Environment,
   HOUR,
+  type JobQueue,
   later,
   microsecondsOf,
   type Timestamp,
@@ -24,8 +25,8 @@ const BATCH = 16;
 /** How often what is kept for a while only is looked through, in wall time. */
 const TIDY_EVERY_MS = HOUR;
 
-/** Opens the jobs of every environment. */
-export function openWork(deps: Deps, onWake: Work['onWake']): Work {
+/** Opens the jobs of one queue in every environment. */
+export function openWork(deps: Deps, onWake: Work['onWake'], queue: JobQueue): Work {
   const { environments, jobs } = deps.store.read;
   const looked = new Map<string, Timestamp>();
   const tidied = new Map<string, Timestamp>();
@@ -49,8 +50,8 @@ export function openWork(deps: Deps, onWake: Work['onWake']): Work {
       for (const environment of await environments.listAll()) {
         if (signal?.aborted) break;
         looked.set(environment.id, deps.clockOf(environment).now());
-        ran += await runDueJobs(deps, environment, { limit: BATCH, signal });
-        await tidy(environment, signal);
+        ran += await runDueJobs(deps, environment, { limit: BATCH, signal, queue });
+        if (queue === 'world') await tidy(environment, signal);
       }
       return ran;
     },
@@ -59,7 +60,7 @@ export function openWork(deps: Deps, onWake: Work['onWake']): Work {
       for (const environment of await environments.listAll()) {
         // Nothing falls due by itself while the clock stands still; its driver rings when it is done.
         if (!worksByItself(environment, deps.wall.now())) continue;
-        const due_at = await jobs.nextDue({ environment_id: environment.id });
+        const due_at = await jobs.nextDue({ environment_id: environment.id }, queue);
         // What was due at the last look and is still there is leased, and its lease tells nothing of its end.
         const now = deps.clockOf(environment).now();
         const last = looked.get(environment.id);

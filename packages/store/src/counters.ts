@@ -10,6 +10,7 @@ import type { CountersTable } from './tables.ts';
 export const EVENTS = 'events';
 export const USERS = 'users';
 export const ACCOUNTS = 'accounts';
+export const WEBHOOKS = 'webhooks';
 
 /** The name of the counter of a user's accounts. */
 export function accountsOf(user_id: string): string {

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import type { JobQueue } from '@intarsia/domain';
+import { type Kysely, sql } from 'kysely';
 import { type Building, statement } from './engines/statements.ts';
-import type { JobsTable } from './tables.ts';
+import type { JobsTable, Tables } from './tables.ts';
 
 interface OfEnvironment {
   environment_id: string;
@@ -15,12 +16,22 @@ interface LeaseArgs extends Key {
 }
 
 /** What a claim is bound to. */
-export interface ClaimArgs extends OfEnvironment {
+interface ClaimArgs extends OfEnvironment {
   now: string;
   wall: string;
   lease_until: string;
   limit: number;
   clock_fence: number;
+}
+
+/** The place behind all jobs that are waiting. */
+export function nextSequence(q: Kysely<Tables>, environment_id: string) {
+  return q
+    .selectFrom('jobs')
+    .select((eb) =>
+      eb(eb.fn.coalesce(eb.fn.max('sequence'), sql.lit(0)), '+', sql.lit(1)).as('next'),
+    )
+    .where('environment_id', '=', environment_id);
 }
 
 /** A job comes after all that are waiting. Two transactions at once may give the same place: then the ids decide. */
@@ -37,32 +48,30 @@ export const insert = statement<Omit<JobsTable, 'sequence'>>()(({ q, p }) =>
     user_id: p.user_id,
     account_id: p.account_id,
     upkeep: p.upkeep,
-    sequence: nextPlace(q, p.environment_id),
+    sequence: nextSequence(q, p.environment_id),
   }),
 );
 
-function nextPlace(q: Building<OfEnvironment>['q'], environment_id: string) {
-  return q
-    .selectFrom('jobs')
-    .select((eb) =>
-      eb(eb.fn.coalesce(eb.fn.max('sequence'), sql.lit(0)), '+', sql.lit(1)).as('next'),
-    )
-    .where('environment_id', '=', environment_id);
-}
+/** Each queue is claimed for itself. */
+export const claim = { world: claimIn('world'), deliveries: claimIn('deliveries') };
 
-export const claim = statement<ClaimArgs>()((building) => {
-  const { q, p } = building;
-  return q
-    .with('clock', () => freeClock(building))
-    .with('due', (db) =>
-      dueJobs(building).where(({ exists }) => exists(db.selectFrom('clock').select('clock.id'))),
-    )
-    .updateTable('jobs')
-    .set((eb) => ({ leased_until: p.lease_until, fence: eb('fence', '+', sql.lit(1)) }))
-    .where('environment_id', '=', p.environment_id)
-    .where('id', 'in', (eb) => eb.selectFrom('due').select('due.id'))
-    .returningAll();
-});
+function claimIn(queue: JobQueue) {
+  return statement<ClaimArgs>()((building) => {
+    const { q, p } = building;
+    return q
+      .with('clock', () => freeClock(building))
+      .with('due', (db) =>
+        dueJobs(building, queue).where(({ exists }) =>
+          exists(db.selectFrom('clock').select('clock.id')),
+        ),
+      )
+      .updateTable('jobs')
+      .set((eb) => ({ leased_until: p.lease_until, fence: eb('fence', '+', sql.lit(1)) }))
+      .where('environment_id', '=', p.environment_id)
+      .where('id', 'in', (eb) => eb.selectFrom('due').select('due.id'))
+      .returningAll();
+  });
+}
 
 /** Finds the environment while nobody drives its clock and nobody has since the caller looked at it. */
 function freeClock({ q, p, dialect }: Building<ClaimArgs>) {
@@ -77,12 +86,13 @@ function freeClock({ q, p, dialect }: Building<ClaimArgs>) {
 }
 
 /** In a CTE: PostgreSQL may run a subquery that locks rows more than once, and so take too many. */
-function dueJobs({ q, p, dialect }: Building<ClaimArgs>) {
+function dueJobs({ q, p, dialect }: Building<ClaimArgs>, queue: JobQueue) {
   return dialect.unclaimed(
     q
       .selectFrom('jobs')
       .select('id')
       .where('environment_id', '=', p.environment_id)
+      .where(isIn(queue))
       .where('due_at', '<=', p.now)
       .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', p.wall)]))
       .orderBy('due_at')
@@ -95,6 +105,16 @@ function dueJobs({ q, p, dialect }: Building<ClaimArgs>) {
 export const complete = statement<LeaseArgs>()(({ q, p }) =>
   q
     .deleteFrom('jobs')
+    .where('environment_id', '=', p.environment_id)
+    .where('id', '=', p.id)
+    .where('fence', '=', p.fence),
+);
+
+/** Changes nothing, and keeps everybody else from changing the job until the transaction ends. */
+export const hold = statement<LeaseArgs>()(({ q, p }) =>
+  q
+    .updateTable('jobs')
+    .set({ fence: p.fence })
     .where('environment_id', '=', p.environment_id)
     .where('id', '=', p.id)
     .where('fence', '=', p.fence),
@@ -124,7 +144,7 @@ export const become = statement<
       leased_until: null,
       attempts: sql.lit(0),
       fence: eb('fence', '+', sql.lit(1)),
-      sequence: nextPlace(q, p.environment_id),
+      sequence: nextSequence(q, p.environment_id),
     }))
     .where('environment_id', '=', p.environment_id)
     .where('id', '=', p.id)
@@ -198,14 +218,26 @@ export const first = statement<OfEnvironment>()(({ q, p }) =>
     .limit(sql.lit(1)),
 );
 
-export const nextDue = statement<OfEnvironment>()(({ q, p }) =>
-  q
-    .selectFrom('jobs')
-    .select('due_at')
-    .where('environment_id', '=', p.environment_id)
-    .orderBy('due_at')
-    .limit(sql.lit(1)),
-);
+/** When the first job of each queue is due. */
+export const nextDue = { world: nextDueIn('world'), deliveries: nextDueIn('deliveries') };
+
+function nextDueIn(queue: JobQueue) {
+  return statement<OfEnvironment>()(({ q, p }) =>
+    q
+      .selectFrom('jobs')
+      .select('due_at')
+      .where('environment_id', '=', p.environment_id)
+      .where(isIn(queue))
+      .orderBy('due_at')
+      .limit(sql.lit(1)),
+  );
+}
+
+/** Deliveries are few: there is one job for each subscription. */
+function isIn(queue: JobQueue) {
+  const operator = queue === 'deliveries' ? sql`=` : sql`<>`;
+  return sql<boolean>`jobs.kind ${operator} ${sql.lit('webhooks.deliver')}`;
+}
 
 export const nextDueOf = statement<OfEnvironment & { account_id: string }>()(({ q, p }) =>
   q

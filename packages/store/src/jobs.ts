@@ -1,4 +1,13 @@
-import type { FollowUp, Job, JobKind, LeasedJob, NewJob, Scope, Timestamp } from '@intarsia/domain';
+import type {
+  FollowUp,
+  Job,
+  JobKind,
+  JobQueue,
+  LeasedJob,
+  NewJob,
+  Scope,
+  Timestamp,
+} from '@intarsia/domain';
 import type { Db } from './engines/engine.ts';
 import * as statements from './job-statements.ts';
 import type { Tx } from './pending.ts';
@@ -6,6 +15,8 @@ import type { JobsTable } from './tables.ts';
 
 /** When jobs are taken, for how long, and how many. */
 export interface Claim {
+  /** The world's when it is not said. */
+  readonly queue?: JobQueue | undefined;
   /** The environment's time: what is due. */
   readonly now: Timestamp;
   /** Wall time: which leases have ended. */
@@ -32,9 +43,12 @@ export type WaitingJob = LeasedJob & {
 /** Work that waits. */
 export function readJobs(db: Db) {
   return {
-    /** When the first job of the environment is due, leased or not. */
-    async nextDue({ environment_id }: Scope): Promise<Timestamp | undefined> {
-      return (await db.first(statements.nextDue, { environment_id }))?.due_at;
+    /** When the first job of a queue of the environment is due, leased or not. */
+    async nextDue(
+      { environment_id }: Scope,
+      queue: JobQueue = 'world',
+    ): Promise<Timestamp | undefined> {
+      return (await db.first(statements.nextDue[queue], { environment_id }))?.due_at;
     },
 
     /** When the first job of an account is due, leased or not. */
@@ -80,8 +94,11 @@ export function writeJobs(tx: Tx) {
     },
 
     /** Takes jobs that are due, each for one caller only, in the order in which they are due. */
-    async claim({ environment_id }: Scope, at: Claim): Promise<LeasedJob[]> {
-      const rows = await tx.all(statements.claim, { environment_id, ...at });
+    async claim(
+      { environment_id }: Scope,
+      { queue = 'world', ...at }: Claim,
+    ): Promise<LeasedJob[]> {
+      const rows = await tx.all(statements.claim[queue], { environment_id, ...at });
       return rows.sort(inOrder).map(toLeasedJob);
     },
 
@@ -92,6 +109,11 @@ export function writeJobs(tx: Tx) {
     async seize({ environment_id }: Scope, { id, fence }: Lease): Promise<Lease | undefined> {
       const seized = await tx.run(statements.seize, { environment_id, id, fence });
       return seized > 0 ? { id, fence: fence + 1 } : undefined;
+    },
+
+    /** Keeps a job as it is until the transaction ends. Gives false when the lease was lost. */
+    async hold({ environment_id }: Scope, { id, fence }: Lease): Promise<boolean> {
+      return (await tx.run(statements.hold, { environment_id, id, fence })) > 0;
     },
 
     /** Ends a job. Gives false when the lease was lost: somebody else has the job, or it was cancelled. */

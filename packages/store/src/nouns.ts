@@ -2,6 +2,7 @@ import { readAccounts, writeAccounts } from './accounts.ts';
 import { readBlobs, writeBlobs } from './blobs.ts';
 import { readClients, writeClients } from './clients.ts';
 import { readConnections, writeConnections } from './connections.ts';
+import { readDeliveries, writeDeliveries } from './deliveries.ts';
 import type { Db } from './engines/engine.ts';
 import { readEnvironments, writeEnvironments } from './environments.ts';
 import { readEvents } from './events.ts';
@@ -25,6 +26,7 @@ import { readSigningKeys, writeSigningKeys } from './signing-keys.ts';
 import { readSwitches, writeSwitches } from './switches.ts';
 import { readTokens, writeTokens } from './tokens.ts';
 import { readUsers, writeUsers } from './users.ts';
+import { readWebhooks, writeWebhooks } from './webhooks.ts';
 import { readWorlds, writeWorlds } from './worlds.ts';
 
 const reads = {
@@ -49,6 +51,8 @@ const reads = {
   jobs: readJobs,
   events: readEvents,
   worlds: readWorlds,
+  webhooks: readWebhooks,
+  deliveries: readDeliveries,
 };
 
 const writes = {
@@ -75,6 +79,8 @@ const writes = {
   events: readEvents,
   outbox: writeOutbox,
   worlds: writeWorlds,
+  webhooks: writeWebhooks,
+  deliveries: writeDeliveries,
 };
 
 /** What can be read outside a transaction: every noun. */

@@ -1,7 +1,8 @@
 import type { DomainEvent, Scope } from '@intarsia/domain';
-import { addToCounters, EVENTS, sequenceOf } from './counters.ts';
+import { addToCounters, EVENTS, sequenceOf, WEBHOOKS } from './counters.ts';
 import { runRows } from './engines/engine.ts';
 import { rowsStatement } from './engines/statements.ts';
+import { fanOut } from './fan-out.ts';
 import { nameId } from './name-ids.ts';
 import { count, erasedKey, type PendingEvent, type Tx } from './pending.ts';
 import type { EventsTable } from './tables.ts';
@@ -27,6 +28,8 @@ export function writeOutbox(tx: Tx) {
       for (const event of events) {
         tx.pending.events.push({ environment_id: scope.environment_id, event });
         count(tx, scope, { name: EVENTS, by: 1 });
+        // Counts nothing: the upsert of counters tells on its way whether anybody has subscribed.
+        count(tx, scope, { name: WEBHOOKS, by: 0 });
         const { account_id } = subjectsOf(event);
         if (account_id) count(tx, scope, { name: sequenceOf(account_id), by: 1 });
       }
@@ -35,20 +38,32 @@ export function writeOutbox(tx: Tx) {
 }
 
 /**
- * The last statements of a transaction: one upsert of all counters, which orders those who commit,
- * then the events with the numbers that it gave.
+ * The last statements of a transaction: one upsert of all counters, which orders those who commit, then
+ * the events with the numbers that it gave, and their deliveries where anybody has subscribed to events.
  */
 export async function flush(tx: Tx): Promise<void> {
   const deltas = [...tx.pending.deltas].flatMap(([environment_id, names]) =>
     [...names].map(([name, value]) => ({ environment_id, name, value })),
   );
-  const changed = deltas.filter(({ value }) => value !== 0);
+  const changed = deltas.filter(({ name, value }) => value !== 0 || name === WEBHOOKS);
   if (changed.length === 0) return;
   const values = await addToCounters(tx, changed);
   if (tx.pending.events.length === 0) return;
   const next = nextNumbers(tx, values);
-  const rows = tx.pending.events.map((one) => rowOf(one, { next, erased: tx.pending.erased }));
-  await runRows(tx, insert, rows);
+  const placed = tx.pending.events.map((one) => ({
+    event: one.event,
+    row: rowOf(one, { next, erased: tx.pending.erased }),
+  }));
+  await runRows(
+    tx,
+    insert,
+    placed.map(({ row }) => row),
+  );
+  for (const { environment_id, name, value } of values) {
+    if (name !== WEBHOOKS || value === 0) continue;
+    const own = placed.filter(({ row }) => row.environment_id === environment_id);
+    await fanOut(tx, { environment_id }, own);
+  }
 }
 
 type Numbers = (environment_id: string, name: string) => number;
@@ -75,9 +90,9 @@ function rowOf(
 ): EventsTable {
   const { user_id, account_id } = subjectsOf(event);
   const resource = 'resource' in event && event.resource ? JSON.stringify(event.resource) : null;
-  const isErased =
-    erased.has(erasedKey(environment_id, user_id)) ||
-    (account_id !== null && erased.has(erasedKey(environment_id, account_id)));
+  const isErased = [user_id, account_id].some(
+    (id) => id !== null && erased.has(erasedKey(environment_id, id)),
+  );
   const cursor = next(environment_id, EVENTS);
   return {
     environment_id,
@@ -93,14 +108,15 @@ function rowOf(
   };
 }
 
-function subjectsOf({ data }: DomainEvent): { user_id: string; account_id: string | null } {
-  return { user_id: data.user, account_id: 'account' in data ? data.account : null };
+function subjectsOf({ data }: DomainEvent): { user_id: string | null; account_id: string | null } {
+  return {
+    user_id: 'user' in data ? data.user : null,
+    account_id: 'account' in data ? data.account : null,
+  };
 }
 
-function idsOnly(user_id: string, account_id: string | null): string {
-  return JSON.stringify(
-    account_id === null ? { user: user_id } : { account: account_id, user: user_id },
-  );
+function idsOnly(user: string | null, account: string | null): string {
+  return JSON.stringify(account === null ? { user } : { account, user });
 }
 
 /** The id of the event at a cursor of an environment's feed. */

@@ -14,6 +14,8 @@ interface Pending {
   readonly events: PendingEvent[];
   /** Keys of what this transaction erases. Events of users and accounts among them keep ids only. */
   readonly erased: Set<string>;
+  /** Environments in which something is to be delivered. */
+  readonly rung: Set<string>;
 }
 
 /** A transaction: statements, and what is kept for its end. */
@@ -24,7 +26,11 @@ export interface Tx extends Db {
 /** A transaction on a handle, with nothing pending. */
 export function openTx(db: Db): Tx {
   const { all, first, run, raw } = db;
-  return { all, first, run, raw, pending: { deltas: new Map(), events: [], erased: new Set() } };
+  return { all, first, run, raw, pending: openPending() };
+}
+
+function openPending(): Pending {
+  return { deltas: new Map(), events: [], erased: new Set(), rung: new Set() };
 }
 
 /** Notes that a counter changes by `by` when the transaction ends. */

@@ -7,7 +7,7 @@ import { openGate } from './gate.ts';
 import { type Migrated, migrate, type Schema, schemaOf } from './migrate.ts';
 import { openReads, openWrites, type Reads, type Writes } from './nouns.ts';
 import { flush } from './outbox.ts';
-import { openTx } from './pending.ts';
+import { openTx, type Tx } from './pending.ts';
 
 /** The memory of an instance. */
 export interface Store {
@@ -31,6 +31,8 @@ export interface Store {
   schema(): Promise<Schema>;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
+  /** Calls back after a commit that gave an environment something to deliver, in this process alone. */
+  onDeliveries(listener: (environment_id: string) => void): void;
   /** Waits for writes that have begun. */
   close(): Promise<void>;
 }
@@ -82,10 +84,15 @@ export function storeOn(
   { log, pauses = PAUSES }: { log: Log; pauses?: readonly number[] },
 ): Store {
   const gate = openGate();
+  const listeners: ((environment_id: string) => void)[] = [];
+  const told = (environment_id: string) => {
+    for (const listener of listeners) listener(environment_id);
+  };
   return {
     engine: open.engine.name,
     read: openReads(open.read),
-    write: (run, options) => gate.enter(() => written(open, { run, log, pauses, options })),
+    write: (run, options) => gate.enter(() => written(open, { run, log, pauses, options, told })),
+    onDeliveries: (listener) => void listeners.push(listener),
     migrate: (bootstrap) => gate.enter(() => migrate(open, { bootstrap, log })),
     schema: () => schemaOf(open),
     ping: async () => {
@@ -100,18 +107,21 @@ interface Write<T> {
   readonly log: Log;
   readonly pauses: readonly number[];
   readonly options: WriteOptions | undefined;
+  /** Tells of an environment that has something to deliver. */
+  told(environment_id: string): void;
 }
 
 async function written<T>(open: OpenEngine, write: Write<T>): Promise<T> {
-  const { answer, erased } = await retried(open, write);
-  if (erased) await open.scrub();
+  const { answer, pending } = await retried(open, write);
+  for (const environment_id of pending.rung) write.told(environment_id);
+  if (pending.erased.size > 0) await open.scrub();
   return answer;
 }
 
-/** What a transaction gave, and whether anybody's data went with it. */
+/** What a transaction gave, and what it left to be done after it. */
 interface Committed<T> {
   readonly answer: T;
-  readonly erased: boolean;
+  readonly pending: Tx['pending'];
 }
 
 async function retried<T>(
@@ -131,13 +141,10 @@ async function retried<T>(
   }
 }
 
-async function transaction<T>(
-  tx: ReturnType<typeof openTx>,
-  run: (tx: Writes) => Promise<T>,
-): Promise<Committed<T>> {
+async function transaction<T>(tx: Tx, run: (tx: Writes) => Promise<T>): Promise<Committed<T>> {
   const answer = await run(openWrites(tx));
   await flush(tx);
-  return { answer, erased: tx.pending.erased.size > 0 };
+  return { answer, pending: tx.pending };
 }
 
 function tooBusy(cause: unknown): IntarsiaError {

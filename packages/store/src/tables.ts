@@ -266,6 +266,60 @@ export interface ScenariosTable extends OfEnvironment {
   body: string;
 }
 
+/** A subscription to events. */
+export interface WebhooksTable extends OfEnvironment {
+  id: string;
+  created_at: string;
+  updated_at: string;
+  name: string;
+  url: string;
+  /** JSON array of names. */
+  events: string;
+  /** `WebhookConfig` as JSON. */
+  config: string | null;
+  /** What signs, sealed. */
+  secrets: string;
+  paused_at: string | null;
+  /** When the first of the failures was that no success has followed since. */
+  failing_since: string | null;
+}
+
+/** An event on its way to a subscription. */
+export interface DeliveriesTable extends OfEnvironment {
+  id: string;
+  webhook_id: string;
+  /** Of the event, in the feed. */
+  cursor: number;
+  /** Deliveries of one lane are sent one after another: the id of the account, or empty. */
+  lane: string;
+  /** Place among the deliveries of the environment; those of one transaction share it. */
+  position: number;
+  user_id: string | null;
+  status: string;
+  /** 1 when it was asked for again by hand. */
+  replayed: number;
+  created_at: string;
+  delivered_at: string | null;
+  /** Set for the first of its lane alone: those behind it wait for it. */
+  next_attempt_at: string | null;
+  failures: number;
+}
+
+/** One try to deliver. */
+export interface DeliveryAttemptsTable extends OfEnvironment {
+  delivery_id: string;
+  number: number;
+  at: string;
+  /** Wall time. */
+  sent_at: string;
+  /** JSON. */
+  request_headers: string;
+  status: number | null;
+  latency_ms: number;
+  error: string | null;
+  response: string | null;
+}
+
 /** Numbers that are kept beside what they count, in the same transaction. */
 export interface CountersTable extends OfEnvironment {
   name: string;
@@ -296,5 +350,8 @@ export interface Tables {
   scans: ScansTable;
   scenarios: ScenariosTable;
   switches: SwitchesTable;
+  webhooks: WebhooksTable;
+  deliveries: DeliveriesTable;
+  delivery_attempts: DeliveryAttemptsTable;
   counters: CountersTable;
 }

@@ -1,5 +1,5 @@
 import { type Compilable, type RawBuilder, sql } from 'kysely';
-import { EVENTS, sequenceOf } from './counters.ts';
+import { EVENTS, sequenceOf, WEBHOOKS } from './counters.ts';
 import { type Statement, statement } from './engines/statements.ts';
 import type { WorldTable } from './world-tables.ts';
 
@@ -68,11 +68,16 @@ function broughtAs({ name }: WorldTable, column: string, p: Coming): RawBuilder<
   return sql`${sql.ref(`kept.${column}`)}`;
 }
 
-/** The numbers of events are no part of a world: they only go up. */
+/**
+ * The numbers of events are no part of a world: they only go up. Neither is what subscriptions count and
+ * have still to send.
+ */
 function onlyWorld({ name }: WorldTable, alias: string): RawBuilder<unknown> {
+  if (name === 'jobs') return sql`${sql.ref(`${alias}.kind`)} <> ${sql.lit('webhooks.deliver')}`;
   if (name !== 'counters') return sql`1 = 1`;
   const counter = sql.ref(`${alias}.name`);
-  return sql`${counter} <> ${sql.lit(EVENTS)} and ${counter} not like ${sql.lit(sequenceOf('%'))}`;
+  const others = [EVENTS, WEBHOOKS].map((other) => sql`${counter} <> ${sql.lit(other)}`);
+  return sql`${sql.join(others, sql` and `)} and ${counter} not like ${sql.lit(sequenceOf('%'))}`;
 }
 
 function same(columns: readonly string[], a: string, b: string): RawBuilder<unknown> {

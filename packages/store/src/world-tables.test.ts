@@ -1,6 +1,6 @@
 import { clockAt, noOptions, rawJson, Scenario, type Scope } from '@intarsia/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { EVENTS, sequenceOf } from './counters.ts';
+import { EVENTS, sequenceOf, WEBHOOKS } from './counters.ts';
 import {
   engines,
   openWorld,
@@ -191,7 +191,8 @@ describe.each(engines)('worlds on $name', ({ name, open }) => {
       );
       const isNumber = (row: Record<string, unknown>) =>
         table === 'counters' &&
-        (row.name === EVENTS || String(row.name).startsWith(sequenceOf('')));
+        ([EVENTS, WEBHOOKS].includes(String(row.name)) ||
+          String(row.name).startsWith(sequenceOf('')));
       tables[table] = rows.filter((row) => !isNumber(row)).map((row) => JSON.stringify(row));
     }
     return tables;

@@ -24,6 +24,9 @@ const fates: { readonly [Table in keyof Tables]: Columns<Tables[Table]> | 'stays
     sign_in_links: 'stays',
     // What was told is told, and its numbers are never given twice.
     events: 'stays',
+    webhooks: 'stays',
+    deliveries: 'stays',
+    delivery_attempts: 'stays',
     // Those of people who are gone go with them. What was revoked stays revoked.
     tokens: 'stays',
     // They tell of a world that is no more.

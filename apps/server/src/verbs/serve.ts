@@ -37,14 +37,15 @@ export async function serve(config: Config, io: Io): Promise<number> {
       await http.close(0);
       return exits.ok;
     }
-    const worker = startWorker(instance, log);
+    // Each has a loop of its own: receivers that take their time hold up no scan.
+    const workers = [startWorker(instance, log), startWorker(instance.deliveries, log)];
     http.open(doorsOf(instance, { config, metrics }));
     warnAbout(config, log);
     log.info({ url: http.url, engine: instance.deps.store.engine }, 'ready');
     io.out(readyText(instance.first_start, { url: http.url, self: ownCommand() }));
     const signal = await told;
     log.info({ signal }, 'stopping');
-    const clean = await stop({ http, instance, worker });
+    const clean = await stop({ http, instance, workers });
     log.info({ clean }, 'stopped');
     return clean ? exits.ok : exits.failure;
   } catch (error) {
@@ -88,11 +89,12 @@ function bindProblem(error: unknown, { host, port }: { host: string; port: numbe
 /** Lets requests and the running job end, then closes the database. False when something had to be cut off. */
 async function stop(running: {
   http: HttpServer;
-  worker: { stop(): Promise<void> };
+  workers: readonly { stop(): Promise<void> }[];
   instance: Pick<Instance, 'close'>;
 }): Promise<boolean> {
-  const { http, worker, instance } = running;
-  const ended = Promise.all([http.close(REQUESTS_MS), worker.stop()]).then(async ([{ clean }]) => {
+  const { http, workers, instance } = running;
+  const stopping = [http.close(REQUESTS_MS), ...workers.map((worker) => worker.stop())] as const;
+  const ended = Promise.all(stopping).then(async ([{ clean }]) => {
     await instance.close();
     return clean;
   });

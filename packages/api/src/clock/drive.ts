@@ -41,7 +41,10 @@ const LEAST_AT_ONCE = 4;
 export async function runJobs(ctx: Ctx, driver: Driver, course: Course): Promise<Driven> {
   await stand(ctx, driver);
   const drive: Drive = { ctx, driver, course, turns: openTurns(ctx, driver) };
-  let at_once = MOST_AT_ONCE;
+  // What a receiver is told at a job's time may bring more before the next job: no acting ahead then.
+  const isWatched = (await ctx.store.read.webhooks.count(ctx.scope)) > 0;
+  const most = isWatched ? 1 : MOST_AT_ONCE;
+  let at_once = most;
   let lost: WaitingJob | undefined;
   for (let jobs_run = 0; ; ) {
     const jobs = await ctx.store.read.jobs.next(ctx.scope, at_once);
@@ -56,7 +59,7 @@ export async function runJobs(ctx: Ctx, driver: Driver, course: Course): Promise
     jobs_run += Math.max(1, recorded);
     lost = recorded === 0 ? job : undefined;
     // Where new work keeps coming in between, it is of no use to act far ahead.
-    at_once = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, 2 * recorded));
+    at_once = Math.min(most, Math.max(LEAST_AT_ONCE, 2 * recorded));
     driver.signal.throwIfAborted();
     ctx.guard.forget();
   }

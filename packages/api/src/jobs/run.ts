@@ -1,6 +1,7 @@
 import {
   accountOf,
   type Environment,
+  type JobQueue,
   type LeasedJob,
   later,
   MINUTE,
@@ -23,6 +24,8 @@ export interface RunOptions {
   /** Aborted to stop: jobs that are under way or not begun are given back as they were. */
   readonly signal?: AbortSignal | undefined;
   readonly lease_ms?: number | undefined;
+  /** The world's when it is not said. */
+  readonly queue?: JobQueue | undefined;
 }
 
 /**
@@ -33,16 +36,17 @@ export interface RunOptions {
 export async function runDueJobs(
   deps: Deps,
   environment: Environment,
-  { limit, signal, lease_ms = LEASE_MS }: RunOptions,
+  { limit, signal, lease_ms = LEASE_MS, queue }: RunOptions,
 ): Promise<number> {
   const scope = { environment_id: environment.id };
   if (!worksByItself(environment, deps.wall.now())) return 0;
   const clock = deps.clockOf(environment);
-  const due_at = await deps.store.read.jobs.nextDue(scope);
+  const due_at = await deps.store.read.jobs.nextDue(scope, queue);
   if (due_at === undefined || due_at > clock.now() || signal?.aborted) return 0;
   const vault = await deps.vaultOf(environment.client_id);
   const wall = deps.wall.now();
   const at = {
+    queue,
     now: clock.now(),
     wall,
     lease_until: later(wall, lease_ms),

@@ -7,6 +7,7 @@ import { recoverStep } from '../accounts/recover.ts';
 import { gaveUpScanning, scanStep } from '../accounts/scan.ts';
 import { gaveUpSwitching, payDistributionStep } from '../accounts/switch-step.ts';
 import { purgeIdleStep } from '../sandbox/purge-idle.ts';
+import { deliverStep } from '../webhooks/deliver.ts';
 import type { Recording, StepCtx } from './step.ts';
 
 /** Does a job by its kind, outside of any transaction. Gives what to record. */
@@ -27,6 +28,8 @@ export async function actOn(ctx: StepCtx, job: LeasedJob): Promise<Recording> {
       return confirmationTimeoutStep(ctx, job);
     case 'accounts.purge':
       return purgeStep(ctx, job);
+    case 'webhooks.deliver':
+      return deliverStep(ctx, job);
     case 'sandbox.purge_idle':
       return purgeIdleStep(ctx, job);
   }

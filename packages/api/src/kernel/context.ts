@@ -7,6 +7,7 @@ import type {
   Ids,
   Log,
   Operator,
+  Outgoing,
   Random,
   Scope,
   Vault,
@@ -45,12 +46,16 @@ export interface Deps {
   readonly scenarios: readonly BuiltInScenario[];
   readonly passwords: Passwords;
   readonly fetch: typeof globalThis.fetch;
+  /** Requests to addresses that clients name. */
+  readonly outgoing: Outgoing;
   readonly log: Log;
   /** Lets the worker loop know that a job is due now. */
   wake(environment_id: string): void;
   readonly config: {
     /** Base of `file_url` and of sign-in links, without a trailing slash. */
     readonly public_url: string;
+    /** Whether only this machine can reach the server: then sandboxes may reach it too. */
+    readonly on_loopback: boolean;
   };
 }
 

@@ -243,6 +243,13 @@ const expected: Record<string, Row> = {
   'clock.run': inSandbox('role_not_allowed'),
   'clock.step': inSandbox('role_not_allowed'),
   'clock.reset': inSandbox('role_not_allowed'),
+  'webhooks.list': inWorld('ok'),
+  'webhooks.create': inWorld('role_not_allowed'),
+  'webhooks.get': onRow('webhook_not_found', 'ok'),
+  'webhooks.replace': onRow('webhook_not_found', 'role_not_allowed'),
+  'webhooks.update': onRow('webhook_not_found', 'role_not_allowed'),
+  'webhooks.rotateSecret': onRow('webhook_not_found', 'role_not_allowed'),
+  'webhooks.delete': onRow('webhook_not_found', 'role_not_allowed'),
   'keys.list': inWorld('ok'),
   // Live keys are made by an operator, or on the machine itself, and a rotation makes one.
   'keys.create': [nobody, 'ok', refused, 'key_invalid', refused, ...ended, 'role_not_allowed'],
@@ -300,6 +307,8 @@ beforeAll(async () => {
   const spare = await ours.keys.create({ name: 'Spare' });
   const ids = await storeExamples(it, account);
   const snapshot = await ours.snapshots.create({});
+  const subscription = { events: ['*'], name: 'Backend', url: 'https://93.184.216.34/hooks' };
+  const webhook = await ours.webhooks.create(subscription);
 
   inputs = {
     'users.get': { id: user },
@@ -342,6 +351,12 @@ beforeAll(async () => {
     'snapshots.delete': { id: snapshot.id },
     'snapshots.restore': { id: snapshot.id },
     'clock.advance': { by: 'PT1S' },
+    'webhooks.create': subscription,
+    'webhooks.get': { id: webhook.id },
+    'webhooks.replace': { id: webhook.id, ...subscription },
+    'webhooks.update': { id: webhook.id, name: 'Renamed' },
+    'webhooks.rotateSecret': { id: webhook.id },
+    'webhooks.delete': { id: webhook.id },
     'keys.create': { name: 'Made by the matrix' },
     'keys.revoke': { id: spare.id },
     'keys.rotate': { id: spare.id },

@@ -7,6 +7,7 @@ import {
   type LinkItem,
   rawJson,
   type User,
+  type Webhook,
 } from '@intarsia/domain';
 import { resourceExamples } from './resource-examples.ts';
 
@@ -111,6 +112,19 @@ const item: LinkItem = {
   },
 };
 
+const webhook: Webhook = {
+  id: 'b3a5f2d0-6c1e-4a78-9c1b-2f4e7d9a0c35',
+  events: ['*'],
+  name: 'Backend',
+  url: 'https://example.com/webhooks',
+  secret: null,
+  signing_secret: null,
+  config: { include_resource: true, days_synced: 60 },
+  status: 'active',
+  created_at: TIME,
+  updated_at: TIME,
+};
+
 const created: CreatedUser = { token: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.….…', id: USER };
 const createdKey: CreatedApiKey = { ...key, secret: 'Q0b0Y2lq4nU1oP6vB8Jt3m7xKdT5sWzE' };
 
@@ -123,6 +137,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   Introspection: introspection,
   LinkItem: item,
   User: user,
+  Webhook: webhook,
   ...resourceExamples,
   UserTokens: { access: created.token, refresh: created.token },
 };

@@ -21,7 +21,8 @@ export function insertUser(
     statements.insertSearch.run(environment_id, String(value).toLowerCase(), id);
   }
   statements.insertToken.run(environment_id, jti_hash, id, null, 'access', expires_at, ...UNUSED);
-  const counters = [environment_id, 'events', 1, environment_id, 'users', 1];
+  const changes = { events: 1, users: 1, webhooks: 0 };
+  const counters = Object.entries(changes).flatMap((change) => [environment_id, ...change]);
   const cursor = statements.addToCounters.all(counters)[0]?.value;
   const data = JSON.stringify({ user: id });
   const subjects = [id, null, null, data, null];

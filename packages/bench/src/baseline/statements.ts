@@ -17,7 +17,7 @@ export const sql = {
   deleteExpiredTokens:
     'delete from "tokens" where "environment_id" = ? and "user_id" = ? and "expires_at" <= ?',
   addToCounters:
-    'insert into "counters" ("environment_id", "name", "value") values (?, ?, ?), (?, ?, ?) on conflict ("environment_id", "name") do update set "value" = "counters"."value" + "excluded"."value" returning "environment_id", "name", "value"',
+    'insert into "counters" ("environment_id", "name", "value") values (?, ?, ?), (?, ?, ?), (?, ?, ?) on conflict ("environment_id", "name") do update set "value" = "counters"."value" + "excluded"."value" returning "environment_id", "name", "value"',
   insertEvent:
     'insert into "events" ("environment_id", "cursor", "id", "type", "occurred_at", "user_id", "account_id", "sequence", "data", "resource") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
 } as const;

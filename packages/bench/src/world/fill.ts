@@ -25,7 +25,8 @@ export function fillUsers(file: string, environment_id: string, users: number): 
   const addToCounters = database.prepare(sql.addToCounters);
   const all = database.transaction(() => {
     for (let i = 0; i < users; i++) insert(i);
-    addToCounters.all([environment_id, 'events', users, environment_id, 'users', users]);
+    const changes = { events: users, users, webhooks: 0 };
+    addToCounters.all(Object.entries(changes).flatMap((change) => [environment_id, ...change]));
   });
   all();
   database.pragma('journal_mode = wal');

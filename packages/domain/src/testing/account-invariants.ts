@@ -118,7 +118,7 @@ function assertTold(before: Account, after: Account, told: readonly DomainEvent[
 export function assertEvent(account: Account, event: DomainEvent): void {
   assert.ok(DomainEvent.safeParse(event).success);
   assert.deepEqual(Object.keys(event.data), documentedData[event.type]);
-  assert.equal(event.data.user, account.user);
+  assert.equal('user' in event.data && event.data.user, account.user);
   assert.equal('account' in event.data && event.data.account, account.id);
   assert.equal(event.occurred_at, account.updated_at);
   if (!event.type.startsWith('accounts.')) assert.equal('resource' in event, false);

@@ -7,6 +7,7 @@ import { scenarios } from './0006-scenarios.ts';
 import { blobs } from './0007-blobs.ts';
 import { snapshots } from './0008-snapshots.ts';
 import { payDistribution } from './0009-pay-distribution.ts';
+import { webhooks } from './0010-webhooks.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration; the place in the list is the version that it brings the schema to. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   blobs,
   snapshots,
   payDistribution,
+  webhooks,
 ];

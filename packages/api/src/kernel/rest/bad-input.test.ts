@@ -199,17 +199,17 @@ describe.each(['sqlite', 'postgres'] as const)('bad input on %s', (engine) => {
   });
 
   describe.each([...new Set(rows.map(({ row }) => row.path))])('%s', (path) => {
-    test.each(['PUT', 'TRACE', 'BREW'])(
-      'does not offer %s and says what it offers',
-      async (method) => {
-        const answer = await it.rest(method, withId(path, unknown));
-
-        const offered = rows.filter(({ row }) => row.path === path).map(({ row }) => row.method);
-        expect(answer.status).toBe(405);
-        expect(answer.body).toMatchObject({ code: 'method_not_allowed' });
-        for (const one of offered) expect(answer.headers.allow).toContain(one);
-      },
+    const offered = rows.filter(({ row }) => row.path === path).map(({ row }) => row.method);
+    const others = ['PUT', 'TRACE', 'BREW'].filter(
+      (method) => !offered.some((one) => one === method),
     );
+    test.each(others)('does not offer %s and says what it offers', async (method) => {
+      const answer = await it.rest(method, withId(path, unknown));
+
+      expect(answer.status).toBe(405);
+      expect(answer.body).toMatchObject({ code: 'method_not_allowed' });
+      for (const one of offered) expect(answer.headers.allow).toContain(one);
+    });
   });
 
   const places = [
@@ -353,6 +353,9 @@ function validRequest(path: string): { search: string; body?: unknown } {
 
 function validBody(path: string): unknown {
   if (path.endsWith('/mfa')) return { code: '8081' };
+  if (path === '/v1/webhooks/{id}') {
+    return { events: ['*'], name: 'Backend', url: 'https://93.184.216.34/' };
+  }
   if (path.endsWith('/connection')) return { status: 'connected' };
   if (path === '/v1/forms/{id}') return { data: {} };
   if (!path.endsWith('/pay-distribution')) return undefined;

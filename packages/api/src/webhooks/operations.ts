@@ -1,0 +1,134 @@
+import {
+  CreateWebhookInput,
+  ListInput,
+  page,
+  ReplaceWebhookInput,
+  RotateWebhookSecretInput,
+  UpdateWebhookInput,
+  Webhook,
+  WebhookRef,
+} from '@intarsia/domain';
+import { z } from 'zod';
+import { mutation, query } from '../kernel/index.ts';
+import {
+  createWebhook,
+  deleteWebhook,
+  getWebhook,
+  listWebhooks,
+  replaceWebhook,
+  rotateWebhookSecret,
+  updateWebhook,
+} from './actions.ts';
+
+const tag = 'Webhooks';
+const policy = ['client', 'operator'] as const;
+const path = '/v1/webhooks/{id}';
+
+const input = {
+  events: ['*'],
+  name: 'Backend',
+  url: 'https://example.com/webhooks',
+  secret: 'a secret of yours',
+  config: { include_resource: true, days_synced: 60 },
+};
+
+export const webhooksOperations = {
+  list: query({
+    policy,
+    input: ListInput,
+    output: page(Webhook),
+    run: listWebhooks,
+    rest: {
+      method: 'GET',
+      path: '/v1/webhooks',
+      status: 200,
+      list: true,
+      tag,
+      summary: 'List webhooks',
+    },
+  }),
+  create: mutation({
+    policy,
+    input: CreateWebhookInput,
+    output: Webhook,
+    run: createWebhook,
+    rest: {
+      method: 'POST',
+      path: '/v1/webhooks',
+      status: 201,
+      tag,
+      summary: 'Create a webhook',
+      description:
+        'Subscribes to events of all accounts. `"*"` stands for every documented event. Deliveries bear `X-Argyle-Signature` and `X-Intarsia-Signature`, the hex HMAC-SHA512 of the body under `secret`, where one is set, and in every case the headers of Standard Webhooks under `signing_secret`. Both are shown this once.',
+      example: { request: input },
+    },
+  }),
+  get: query({
+    policy,
+    input: WebhookRef,
+    output: Webhook,
+    run: getWebhook,
+    rest: { method: 'GET', path, status: 200, tag, summary: 'Retrieve a webhook' },
+  }),
+  replace: mutation({
+    policy,
+    input: ReplaceWebhookInput,
+    output: Webhook,
+    run: replaceWebhook,
+    rest: {
+      method: 'PUT',
+      path,
+      status: 200,
+      tag,
+      summary: 'Replace a webhook',
+      description: 'A secret that is not said stays as it is.',
+      example: { request: input },
+    },
+  }),
+  update: mutation({
+    policy,
+    input: UpdateWebhookInput,
+    output: Webhook,
+    run: updateWebhook,
+    rest: {
+      method: 'PATCH',
+      path,
+      status: 200,
+      tag,
+      summary: 'Update a webhook',
+      description:
+        'What is not said stays. `status` pauses a webhook, or resumes one that was paused because nothing had succeeded for five days; what has waited is then sent.',
+      example: { request: { status: 'active' } },
+    },
+  }),
+  rotateSecret: mutation({
+    policy,
+    input: RotateWebhookSecretInput,
+    output: Webhook,
+    run: rotateWebhookSecret,
+    rest: {
+      method: 'POST',
+      path: '/v1/webhooks/{id}/rotate-secret',
+      status: 200,
+      tag,
+      summary: 'Rotate the secret of a webhook',
+      description:
+        'Until the overlap ends, `webhook-signature` has signatures of both secrets, and the v1 headers keep the old one.',
+      example: { request: { overlap_seconds: 3600 } },
+    },
+  }),
+  delete: mutation({
+    policy,
+    input: WebhookRef,
+    output: z.void(),
+    run: deleteWebhook,
+    rest: {
+      method: 'DELETE',
+      path,
+      status: 204,
+      tag,
+      summary: 'Delete a webhook',
+      description: 'What is on its way to it is not sent any more.',
+    },
+  }),
+};

@@ -1,0 +1,265 @@
+import { createHmac } from 'node:crypto';
+import { DAY, HOUR, SECOND, type Webhook } from '@intarsia/domain';
+import { type TestInstance, testInstance } from '@intarsia/runtime/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { connected } from '../testing/logins.ts';
+import { openReceiver, type Received, type Receiver } from '../testing/receivers.ts';
+
+let it: TestInstance;
+let receiver: Receiver;
+beforeAll(async () => {
+  receiver = await openReceiver();
+});
+afterAll(() => receiver.close());
+
+const subscribe = async (given: object = {}): Promise<Webhook> => {
+  const body = { events: ['*'], name: 'Backend', url: receiver.url, ...given };
+  const answer = await it.rest('POST', '/v1/webhooks', { body });
+  expect(answer).toMatchObject({ status: 201 });
+  return answer.body as Webhook;
+};
+const events = () => receiver.received.map(({ json }) => json.event);
+/** The one delivery that came. */
+const only = (): Received => {
+  const [first] = receiver.received;
+  if (!first || receiver.received.length > 1) throw new Error(`${receiver.received.length} came`);
+  return first;
+};
+
+describe.each(['sqlite', 'postgres'] as const)('webhooks on %s', (engine) => {
+  beforeEach(async () => {
+    it = await testInstance({ engine });
+    receiver.answer = () => 204;
+    receiver.received.length = 0;
+  });
+  afterEach(() => it.close());
+
+  test('a subscription is read as it was made, but for its secrets', async () => {
+    const made = await subscribe({ secret: 'hush', config: { days_synced: 60 } });
+
+    const { body } = await it.rest('GET', `/v1/webhooks/${made.id}`);
+
+    expect(made).toMatchObject({
+      secret: 'hush',
+      signing_secret: expect.stringMatching(/^whsec_/),
+    });
+    expect(body).toEqual({ ...made, secret: null, signing_secret: null });
+    expect(body).toMatchObject({ events: ['*'], name: 'Backend', config: { days_synced: 60 } });
+  });
+
+  test('a first connection is told in the documented order, each event once and with its place', async () => {
+    await subscribe();
+
+    const account = await connected(it);
+
+    const told = receiver.received.filter(({ json }) => json.data.account === account.id);
+    expect(told.map(({ json }) => json.event).slice(0, 4)).toEqual([
+      'accounts.added',
+      'accounts.updated',
+      'accounts.connected',
+      'accounts.updated',
+    ]);
+    expect(events()).toContain('payouts.fully_synced');
+    expect(told.map(({ headers }) => Number(headers['intarsia-sequence']))).toEqual(
+      told.map((_, index) => index + 1),
+    );
+    expect(told[0]?.json).toEqual({
+      event: 'accounts.added',
+      name: 'Backend',
+      data: { account: account.id, user: account.user },
+    });
+    expect(new Set(told.map(({ headers }) => headers['webhook-id'])).size).toBe(told.length);
+  });
+
+  test('the headers of v1 sign the bytes that came under the raw secret', async () => {
+    await subscribe({ secret: 'ключ 🔑', events: ['users.created'] });
+
+    await it.rest('POST', '/v1/users');
+    await it.work();
+
+    const { headers, body } = only();
+    const wanted = createHmac('sha512', Buffer.from('ключ 🔑')).update(body).digest('hex');
+    expect(headers['x-argyle-signature']).toBe(wanted);
+    expect(headers['x-intarsia-signature']).toBe(wanted);
+  });
+
+  test('without a secret only Standard Webhooks signs', async () => {
+    const { signing_secret } = await subscribe({ events: ['users.created'] });
+
+    await it.rest('POST', '/v1/users');
+    await it.work();
+
+    const { headers, body } = only();
+    const key = Buffer.from(signing_secret?.slice('whsec_'.length) ?? '', 'base64');
+    const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+    const wanted = createHmac('sha256', key).update(signed).digest('base64');
+    expect(headers['webhook-signature']).toBe(`v1,${wanted}`);
+    expect(headers['x-argyle-signature']).toBeUndefined();
+  });
+
+  test('events of our own come only to those who name them', async () => {
+    await subscribe({ events: '*' });
+
+    await it.rest('POST', '/v1/users');
+    await it.work();
+
+    expect(events()).toEqual([]);
+  });
+
+  test('a receiver that is down for an hour gets every event once it is back, in order', async () => {
+    const webhook = await subscribe();
+    receiver.answer = () => 503;
+    const account = await connected(it);
+    await it.work();
+    const end = it.clock.now();
+    receiver.answer = () => 204;
+    const failed = receiver.received.length;
+
+    it.clock.advance(HOUR);
+    await it.work();
+
+    const sent = receiver.received.slice(failed).map(({ headers }) => headers['webhook-id']);
+    const feed = await it.instance.deps.store.read.events.list(
+      { environment_id: it.sandbox.id },
+      { after_cursor: 0, limit: 1000 },
+    );
+    const wanted = feed.filter(({ account_id }) => account_id === account.id).map(({ id }) => id);
+    expect(end < it.clock.now()).toBe(true);
+    expect(sent.slice(0, wanted.length)).toEqual(wanted);
+    expect((await it.caller().webhooks.get({ id: webhook.id })).status).toBe('active');
+  });
+
+  test('a subscription is paused after five days without a success, says so, and can be resumed', async () => {
+    const { id } = await subscribe();
+    await subscribe({ events: ['webhooks.paused'], name: 'Watch' });
+    receiver.answer = ({ json }) => (json.name === 'Watch' ? 204 : 500);
+    await it.rest('POST', '/v1/sandbox/accounts', {
+      body: { link_item: 'walmart', username: 'gen_9', password: 'passgood' },
+    });
+    for (let n = 0; n < 18; n++) {
+      it.clock.advance(DAY / 2);
+      await it.work();
+    }
+
+    const paused = await it.caller().webhooks.get({ id });
+    const told = receiver.received.filter(({ json }) => json.event === 'webhooks.paused');
+    receiver.answer = () => 204;
+    receiver.received.length = 0;
+    const { body } = await it.rest('PATCH', `/v1/webhooks/${id}`, { body: { status: 'active' } });
+    await it.work();
+
+    expect(paused.status).toBe('paused');
+    expect(told.map(({ json }) => json.data)).toEqual([{ webhook: id }]);
+    expect(body).toMatchObject({ status: 'active' });
+    expect(events().slice(0, 2)).toEqual(['accounts.added', 'accounts.updated']);
+  });
+
+  test('Retry-After is waited for', async () => {
+    await subscribe({ events: ['users.created'] });
+    receiver.answer = () => ({ status: 429, headers: { 'retry-after': '3600' } });
+    await it.rest('POST', '/v1/users');
+    await it.work();
+    receiver.answer = () => 204;
+
+    it.clock.advance(HOUR - 2 * SECOND);
+    await it.work();
+    const early = receiver.received.length;
+    it.clock.advance(3 * SECOND);
+    await it.work();
+
+    expect([early, receiver.received.length]).toEqual([1, 2]);
+  });
+
+  test('for the overlap of a rotation both secrets verify', async () => {
+    const { id, secret } = await subscribe({ events: ['users.created'], secret: 'first' });
+    const { body } = await it.rest('POST', `/v1/webhooks/${id}/rotate-secret`, {
+      body: { secret: 'second', overlap_seconds: 60 },
+    });
+    await it.rest('POST', '/v1/users');
+    await it.work();
+    it.clock.advance(61 * SECOND);
+    await it.rest('POST', '/v1/users');
+    await it.work();
+
+    const [during, after] = receiver.received;
+    const legacy = (key: string, text = '') => createHmac('sha512', key).update(text).digest('hex');
+    expect(secret).toBe('first');
+    expect(body).toMatchObject({ secret: 'second' });
+    expect(during?.headers['x-argyle-signature']).toBe(legacy('first', during?.body));
+    expect(String(during?.headers['webhook-signature']).split(' ')).toHaveLength(2);
+    expect(after?.headers['x-argyle-signature']).toBe(legacy('second', after?.body));
+    expect(String(after?.headers['webhook-signature']).split(' ')).toHaveLength(1);
+  });
+
+  test('include_resource brings the account as it was then', async () => {
+    await subscribe({ events: ['accounts.added'], config: { include_resource: true } });
+
+    const account = await connected(it);
+    await it.work();
+
+    expect(receiver.received[0]?.json.data).toMatchObject({
+      account: account.id,
+      resource: { id: account.id, connection: { status: 'connecting' } },
+    });
+  });
+
+  test('what was not sent of an erased person is not sent, but that they are gone', async () => {
+    await subscribe();
+    receiver.answer = () => 500;
+    const account = await connected(it);
+    await it.work();
+    receiver.answer = () => 204;
+    receiver.received.length = 0;
+    await it.rest('DELETE', `/v1/users/${account.user}`);
+
+    it.clock.advance(HOUR);
+    await it.work();
+
+    expect(receiver.received.map(({ json }) => json)).toEqual([
+      {
+        event: 'accounts.removed',
+        name: 'Backend',
+        data: { account: account.id, user: account.user },
+      },
+    ]);
+  });
+});
+
+describe('a subscription that can not be', () => {
+  beforeAll(async () => {
+    it = await testInstance();
+  });
+  afterAll(() => it.close());
+
+  test.each<readonly [string, object, string]>([
+    ['a relative URL', { url: '/hooks' }, 'url'],
+    ['a URL with a password', { url: 'https://a:b@example.com/' }, 'url'],
+    ['a file', { url: 'file:///etc/passwd' }, 'url'],
+    ['a private address', { url: 'http://10.0.0.1/' }, 'url'],
+    ['a private address in hex', { url: 'http://0x0a000001/' }, 'url'],
+    ['the metadata address', { url: 'http://169.254.169.254/latest/' }, 'url'],
+    ['an IPv4 address inside IPv6', { url: 'http://[::ffff:10.0.0.1]/' }, 'url'],
+    ['an address of 6to4', { url: 'http://[2002:0a00:0001::1]/' }, 'url'],
+    ['an address of NAT64', { url: 'http://[64:ff9b::a00:1]/' }, 'url'],
+    ['a multicast address', { url: 'http://224.0.0.1/' }, 'url'],
+    ['a port of mail', { url: 'https://93.184.216.34:25/' }, 'url'],
+    ['a host that cannot exist', { url: 'https://nowhere.invalid/' }, 'url'],
+    ['an unknown event', { events: ['accounts.exploded'] }, 'events.0'],
+    ['no event', { events: [] }, 'events'],
+    ['ten thousand events', { events: Array.from({ length: 10_000 }, () => '*') }, 'events'],
+    ['another word for all', { events: 'all' }, 'events'],
+    ['an empty secret', { secret: '' }, 'secret'],
+    ['a secret of 10,000 characters', { secret: 's'.repeat(10_000) }, 'secret'],
+    ['no days', { config: { days_synced: 0 } }, 'config.days_synced'],
+    ['days before today', { config: { days_synced: -1 } }, 'config.days_synced'],
+    ['no name', { name: '' }, 'name'],
+  ])('%s is a 400 that names the field, and nothing is made', async (_, given, field) => {
+    const body = { events: ['*'], name: 'Backend', url: receiver.url, ...given };
+
+    const answer = await it.rest('POST', '/v1/webhooks', { body });
+
+    expect(answer.status).toBe(400);
+    expect(Object.keys(answer.body as object)).toContain(field);
+    expect((await it.caller().webhooks.list({})).count).toBe(0);
+  });
+});

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Account } from '../accounts/account.ts';
+import type { DomainEvent } from '../events.ts';
+import { DAY, HOUR, Id, later, MINUTE, SECOND, Timestamp } from '../values.ts';
+import type { Webhook } from './webhook.ts';
+
+/**
+ * How long to wait after each failure in a row, in the environment's time (PRODUCT.md section 6); the last
+ * wait comes again and again until the subscription is paused.
+ */
+const WAITS = [
+  10 * SECOND,
+  MINUTE,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  6 * HOUR,
+  24 * HOUR,
+  48 * HOUR,
+] as const;
+
+/** Receivers that come back must not all be asked in the same second. */
+const JITTER = 0.1;
+/** A receiver may ask for more patience than the schedule has, within reason. */
+const LONGEST_RETRY_AFTER = 48 * HOUR;
+/** A subscription is paused when nothing has succeeded for so long. */
+export const PATIENCE = 5 * DAY;
+
+/** What became of a try to deliver. */
+export interface FailedAttempt {
+  readonly now: Timestamp;
+  /** Failures in a row of this delivery, this one included. */
+  readonly failures: number;
+  /** In [0, 1): spreads the wait. */
+  readonly chance: number;
+  /** Milliseconds that the receiver asked to be left alone for. */
+  readonly retry_after?: number | undefined;
+}
+
+/** When to try a delivery again that has failed. */
+export function nextAttemptAt({
+  now,
+  failures,
+  chance,
+  retry_after = 0,
+}: FailedAttempt): Timestamp {
+  const wait = WAITS[Math.min(failures, WAITS.length) - 1] ?? WAITS[0];
+  const spread = Math.round(wait * (1 + JITTER * (2 * chance - 1)));
+  return later(now, Math.max(spread, Math.min(retry_after, LONGEST_RETRY_AFTER)));
+}
+
+/** An event as it was stored, which is delivered as it was. */
+export interface DeliveredEvent extends Pick<DomainEvent, 'type' | 'data'> {
+  /** The account as it was; null when the event has none, or it was erased. */
+  readonly resource: Account | null;
+}
+
+/** The documented body of a delivery, to the byte: what is signed is what is sent. */
+export function deliveryBody(
+  event: DeliveredEvent,
+  { name, config }: Pick<Webhook, 'name' | 'config'>,
+): string {
+  const withResource = config?.include_resource === true && event.resource !== null;
+  const data = withResource ? { ...event.data, resource: event.resource } : event.data;
+  return JSON.stringify({ event: event.type, name, data });
+}
+
+/** What became of a delivery so far. */
+export const DeliveryStatus = z.enum(['waiting', 'delivered', 'dropped']);
+export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
+
+/** One try to deliver, as the log shows it. */
+export const DeliveryAttempt = z.object({
+  /** 1 for the first try. */
+  number: z.int().min(1),
+  /** The environment's time. */
+  at: Timestamp,
+  /** Wall time, as `webhook-timestamp` told it. */
+  sent_at: Timestamp,
+  request_headers: z.record(z.string(), z.string()),
+  /** Null when no answer came. */
+  status: z.int().nullable(),
+  latency_ms: z.int().min(0),
+  /** Why it failed, in words; null for a success. */
+  error: z.string().nullable(),
+  /** The beginning of the answer's body. */
+  response: z.string().nullable(),
+});
+export type DeliveryAttempt = z.infer<typeof DeliveryAttempt>;
+
+/** An event on its way to one subscription, as the log shows it. */
+export const Delivery = z.object({
+  id: Id,
+  webhook: Id,
+  event: Id,
+  type: z.string(),
+  user: Id.nullable(),
+  account: Id.nullable(),
+  status: DeliveryStatus,
+  /** Whether it was asked for again by hand. */
+  replayed: z.boolean(),
+  created_at: Timestamp,
+  delivered_at: Timestamp.nullable(),
+  /** When it is tried next; null once it is over. */
+  next_attempt_at: Timestamp.nullable(),
+  attempts: z.array(DeliveryAttempt),
+});
+export type Delivery = z.infer<typeof Delivery>;

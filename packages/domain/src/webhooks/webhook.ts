@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { type DomainEvent, eventTypes, v1EventTypes } from '../events.ts';
+import { DAY, Id, IdInput, isWellFormed, Name, SECOND, Timestamp } from '../values.ts';
+
+/** Stands for every documented event. Events of our own come only to those who name them. */
+export const EVERY_EVENT = '*';
+
+const EventName = z.enum([EVERY_EVENT, ...eventTypes]);
+
+/** Names of events as the documents show them: a list, or `"*"` alone. No name counts twice. */
+const EventNames = z
+  .union([z.literal(EVERY_EVENT), z.array(z.unknown())], 'must be a list of event names, or "*"')
+  .transform((names) => (names === EVERY_EVENT ? [EVERY_EVENT] : names))
+  .pipe(
+    z
+      .array(EventName)
+      .min(1, 'must name at least one event')
+      .max(1 + eventTypes.length, `must have at most ${1 + eventTypes.length} names`),
+  )
+  .transform((names) => [...new Set(names)])
+  .meta({ description: 'Names of events, or `["*"]` for all that are documented.' });
+
+/** Where deliveries go. Whether it leads to a private place is checked when it is looked up. */
+const WebhookUrl = z
+  .string()
+  .max(2000, 'must have at most 2,000 characters')
+  .refine(isWellFormed, 'must not contain control characters or lone surrogates')
+  .transform((text, ctx) => {
+    const problem = problemOf(text);
+    if (problem === undefined) return text;
+    ctx.addIssue({ code: 'custom', message: problem });
+    return z.NEVER;
+  })
+  .meta({ format: 'uri' });
+
+function problemOf(text: string): string | undefined {
+  if (!URL.canParse(text)) return 'must be an absolute URL';
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    return 'must begin with https: or http:';
+  if (url.username !== '' || url.password !== '')
+    return 'must not contain a user name or a password';
+  if (url.hash !== '') return 'must not contain a fragment';
+  return undefined;
+}
+
+/** What signs deliveries: any text, of which the raw bytes are the key. */
+const WebhookSecret = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(256, 'must have at most 256 characters')
+  .refine(isWellFormed, 'must not contain control characters or lone surrogates');
+
+/** Days whose arrival `partially_synced` tells of where a subscription does not say. */
+export const DEFAULT_DAYS_SYNCED = 30;
+
+/** What a subscription gets, and how much of it. */
+export const WebhookConfig = z.object({
+  include_resource: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether events of accounts carry the account as `resource`.' }),
+  days_synced: z
+    .int('must be a whole number of days')
+    .min(1, 'must be at least 1')
+    .max(3650, 'must be at most 3,650')
+    .optional()
+    .meta({
+      description: `Days that \`partially_synced\` tells of; ${DEFAULT_DAYS_SYNCED} when not said.`,
+    }),
+});
+export type WebhookConfig = z.infer<typeof WebhookConfig>;
+
+/** A subscription to events: the documented webhook object. */
+export const Webhook = z.object({
+  id: Id,
+  events: z.array(z.string()),
+  name: z.string(),
+  url: z.string(),
+  secret: z
+    .string()
+    .nullable()
+    .meta({ description: 'Shown when it is set or rotated, and null ever after.' }),
+  signing_secret: z.string().nullable().meta({
+    description:
+      'What a Standard Webhooks library is given to verify with. Shown when it is made or rotated, and null ever after.',
+  }),
+  config: WebhookConfig.nullable(),
+  /** Paused after five days without a success, until it is resumed. */
+  status: z.enum(['active', 'paused']),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+});
+export type Webhook = z.infer<typeof Webhook>;
+
+const members = {
+  events: EventNames,
+  name: Name,
+  url: WebhookUrl,
+  secret: WebhookSecret.nullable().optional(),
+  config: WebhookConfig.nullable().optional(),
+};
+
+/** A new subscription. */
+export const CreateWebhookInput = z.object(members);
+export type CreateWebhookInput = z.infer<typeof CreateWebhookInput>;
+
+/** Names one subscription. */
+export const WebhookRef = z.object({ id: IdInput });
+export type WebhookRef = z.infer<typeof WebhookRef>;
+
+/** A subscription as it is to be from now on; a secret that is not said stays. */
+export const ReplaceWebhookInput = CreateWebhookInput.extend(WebhookRef.shape);
+export type ReplaceWebhookInput = z.infer<typeof ReplaceWebhookInput>;
+
+/** Changes of a subscription; what is not said stays. */
+export const UpdateWebhookInput = z
+  .object(members)
+  .partial()
+  .extend(WebhookRef.shape)
+  .extend({
+    status: z.enum(['active', 'paused']).optional(),
+  });
+export type UpdateWebhookInput = z.infer<typeof UpdateWebhookInput>;
+
+/** A new secret, made when none is said; for the overlap, deliveries bear signatures of both. */
+export const RotateWebhookSecretInput = WebhookRef.extend({
+  secret: WebhookSecret.optional(),
+  overlap_seconds: z
+    .int('must be a whole number of seconds')
+    .min(0, 'must be at least 0')
+    .max((30 * DAY) / SECOND, 'must be at most 30 days')
+    .default(DAY / SECOND),
+});
+export type RotateWebhookSecretInput = z.infer<typeof RotateWebhookSecretInput>;
+
+/**
+ * Whether a subscription gets an event: it names its type, or every documented one, and of the arrival of
+ * newest days it gets the number that it asked for.
+ */
+export function wantsEvent(
+  { events, config }: Pick<Webhook, 'events' | 'config'>,
+  { type, data }: Pick<DomainEvent, 'type' | 'data'>,
+): boolean {
+  const isNamed =
+    events.includes(type) || (events.includes(EVERY_EVENT) && v1EventTypes.includes(type));
+  if (!isNamed || !('days_synced' in data)) return isNamed;
+  return data.days_synced === daysSyncedOf(config);
+}
+
+/** The number of days whose arrival a subscription is told of. */
+export function daysSyncedOf(config: WebhookConfig | null): number {
+  return config?.days_synced ?? DEFAULT_DAYS_SYNCED;
+}

@@ -1,0 +1,226 @@
+import type {
+  Account,
+  DeliveryAttempt,
+  DeliveryStatus,
+  DomainEvent,
+  Id,
+  PageRequest,
+  Scope,
+  Timestamp,
+} from '@intarsia/domain';
+import * as statements from './delivery-statements.ts';
+import { allRows, type Db, runRows } from './engines/engine.ts';
+import { pageOf } from './pages.ts';
+import type { Tx } from './pending.ts';
+import { ringFor } from './ring.ts';
+import { isBoundTo } from './scopes.ts';
+import type { DeliveriesTable } from './tables.ts';
+import type { StoredWebhook } from './webhooks.ts';
+
+/** An event on its way to a subscription. */
+export interface StoredDelivery {
+  readonly id: Id;
+  readonly webhook_id: Id;
+  /** Deliveries of one lane are sent one after another: the id of the account, or empty. */
+  readonly lane: string;
+  readonly status: DeliveryStatus;
+  readonly replayed: boolean;
+  readonly created_at: Timestamp;
+  readonly delivered_at: Timestamp | null;
+  /** Null while it waits for others of its lane, and once it is over. */
+  readonly next_attempt_at: Timestamp | null;
+  /** How often it has failed. */
+  readonly failures: number;
+  readonly event: CarriedEvent;
+}
+
+/** The event of a delivery, as it was stored. */
+interface CarriedEvent {
+  readonly id: Id;
+  readonly type: DomainEvent['type'];
+  readonly occurred_at: Timestamp;
+  readonly user_id: Id | null;
+  readonly account_id: Id | null;
+  /** Place among the events of its account. */
+  readonly sequence: number | null;
+  readonly data: DomainEvent['data'];
+  /** The account as it was; null when the event has none, or it was erased. */
+  readonly resource: Account | null;
+}
+
+/** An event to be delivered. */
+export interface NewDelivery {
+  readonly id: Id;
+  readonly webhook_id: Id;
+  readonly cursor: number;
+  readonly user_id: Id | null;
+  readonly account_id: Id | null;
+  readonly replayed: boolean;
+  readonly created_at: Timestamp;
+}
+
+/** How a delivery stands after a try. */
+export interface DeliveryOutcome {
+  readonly id: Id;
+  readonly status: DeliveryStatus;
+  readonly delivered_at: Timestamp | null;
+  readonly next_attempt_at: Timestamp | null;
+  readonly failures: number;
+}
+
+/** A try to deliver; it is numbered when it is stored. */
+export type NewAttempt = Omit<DeliveryAttempt, 'number'>;
+
+/** What is on its way to subscriptions. Whoever may see one person alone sees none of it. */
+export function readDeliveries(db: Db) {
+  return {
+    /** Those that are due, each the first of its lane, in the order in which they are due. */
+    async due(
+      { environment_id }: Scope,
+      { webhook, now, limit }: { webhook: Id; now: Timestamp; limit: number },
+    ): Promise<StoredDelivery[]> {
+      const args = { environment_id, webhook_id: webhook, now, limit };
+      return (await db.all(statements.due, args)).map(toDelivery);
+    },
+
+    /** When the next delivery of a subscription is tried. */
+    async nextDue({ environment_id }: Scope, webhook_id: Id): Promise<Timestamp | undefined> {
+      const row = await db.first(statements.nextDue, { environment_id, webhook_id });
+      return row?.next_attempt_at ?? undefined;
+    },
+
+    /** Up to one more than the page has. */
+    async list(
+      scope: Scope,
+      { webhook, ...request }: PageRequest & { webhook: Id },
+    ): Promise<StoredDelivery[]> {
+      if (isBoundTo(scope)) return [];
+      const filter = { environment_id: scope.environment_id, webhook_id: webhook };
+      return (await pageOf(db, statements.pages, { filter, request })).map(toDelivery);
+    },
+
+    /** Counted row by row: only people ask. */
+    async count({ environment_id }: Scope, webhook_id: Id): Promise<number> {
+      return (await db.first(statements.total, { environment_id, webhook_id }))?.total ?? 0;
+    },
+
+    /** The tries of deliveries, by the id of the delivery, oldest first. */
+    async attemptsOf(
+      { environment_id }: Scope,
+      ids: readonly Id[],
+    ): Promise<ReadonlyMap<Id, DeliveryAttempt[]>> {
+      const attempts = new Map(ids.map((id): [Id, DeliveryAttempt[]] => [id, []]));
+      const keys = ids.map((delivery_id) => ({ environment_id, delivery_id }));
+      if (keys.length === 0) return attempts;
+      for (const row of await allRows(db, statements.attemptsOf, keys)) {
+        const { environment_id: _, delivery_id, request_headers, ...rest } = row;
+        attempts.get(delivery_id)?.push({ ...rest, request_headers: JSON.parse(request_headers) });
+      }
+      return attempts;
+    },
+  };
+}
+
+/** As `readDeliveries`, and changes. Only who has locked the subscription's job may make any. */
+export function writeDeliveries(tx: Tx) {
+  return {
+    ...readDeliveries(tx),
+
+    /** Adds deliveries behind all that wait in their lanes; the first of each lane is due at once. */
+    async insert(scope: Scope, deliveries: readonly NewDelivery[]): Promise<void> {
+      await insertDeliveries(tx, scope, deliveries);
+    },
+
+    /** Records how a delivery stands, unless it is over already. */
+    async update({ environment_id }: Scope, outcome: DeliveryOutcome): Promise<boolean> {
+      return (await tx.run(statements.update, { environment_id, ...outcome })) > 0;
+    },
+
+    /** Lets the first that waits in a lane be tried. */
+    async release(
+      { environment_id }: Scope,
+      { webhook_id, lane, at }: { webhook_id: Id; lane: string; at: Timestamp },
+    ): Promise<void> {
+      const next = await tx.first(statements.firstWaiting, { environment_id, webhook_id, lane });
+      if (next)
+        await tx.run(statements.attemptAt, { environment_id, id: next.id, next_attempt_at: at });
+    },
+
+    /** Lets a subscription that was paused go on with what waits for it. */
+    async resume(
+      scope: Scope,
+      { webhook, at }: { webhook: StoredWebhook; at: Timestamp },
+    ): Promise<void> {
+      await ringFor(tx, scope, { webhook, at });
+      const { environment_id } = scope;
+      await tx.run(statements.hasten, { environment_id, webhook_id: webhook.id, at });
+    },
+
+    async insertAttempt({ environment_id }: Scope, id: Id, attempt: NewAttempt): Promise<void> {
+      const request_headers = JSON.stringify(attempt.request_headers);
+      const row = { ...attempt, environment_id, delivery_id: id, request_headers };
+      await tx.run(statements.insertAttempt, row);
+    },
+  };
+}
+
+/** Adds deliveries as `insert` does; for whoever adds them with the events themselves. */
+export async function insertDeliveries(
+  tx: Tx,
+  { environment_id }: Scope,
+  deliveries: readonly NewDelivery[],
+): Promise<void> {
+  const busy = new Map<string, boolean>();
+  const rows: Omit<DeliveriesTable, 'position'>[] = [];
+  for (const delivery of deliveries) {
+    const { webhook_id, account_id } = delivery;
+    const lane = account_id ?? '';
+    const key = `${webhook_id} ${lane}`;
+    const isBehind =
+      busy.get(key) ??
+      (await tx.first(statements.firstWaiting, { environment_id, webhook_id, lane })) !== undefined;
+    busy.set(key, true);
+    rows.push({
+      environment_id,
+      id: delivery.id,
+      webhook_id,
+      cursor: delivery.cursor,
+      lane,
+      user_id: delivery.user_id,
+      status: 'waiting',
+      replayed: delivery.replayed ? 1 : 0,
+      created_at: delivery.created_at,
+      delivered_at: null,
+      next_attempt_at: isBehind ? null : delivery.created_at,
+      failures: 0,
+    });
+  }
+  if (rows.length > 0) await runRows(tx, statements.insertDeliveries, rows);
+}
+
+function toDelivery(row: statements.DeliveryRow): StoredDelivery {
+  const { id, webhook_id, lane, created_at, delivered_at, next_attempt_at, failures } = row;
+  return {
+    id,
+    webhook_id,
+    lane,
+    // Safe: only statuses are stored.
+    status: row.status as DeliveryStatus,
+    replayed: row.replayed === 1,
+    created_at,
+    delivered_at,
+    next_attempt_at,
+    failures,
+    event: {
+      id: row.event_id,
+      // Safe: only the outbox writes events, from a DomainEvent.
+      type: row.type as DomainEvent['type'],
+      occurred_at: row.occurred_at,
+      user_id: row.user_id,
+      account_id: row.account_id,
+      sequence: row.sequence,
+      data: JSON.parse(row.data),
+      resource: row.resource === null ? null : JSON.parse(row.resource),
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { type DomainEvent, type Scope, wantsEvent } from '@intarsia/domain';
+import { insertDeliveries, type NewDelivery } from './deliveries.ts';
+import { nameId } from './name-ids.ts';
+import type { Tx } from './pending.ts';
+import { ringFor } from './ring.ts';
+import type { EventsTable } from './tables.ts';
+import { readWebhooks, type StoredWebhook } from './webhooks.ts';
+
+/** An event with the row that it became. */
+export interface PlacedEvent {
+  readonly event: DomainEvent;
+  readonly row: EventsTable;
+}
+
+/**
+ * Puts the events of a transaction on their way to the subscriptions of an environment, in the transaction
+ * itself: no event is lost, and none is sent of a change that is taken back.
+ */
+export async function fanOut(tx: Tx, scope: Scope, events: readonly PlacedEvent[]): Promise<void> {
+  // In the order of their ids: two transactions that wait for each other's jobs would wait for ever.
+  for (const webhook of await readWebhooks(tx).listAll(scope)) {
+    const wanted = events.filter(({ event }) => wantsEvent(webhook, event));
+    if (wanted.length === 0) continue;
+    await ringFor(tx, scope, { webhook, at: wanted[0]?.row.occurred_at ?? '' });
+    await insertDeliveries(
+      tx,
+      scope,
+      wanted.map(({ row }) => deliveryOf(webhook, row)),
+    );
+  }
+}
+
+function deliveryOf({ id: webhook_id }: StoredWebhook, row: EventsTable): NewDelivery {
+  return {
+    id: nameId(row.environment_id, `delivery/${webhook_id}/${row.cursor}`),
+    webhook_id,
+    cursor: row.cursor,
+    user_id: row.user_id,
+    account_id: row.account_id,
+    replayed: false,
+    created_at: row.occurred_at,
+  };
+}
