@@ -175,6 +175,14 @@ test('the clock is driven from the sandbox page', { timeout: SLOW }, async () =>
   expect(Date.parse(await day()) - before).toBe(7 * 86_400_000);
 
   const typed = page.getByLabel('Or by a duration, or to a date');
+  await typed.fill('P5Y');
+  await typed.press('Enter');
+  await page.getByRole('progressbar', { name: 'Advancing the clock' }).waitFor();
+  await page.getByText(/\d+ %, \d+ jobs? run so far/).waitFor();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByText(/^Advanced to .* run\.$/).waitFor();
+  expect(Date.parse(await day()) - before).toBeLessThan(4 * 365 * 86_400_000);
+
   await typed.fill('next week');
   await typed.press('Enter');
   await page.getByText(/ISO 8601 duration/).waitFor();

@@ -44,9 +44,14 @@ export function LoginsPart() {
 }
 
 const loginColumns: readonly Column<Persona>[] = [
-  { name: 'Login', cell: ({ username }) => <Copied text={username} /> },
+  { name: 'Login', cell: ({ username, about }) => <Copied text={username} note={about} /> },
   { name: 'Code', cell: ({ code }) => <Copied text={code} /> },
-  { name: 'Who it is', grow: true, cell: ({ about }) => <span className="wraps">{about}</span> },
+  {
+    name: 'Who it is',
+    grow: true,
+    gives: 'second',
+    cell: ({ about }) => <span className="wraps">{about}</span>,
+  },
 ];
 
 const answerColumns: readonly Column<(typeof answers)[number]>[] = [
@@ -55,9 +60,17 @@ const answerColumns: readonly Column<(typeof answers)[number]>[] = [
 ];
 
 const endingColumns: readonly Column<Ending & { group: string }>[] = [
-  { name: 'Password', cell: ({ password }) => <Copied text={password} /> },
-  { name: 'The login', gives: 'second', cell: ({ group }) => group },
-  { name: 'Because', gives: 'first', grow: true, cell: becauseOf },
+  {
+    name: 'Password',
+    cell: (ending) => <Copied text={ending.password} note={becauseOf(ending)} />,
+  },
+  { name: 'The login', gives: 'first', cell: ({ group }) => group },
+  {
+    name: 'Because',
+    gives: 'second',
+    grow: true,
+    cell: (ending) => <span className="wraps">{becauseOf(ending)}</span>,
+  },
 ];
 
 function becauseOf({ password, label }: Ending): string {
@@ -69,12 +82,15 @@ function isCode(text: string): text is ConnectionErrorCode {
   return Object.hasOwn(connectionErrors, text);
 }
 
-/** A word to type somewhere, with a button that copies it. */
-function Copied({ text }: { text: string }) {
+/** A word to type somewhere, with a button that copies it; the note is for where its column has no room. */
+function Copied({ text, note }: { text: string; note?: string }) {
   return (
-    <span className="id">
-      <code>{text}</code>
-      <CopyButton text={text} what={text} />
-    </span>
+    <>
+      <span className="id">
+        <code>{text}</code>
+        <CopyButton text={text} what={text} />
+      </span>
+      {note === undefined ? null : <span className="narrow-note muted small">{note}</span>}
+    </>
   );
 }

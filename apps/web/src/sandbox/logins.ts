@@ -88,7 +88,7 @@ export const endings: readonly { readonly group: string; readonly items: readonl
       { password: 'passslow', label: 'Connects after 30 seconds' },
     ],
   },
-  { group: 'Connects, then loses the session', items: errorEndings(false) },
+  { group: 'Loses its session', items: errorEndings(false) },
   { group: 'Is refused', items: errorEndings(true) },
 ];
 
