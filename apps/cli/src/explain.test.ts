@@ -70,6 +70,7 @@ const codesByHand: Record<string, number> = {
   environment_unknown: 4,
   store_busy: 5,
   not_ready: 5,
+  simulated_error: 5,
 };
 
 test.each(Object.keys(errorKinds))('the refusal %s has its exit code', async (code) => {

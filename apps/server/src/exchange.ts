@@ -79,3 +79,11 @@ export function readOnly(method: string | undefined): PlainAnswer {
 export function isRead(method: string | undefined): boolean {
   return method === 'GET' || method === 'HEAD';
 }
+
+/** Aborted once the caller of an exchange has gone, or was answered. */
+export function goneSignal({ response }: Exchange): AbortSignal {
+  const gone = new AbortController();
+  if (response.destroyed) gone.abort();
+  else response.once('close', () => gone.abort());
+  return gone.signal;
+}

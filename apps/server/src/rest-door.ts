@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RestHandler, RestRequest } from '@intarsia/api';
 import { readBody } from './body.ts';
-import { type Door, NO_ROUTE, send } from './exchange.ts';
+import { type Door, goneSignal, NO_ROUTE, send } from './exchange.ts';
 import { originOf, type Way } from './origins.ts';
 
 const nothing = new Uint8Array(0);
@@ -31,6 +31,7 @@ export function restDoor(rest: RestHandler, way: Pick<Way, 'trust_proxy'>): Door
       body: bodiless.has(method) ? nothing : read,
       origin: originOf(request, way),
       request_id,
+      gone: () => goneSignal(exchange),
     });
     if (gone !== undefined) throw gone;
     send(exchange, answer);

@@ -3,7 +3,7 @@ import type { RpcContext } from '@intarsia/api';
 import type { Instance } from '@intarsia/runtime';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import { discardRest, hasBody } from './body.ts';
-import type { Door, Exchange } from './exchange.ts';
+import { type Door, type Exchange, goneSignal } from './exchange.ts';
 import { isSameOrigin, isSecure, type Way } from './origins.ts';
 import { readRpcBody } from './rpc-body.ts';
 
@@ -42,9 +42,10 @@ export function rpcDoor(instance: Pick<Instance, 'router' | 'createContext'>, wa
 
 async function contextOf(
   instance: Pick<Instance, 'createContext'>,
-  { request, response, request_id }: Exchange,
+  exchange: Exchange,
   way: Way,
 ): Promise<RpcContext> {
+  const { request, response, request_id } = exchange;
   const { headers } = request;
   const secure = isSecure(request, way);
   return instance.createContext({
@@ -55,6 +56,7 @@ async function contextOf(
       environment: single(headers['intarsia-environment']),
     },
     idempotency_key: single(headers['idempotency-key']),
+    gone: () => goneSignal(exchange),
     onReply({ session }) {
       if (session !== undefined) response.setHeader('set-cookie', cookieOf(session, secure));
     },

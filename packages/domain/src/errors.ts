@@ -56,8 +56,10 @@ export const errorKinds = {
   media_type_unsupported: 'unsupported_media',
   idempotency_key_reused: 'unprocessable',
   too_many_requests: 'too_many',
+  simulated_rate_limit: 'too_many',
   store_busy: 'unavailable',
   not_ready: 'unavailable',
+  simulated_error: 'unavailable',
 } as const;
 
 export type ErrorCode = keyof typeof errorKinds;

@@ -14,6 +14,7 @@ import {
 } from '@intarsia/domain';
 import { assertAllowed } from './allowed.ts';
 import { type Attempts, createAttempts } from './attempts.ts';
+import { type Chaos, createChaos } from './chaos.ts';
 import type { Actor, Deps } from './context.ts';
 import { secretHash, tokenHash } from './hashes.ts';
 import { loadKeyring } from './keyring.ts';
@@ -46,6 +47,8 @@ export interface Guard {
   keyring(client_id: string, token?: string): Promise<Keyring>;
   /** Bounds how often a password may be tried. */
   readonly attempts: Attempts;
+  /** What happens to calls of sandboxes that are set so. */
+  readonly chaos: Chaos;
   /** Forgets what was looked up, after a key, token, user, session or setting changed. */
   forget(): void;
 }
@@ -82,6 +85,7 @@ export function createGuard(deps: Deps): Guard {
   return {
     keyring,
     attempts: createAttempts(deps.wall),
+    chaos: createChaos(deps.wall),
     async authorize(operation, given) {
       // What belongs to no environment is answered also to who names one that is gone.
       const credentials =

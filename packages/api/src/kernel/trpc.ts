@@ -6,6 +6,7 @@ import {
   type TRPCQueryProcedure,
 } from '@trpc/server';
 import type { z } from 'zod';
+import type { Gone } from './chaos.ts';
 import type { Deps, Reply } from './context.ts';
 import type { Caller, Credentials, Guard } from './guard.ts';
 import { idempotencyKey } from './idempotency.ts';
@@ -21,6 +22,8 @@ export interface RpcContext {
   readonly caller?: Caller | undefined;
   readonly idempotency_key?: string | undefined;
   readonly request_id: string;
+  /** Asked only while a call is held up. */
+  readonly gone?: Gone | undefined;
   /** Told what the action said about its answer, such as a session to keep. */
   readonly onReply?: ((reply: Reply) => void) | undefined;
 }
@@ -93,6 +96,8 @@ async function call(
 ): Promise<unknown> {
   try {
     const caller = ctx.caller ?? (await ctx.guard.authorize(operation, ctx.credentials));
+    const disturbing = ctx.guard.chaos.disturb(operation, caller, ctx.gone);
+    if (disturbing) await disturbing;
     const { output, reply } = await invoke(operation, {
       deps: ctx.deps,
       guard: ctx.guard,

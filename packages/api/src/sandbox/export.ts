@@ -47,6 +47,7 @@ const openers: ByColumn<Opener> = {
     resume: partOf('resume'),
   },
   scans: { cursor: partOf('cursor'), last: partOf('last') },
+  switches: { config: partOf('config'), resume: partOf('switch') },
   resources: {
     secrets: (vault, sealed, row) => openSecrets(vault, OfResource.parse(row), sealed),
     content: (vault, sealed, row) => openContent(vault, OfResource.parse(row), sealed),

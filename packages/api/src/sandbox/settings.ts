@@ -49,6 +49,7 @@ export async function updateSandboxSettings(
     return settingsOf(after);
   });
   ctx.guard.forget();
+  ctx.guard.chaos.forget(id);
   // In a frozen sandbox that became instant, what is due may run now.
   ctx.wake(id);
   return settings;

@@ -79,6 +79,7 @@ async function replaceWorld(
     return worldOf(ctx, tx, wall);
   });
   ctx.guard.forget();
+  ctx.guard.chaos.forget(ctx.environment.id);
   ctx.wake(ctx.environment.id);
   return world;
 }

@@ -1,4 +1,5 @@
 import { type ErrorKind, IntarsiaError } from '@intarsia/domain';
+import { SimulatedError } from '../chaos.ts';
 import type { RestResponse } from './handle.ts';
 import { MethodNotAllowed } from './routes.ts';
 
@@ -29,6 +30,7 @@ export function errorResponse(error: unknown, base: Record<string, string>): Res
   }
   if (error.kind === 'unauthorized') headers['www-authenticate'] = challengeOf(error);
   if (isSoonOver(error)) headers['retry-after'] = '1';
+  if (error instanceof SimulatedError) Object.assign(headers, error.headers);
   if (error instanceof MethodNotAllowed) headers.allow = error.allow.join(', ');
   return { status: statusOfKind[error.kind], headers, body: errorBody(error) };
 }

@@ -1,4 +1,5 @@
 import { IntarsiaError } from '@intarsia/domain';
+import type { Gone } from '../chaos.ts';
 import type { Deps } from '../context.ts';
 import type { Guard } from '../guard.ts';
 import { idempotencyKey } from '../idempotency.ts';
@@ -21,6 +22,8 @@ export interface RestRequest {
   /** Scheme and host that the caller used, without a trailing slash: the base of `next` and `previous`. */
   readonly origin: string;
   readonly request_id: string;
+  /** Asked only while a call is held up. */
+  readonly gone?: Gone | undefined;
 }
 
 /** The answer as plain values. `body` is a whole JSON text, the bytes of a file, or empty. */
@@ -35,11 +38,15 @@ export interface RestResponse {
 /** Answers every request under `/v1`. Never throws: a bug becomes a 500 that says nothing about the inside. */
 export type RestHandler = (request: RestRequest) => Promise<RestResponse>;
 
+/** Headers that a browser shows to a page of another site. */
+const EXPOSED =
+  'x-request-id, retry-after, idempotency-replayed, ratelimit, ratelimit-policy, ratelimit-limit, ratelimit-remaining, ratelimit-reset';
+
 /** The headers of every answer, as an object of its own. */
 function commonHeaders(): Record<string, string> {
   return {
     'access-control-allow-origin': '*',
-    'access-control-expose-headers': 'x-request-id, retry-after, idempotency-replayed',
+    'access-control-expose-headers': EXPOSED,
   };
 }
 
@@ -55,8 +62,8 @@ export function createRestHandler(routes: RouteTable, deps: Deps, guard: Guard):
       if (method === 'OPTIONS') return preflight(routes, path, request);
       const match = matchRoute(routes, method, path);
       route = match.route.path;
-      const answer = await callRoute({ match, path, search, request }, deps, guard);
-      return success(match.route, answer, { path, search, request });
+      const { answer, headers } = await callRoute({ match, path, search, request }, deps, guard);
+      return success(match.route, answer, { path, search, request, headers });
     } catch (error) {
       if (!(error instanceof IntarsiaError)) {
         deps.log.error({ err: error, request_id: request.request_id, route }, 'request failed');
@@ -80,7 +87,7 @@ async function callRoute(
   { match: { route, params }, search, request }: Matched,
   deps: Deps,
   guard: Guard,
-): Promise<Answer> {
+): Promise<Answered> {
   const { operation } = route;
   const { headers } = request;
   const caller = await guard.authorize(operation, { authorization: headers.authorization });
@@ -88,17 +95,15 @@ async function callRoute(
   if (caller.actor.kind === 'user' && operation.kind === 'mutation' && !route.row.bearer) {
     throw new IntarsiaError('caller_not_allowed', 'A user token can only read here.');
   }
+  const disturbing = guard.chaos.disturb(operation, caller, request.gone);
+  const added = disturbing && (await disturbing);
   if (operation.kind === 'query') {
-    return await invoke(operation, {
-      deps,
-      guard,
-      caller,
-      input: Object.assign(readQuery(search), params),
-    });
+    const input = Object.assign(readQuery(search), params);
+    return { answer: await invoke(operation, { deps, guard, caller, input }), headers: added };
   }
   const body = await bodyOf(route, request);
   const named = { ...(route.row.upload ? readQuery(search) : {}), ...params };
-  return await invoke(operation, {
+  const answer = await invoke(operation, {
     deps,
     guard,
     caller,
@@ -112,15 +117,23 @@ async function callRoute(
           })
         : undefined,
   });
+  return { answer, headers: added };
+}
+
+/** What an operation answered, and headers that go with it. */
+interface Answered {
+  readonly answer: Answer;
+  readonly headers: Record<string, string> | undefined;
 }
 
 function success(
   { operation, row, path: template }: Route,
   { output, reply, replayed }: Answer,
-  at: { path: string; search: string; request: RestRequest },
+  at: Pick<Matched, 'path' | 'search' | 'request'> & Pick<Answered, 'headers'>,
 ): RestResponse {
   const status = reply.status ?? row.status;
   const headers = commonHeaders();
+  if (at.headers) Object.assign(headers, at.headers);
   if (replayed) headers['idempotency-replayed'] = 'true';
   if (output === undefined) return { status, headers, body: '', route: template };
   const shown = row.list ? withPageUrls(output, { ...at, origin: at.request.origin }) : output;
