@@ -31,12 +31,12 @@ async function main(): Promise<void> {
 async function makeWorld(instance: Instance): Promise<void> {
   const { id, secret } = instance.first_start?.api_key ?? { id: '', secret: '' };
   const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
-  const post = async (path: string, body: object = {}): Promise<unknown> => {
+  const post = async (path: string, body: object | Uint8Array = {}): Promise<unknown> => {
     const answer = await instance.rest({
       method: 'POST',
       url: `/v1/${path}`,
       headers: { authorization },
-      body: Buffer.from(JSON.stringify(body)),
+      body: body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body)),
       origin: 'http://intarsia.test',
       request_id: 'run',
     });
@@ -62,6 +62,9 @@ async function makeWorld(instance: Instance): Promise<void> {
     await connect('warpride', 'gen_13', { password: 'pass_auth_required' });
     await connect('warpride', 'gen_14', { password: 'wrong' });
   }
+  const form = idIn(await post('forms', { user }));
+  await post(`forms/${form}/files?slot=paystubs&name=march.pdf`, Buffer.from('%PDF-1.7 of March'));
+  await post(`forms/${form}/submit`);
   await post('sandbox/clock/run');
   for (let n = 0; n < 3; n++) {
     for (const account of accounts) await post(`accounts/${account}/periodic-scan`);

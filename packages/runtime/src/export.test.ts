@@ -62,6 +62,7 @@ describe('the canonical export', () => {
     expect(resources.length).toBeGreaterThan(10_000);
     expect([...tables].sort()).toEqual([
       'accounts',
+      'blobs',
       'connections',
       'counters',
       'environment',

@@ -50,7 +50,11 @@ export function createFileHandler(deps: Deps): RestHandler {
 }
 
 function commonHeaders(): Record<string, string> {
-  return { 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff' };
+  return {
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'content-disposition, x-request-id',
+    'x-content-type-options': 'nosniff',
+  };
 }
 
 async function answerTo(deps: Deps, method: string, url: string): Promise<RestResponse> {
