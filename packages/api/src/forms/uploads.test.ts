@@ -137,6 +137,20 @@ describe.each(engineNames)('uploads on %s', (engine) => {
     expect((await follow(t, file.url)).status).toBe(404);
   });
 
+  test('a world that comes back brings its files', async () => {
+    const of = await started(t);
+    const file = await uploaded(t, of.id, { bytes: pdfOf('comes back') });
+    const { id } = (await t.rest('POST', '/v1/sandbox/snapshots')).body as { id: string };
+    await t.rest('DELETE', `/v1/forms/${of.id}/files/${file.file_id}`);
+    const gone = (await follow(t, file.url)).status;
+    await t.rest('POST', `/v1/sandbox/snapshots/${id}/restore`);
+
+    const back = await follow(t, file.url);
+
+    expect([gone, back.status]).toEqual([404, 200]);
+    expect(Buffer.from(back.body as Uint8Array).toString()).toContain('comes back');
+  });
+
   test('a file of exactly 20 MiB is kept and comes back byte for byte', async () => {
     const bytes = pdfOf('the largest', MAX_FILE_BYTES);
 
