@@ -90,6 +90,29 @@ describe.each(engines)('the clock of a server on $name', (engine) => {
     );
   }, 120_000);
 
+  test('stops between two jobs when its server is told to, which ends well', async () => {
+    const place = await emptyPlace(engine);
+    undo.push(place.remove);
+    const first = await started(place.env);
+    const auth = printedAuth(first.out());
+    const before = callerOf(first, auth);
+    const start = await before.drive('freeze');
+    for (let n = 0; n < 6; n++) {
+      const login = { link_item: 'walmart', username: `gen_${n}`, password: 'passgood' };
+      await before.ask('POST', '/v1/sandbox/accounts', login);
+    }
+    const target = `${Number(start.now.slice(0, 4)) + 4}${start.now.slice(4)}`;
+    const driving = before.ask('POST', '/v1/sandbox/clock/advance', { to: target });
+    while ((await before.clock()).now === start.now) await wait(10);
+    const { code } = await first.stop('SIGTERM');
+    const answer = await (await driving).json();
+    const left = await callerOf(await started(place.env), auth).clock();
+
+    expect(code).toBe(0);
+    expect(answer).toMatchObject({ mode: 'frozen', stopped: { at: left.now, reason: 'shutdown' } });
+    expect(left.now > start.now && left.now < target).toBe(true);
+  }, 120_000);
+
   test('is seen in another process within a second', async () => {
     const place = await emptyPlace(engine);
     undo.push(place.remove);

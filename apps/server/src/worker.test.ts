@@ -18,6 +18,7 @@ function scripted(steps: (number | Error)[]) {
         if (step instanceof Error) throw step;
         return step;
       },
+      idle: async () => {},
       dueIn: async (): Promise<number | undefined> => undefined,
       onWake(listener: () => void) {
         wake = listener;

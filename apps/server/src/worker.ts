@@ -2,8 +2,13 @@ import type { Log } from '@intarsia/domain';
 
 /** What the loop drives. */
 export interface Work {
-  /** Runs what is due, in every environment, until `signal` is aborted; tells how many jobs it ran. */
+  /**
+   * Runs what is due, in every environment, until `signal` is aborted; tells how many jobs it ran. A slow one
+   * may still run when this resolves.
+   */
   work(signal: AbortSignal): Promise<number>;
+  /** Waits for the slow ones. */
+  idle(): Promise<void>;
   /** Milliseconds until the next job falls due; undefined when none is waiting. */
   dueIn(): Promise<number | undefined>;
   /** Calls back when a job was added that may be due at once. */
@@ -44,6 +49,7 @@ export function startWorker(jobs: Work, log: Log): Worker {
         await bell.wait(wait);
       }
     }
+    await jobs.idle();
   }
 
   const running = run();

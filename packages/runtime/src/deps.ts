@@ -41,12 +41,13 @@ export interface Parts {
   /** Which start of a program on this database this is: 0, 1, … Known once the database is open. */
   start(): number;
   readonly on_loopback: boolean;
+  readonly stopping: AbortSignal;
   wake(environment_id: string): void;
 }
 
 /** Puts the parts of an instance together. */
 export function composeDeps(parts: Parts): Deps {
-  const { store, master, machine, log, public_url, on_loopback, wake } = parts;
+  const { store, master, machine, log, public_url, on_loopback, stopping, wake } = parts;
   const { wall, random, passwords, fetch, outgoing } = machine;
   const vaults = openVaults(store, master, random);
   const makers = new Map<string, IdMaker>();
@@ -72,6 +73,7 @@ export function composeDeps(parts: Parts): Deps {
     fetch,
     outgoing,
     log,
+    stopping,
     wake,
     config: { public_url, on_loopback },
   };

@@ -83,6 +83,8 @@ export interface Instance extends Work {
   docs(): string;
   /** The world of an environment as text that two equal runs share. Throws when there is no such environment. */
   exportWorld(environment_id: string): Promise<string>;
+  /** Tells calls that take long, such as those that drive a clock, to come to a good end soon. */
+  drain(): void;
   /** Waits for writes that have begun. */
   close(): Promise<void>;
 }
@@ -106,6 +108,7 @@ async function startOn(store: Store, options: InstanceOptions): Promise<Instance
   const machine = { ...thisMachine(), ...options.machine };
   const master = openVault(options.master_key, machine.random);
   const listeners: ((environment_id: string) => void)[] = [];
+  const stopping = new AbortController();
   let start = 0;
   const onWake: Work['onWake'] = (listener) => listeners.push(listener);
   const wake = (environment_id: string) => {
@@ -121,6 +124,7 @@ async function startOn(store: Store, options: InstanceOptions): Promise<Instance
     scenarios: options.scenarios ?? [],
     start: () => start,
     on_loopback: options.on_loopback ?? false,
+    stopping: stopping.signal,
     wake,
   });
   let first_start: FirstStart | undefined;
@@ -143,11 +147,14 @@ async function startOn(store: Store, options: InstanceOptions): Promise<Instance
       await store.close();
     }),
     first_start,
+    drain: () => stopping.abort(),
   };
 }
 
 /** The doors of an instance and what stands beside them. */
-function facesOf(deps: Deps): Omit<Instance, keyof Work | 'first_start' | 'deliveries' | 'close'> {
+function facesOf(
+  deps: Deps,
+): Omit<Instance, keyof Work | 'first_start' | 'deliveries' | 'drain' | 'close'> {
   const guard = createGuard(deps);
   const routes = routeTable(allOperations().map(([, operation]) => operation));
   const callerOf = createCallerFactory(appRouter);

@@ -1,6 +1,16 @@
-import { DAY, HOUR, later, MINUTE, SECOND, type Timestamp } from '@intarsia/domain';
-import { afterEach, expect, test } from 'vitest';
-import { type TestInstance, testInstance } from './testing.ts';
+import {
+  ConnectionError,
+  type Connector,
+  DAY,
+  HOUR,
+  later,
+  MINUTE,
+  SECOND,
+  type Timestamp,
+  takesForms,
+} from '@intarsia/domain';
+import { afterEach, expect, test, vi } from 'vitest';
+import { basicAuth, type TestInstance, testInstance } from './testing.ts';
 import { openWork } from './work.ts';
 
 const opened: TestInstance[] = [];
@@ -142,3 +152,53 @@ function endingToken(user_id: string, expires_at: Timestamp) {
   const empty = { family_id: null, used_at: null, successor: null, revoked_at: null };
   return { jti_hash: 'hash', user_id, kind: 'access', expires_at, ...empty } as const;
 }
+
+test('an environment whose source does not answer holds up no other one', async () => {
+  const house = await testInstance();
+  opened.push(house);
+  const admin = house.instance.callAs({ actor: { kind: 'local' } });
+  const { api_key } = await admin.clients.create({ name: 'Another company' });
+  const logIn = async (username: string, auth = house.keys.sandbox.auth) => {
+    const body = { link_item: 'walmart', username, password: 'passgood' };
+    const answer = await house.rest('POST', '/v1/sandbox/accounts', { auth, body });
+    return answer.body as { id: string }; // As every account.
+  };
+  let answer = () => {};
+  const silence = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const begun: string[] = [];
+  const { deps } = house.instance;
+  const sandbox = deps.connectors.get('sandbox');
+  if (!sandbox || takesForms(sandbox)) throw new Error('there is a sandbox');
+  const connector: Connector = {
+    ...sandbox,
+    simulated: false,
+    // biome-ignore lint/correctness/useYield: these logins end before they say anything
+    async *connect({ credentials }) {
+      const { username } = credentials as { username: string }; // As they were sent.
+      begun.push(username);
+      if (username === 'gen_1') await silence;
+      throw new ConnectionError('tos_required');
+    },
+  };
+  const rung: string[] = [];
+  const wake = (id: string) => rung.push(id);
+  const work = openWork(
+    { ...deps, connectors: new Map([['sandbox', connector]]), wake },
+    () => {},
+    'world',
+  );
+
+  await logIn('gen_1');
+  const first = await work.work();
+  await logIn('gen_2', basicAuth(api_key));
+  await logIn('gen_3');
+  const second = await work.work();
+  rung.length = 0;
+  answer();
+  await vi.waitFor(() => expect(rung).toContain(house.sandbox.id));
+
+  expect({ first, second, begun }).toEqual({ first: 0, second: 1, begun: ['gen_1', 'gen_2'] });
+  expect(await work.work()).toBe(2);
+});

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Deps, forgetOld, runDueJobs } from '@intarsia/api';
 import {
   type Environment,
@@ -11,8 +12,13 @@ import {
 
 /** The jobs of an instance, for a loop to drive. */
 export interface Work {
-  /** Runs what is due in every environment, until `signal` is aborted; tells how many jobs it ran. */
+  /**
+   * Runs what is due in every environment, until `signal` is aborted; tells how many jobs it ran. A slow one
+   * may still run when this resolves, and rings when it is done.
+   */
   work(signal?: AbortSignal): Promise<number>;
+  /** Waits for the slow ones. */
+  idle(): Promise<void>;
   /** Milliseconds until the next job falls due; undefined when none is to come. */
   dueIn(): Promise<number | undefined>;
   /** Calls back when a job was added that may be due at once. */
@@ -21,6 +27,10 @@ export interface Work {
 
 /** Jobs that are taken at once; those of different accounts run side by side. */
 const BATCH = 16;
+/** Environments that are worked in at once. */
+const LANES = 16;
+/** How long a round waits for the slowest of them, in milliseconds. Who takes longer goes on beside the next rounds. */
+const ROUND_MS = 250;
 
 /** How often what is kept for a while only is looked through, in wall time. */
 const TIDY_EVERY_MS = HOUR;
@@ -28,6 +38,7 @@ const TIDY_EVERY_MS = HOUR;
 /** Opens the jobs of one queue in every environment. */
 export function openWork(deps: Deps, onWake: Work['onWake'], queue: JobQueue): Work {
   const { environments, jobs } = deps.store.read;
+  const lanes = openLanes(deps.wake);
   const looked = new Map<string, Timestamp>();
   const tidied = new Map<string, Timestamp>();
 
@@ -46,15 +57,21 @@ export function openWork(deps: Deps, onWake: Work['onWake'], queue: JobQueue): W
   return {
     onWake,
     async work(signal) {
-      let ran = 0;
       for (const environment of await environments.listAll()) {
+        const { id } = environment;
+        if (lanes.has(id)) continue;
+        await lanes.free();
         if (signal?.aborted) break;
-        looked.set(environment.id, deps.clockOf(environment).now());
-        ran += await runDueJobs(deps, environment, { limit: BATCH, signal, queue });
-        if (queue === 'world') await tidy(environment, signal);
+        looked.set(id, deps.clockOf(environment).now());
+        lanes.start(id, async () => {
+          const ran = await runDueJobs(deps, environment, { limit: BATCH, signal, queue });
+          if (queue === 'world') await tidy(environment, signal);
+          return ran;
+        });
       }
-      return ran;
+      return lanes.round();
     },
+    idle: () => lanes.idle(),
     async dueIn() {
       let soonest: number | undefined;
       for (const environment of await environments.listAll()) {
@@ -67,10 +84,60 @@ export function openWork(deps: Deps, onWake: Work['onWake'], queue: JobQueue): W
         // A clock that was set back has jobs that nobody has looked at since.
         const wasLooked = last !== undefined && last <= now;
         if (due_at === undefined || (wasLooked && due_at <= last)) continue;
-        const wait = microsecondsOf(due_at) - microsecondsOf(now);
-        soonest = Math.min(soonest ?? Number.POSITIVE_INFINITY, Math.max(0, wait / 1000));
+        const ahead = microsecondsOf(due_at) - microsecondsOf(now);
+        soonest = Math.min(soonest ?? Number.POSITIVE_INFINITY, Math.max(0, ahead / 1000));
       }
       return soonest;
     },
   };
+}
+
+/** Work in several environments side by side, so that none waits for a source that another one waits for. */
+function openLanes(wake: (environment_id: string) => void) {
+  const running = new Map<string, Promise<void>>();
+  const late = new Set<string>();
+  let ran = 0;
+  let failure: { readonly error: unknown } | undefined;
+
+  async function follow(id: string, work: () => Promise<number>): Promise<void> {
+    try {
+      ran += await work();
+    } catch (error) {
+      failure ??= { error };
+    }
+    running.delete(id);
+    // Its round is over, so nobody knows yet that there may be more to do.
+    if (late.delete(id)) wake(id);
+  }
+
+  return {
+    has: (id: string) => running.has(id),
+    /** Resolves once there is room for one more. */
+    async free(): Promise<void> {
+      while (running.size >= LANES) await Promise.race(running.values());
+    },
+    start(id: string, work: () => Promise<number>): void {
+      running.set(id, follow(id, work));
+    },
+    async idle(): Promise<void> {
+      await Promise.all(running.values());
+    },
+    /** Waits for what is running, but not for long. Gives how many jobs were run since the last round. */
+    async round(): Promise<number> {
+      const patience = new AbortController();
+      await Promise.race([Promise.all(running.values()), waitFor(ROUND_MS, patience.signal)]);
+      patience.abort();
+      for (const id of running.keys()) late.add(id);
+      const [count, failed] = [ran, failure];
+      ran = 0;
+      failure = undefined;
+      if (failed) throw failed.error;
+      return count;
+    },
+  };
+}
+
+/** Resolves after some milliseconds, or when it is told that nobody waits any more. */
+function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return wait(milliseconds, undefined, { signal }).catch(() => undefined);
 }

@@ -18,6 +18,8 @@ export const drivenClockView = details<DrivenClock>((clock) => [
 const reasons = {
   jobs: 'before the goal: a million jobs were run. Go on with the same command.',
   time: 'here: the next job is due more than five years later.',
+  shutdown:
+    'before the goal: the server is shutting down. Go on with the same command once it is back.',
 };
 
 function clockLines({ now, mode, speed, pending_jobs, next_job_at }: ClockState): Detail[] {

@@ -90,9 +90,10 @@ function bindProblem(error: unknown, { host, port }: { host: string; port: numbe
 async function stop(running: {
   http: HttpServer;
   workers: readonly { stop(): Promise<void> }[];
-  instance: Pick<Instance, 'close'>;
+  instance: Pick<Instance, 'drain' | 'close'>;
 }): Promise<boolean> {
   const { http, workers, instance } = running;
+  instance.drain();
   const stopping = [http.close(REQUESTS_MS), ...workers.map((worker) => worker.stop())] as const;
   const ended = Promise.all(stopping).then(async ([{ clean }]) => {
     await instance.close();

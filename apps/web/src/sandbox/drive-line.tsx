@@ -42,6 +42,7 @@ function Parts({ share, jobs_run }: { share: number; jobs_run: number }) {
 const limits = {
   jobs: 'It stopped there, as a million jobs were run.',
   time: 'It stopped there, as the next job is more than five years away.',
+  shutdown: 'It stopped there, as the server is shutting down.',
 } as const;
 
 function outcome(done: string, { now, jobs_run, stopped }: DrivenClock): string {

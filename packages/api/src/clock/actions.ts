@@ -88,8 +88,8 @@ export function stepClock(ctx: Ctx): Promise<DrivenClock> {
   return drive(ctx, async (driver) => {
     const until = reachOf(driver.now());
     const { jobs_run, ended } = await runJobs(ctx, driver, { until, most_jobs: 1 });
-    const isTooLate = jobs_run === 0 && ended === 'time';
-    const stopped = isTooLate ? { at: driver.now(), reason: 'time' as const } : null;
+    const isShort = jobs_run === 0 && (ended === 'time' || ended === 'shutdown');
+    const stopped = isShort ? { at: driver.now(), reason: ended } : null;
     return { mode: modeOf(driver), jobs_run, stopped };
   });
 }
@@ -114,8 +114,8 @@ async function runUntil(
   { at, most_jobs = MOST_JOBS }: Bounds & { at: Timestamp },
 ): Promise<Pick<Plan, 'at' | 'jobs_run' | 'stopped'>> {
   const { jobs_run, ended } = await runJobs(ctx, driver, { until: at, most_jobs });
-  if (ended !== 'jobs') return { at, jobs_run, stopped: null };
-  return { jobs_run, stopped: { at: driver.now(), reason: 'jobs' } };
+  if (ended === 'over' || ended === 'time') return { at, jobs_run, stopped: null };
+  return { jobs_run, stopped: { at: driver.now(), reason: ended } };
 }
 
 /** The jobs of an environment that are still to be done. */

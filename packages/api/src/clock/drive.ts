@@ -15,10 +15,13 @@ export interface Course {
   isOver?(reads: Pick<Reads, 'jobs'>): Promise<boolean>;
 }
 
-/** How far a drive came, and why it ended there: nothing was left to do, or it was due too late, or too many were done. */
+/**
+ * How far a drive came, and why it ended there: nothing was left to do, or it was due too late, or too many
+ * were done, or the process is to end.
+ */
 export interface Driven {
   readonly jobs_run: number;
-  readonly ended: 'over' | 'time' | 'jobs';
+  readonly ended: 'over' | 'time' | 'jobs' | 'shutdown';
 }
 
 /** A drive that is under way. */
@@ -52,10 +55,12 @@ export async function runJobs(ctx: Ctx, driver: Driver, course: Course): Promise
     if (!job || (await course.isOver?.(ctx.store.read))) return { jobs_run, ended: 'over' };
     if (job.due_at > course.until) return { jobs_run, ended: 'time' };
     if (jobs_run === course.most_jobs) return { jobs_run, ended: 'jobs' };
+    if (ctx.stopping.aborted) return { jobs_run, ended: 'shutdown' };
     const due = jobs
       .slice(0, course.most_jobs - jobs_run)
       .filter(({ due_at }) => due_at <= course.until);
     const recorded = await runSome(drive, due, { wasLost: job.id === lost?.id });
+    if (recorded === 0 && ctx.stopping.aborted) continue;
     jobs_run += Math.max(1, recorded);
     lost = recorded === 0 ? job : undefined;
     // Where new work keeps coming in between, it is of no use to act far ahead.
@@ -93,6 +98,8 @@ async function runSome(
     // Lost with the clock, which is not the job's fault: whoever has it does the job.
     if (driver.signal.aborted) throw driver.signal.reason;
     turns.forget([first]);
+    // Broken off, or it will fail again for whoever drives next.
+    if (drive.ctx.stopping.aborted) return 0;
     return recordEnd(drive, first, error);
   }
 }

@@ -36,8 +36,11 @@ export const DrivenClock = ClockState.extend({
   stopped: z
     .object({
       at: Timestamp,
-      /** `jobs`: a million were run. `time`: the next one is due more than five years later. */
-      reason: z.enum(['jobs', 'time']),
+      /**
+       * `jobs`: a million were run. `time`: the next one is due more than five years later. `shutdown`: the
+       * server was told to end.
+       */
+      reason: z.enum(['jobs', 'time', 'shutdown']),
     })
     .nullable(),
 });

@@ -46,12 +46,13 @@ class TooEarly extends Error {
  */
 export function openTurns(ctx: Ctx, driver: Driver): Turns {
   let kept = new Map<string, Turn>();
+  const stop = AbortSignal.any([driver.signal, ctx.stopping]);
 
   return {
     async take(jobs, fault) {
       const [first, ...others] = jobs;
       if (!first) return [];
-      const bounds = boundsOf(driver.signal, {
+      const bounds = boundsOf(stop, {
         after_ms: ACTING_MS,
         because: 'the job took too long',
       });

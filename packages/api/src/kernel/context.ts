@@ -49,6 +49,8 @@ export interface Deps {
   /** Requests to addresses that clients name. */
   readonly outgoing: Outgoing;
   readonly log: Log;
+  /** Aborted when the process is to end: what takes long comes to a good end soon. */
+  readonly stopping: AbortSignal;
   /** Lets the worker loop know that a job is due now. */
   wake(environment_id: string): void;
   readonly config: {

@@ -8,6 +8,7 @@ import { blobs } from './0007-blobs.ts';
 import { snapshots } from './0008-snapshots.ts';
 import { payDistribution } from './0009-pay-distribution.ts';
 import { webhooks } from './0010-webhooks.ts';
+import { tokenEnds } from './0011-token-ends.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration; the place in the list is the version that it brings the schema to. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   snapshots,
   payDistribution,
   webhooks,
+  tokenEnds,
 ];
