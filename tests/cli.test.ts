@@ -399,9 +399,9 @@ test('a profile is kept for the owner alone, and used until it is removed', asyn
 
   const login = await own.json(['login', 'here'], known);
   const listed = await own.run(['users', 'list']);
-  const profiles = await own.json(['profiles', 'list']);
-  const used = await own.run(['profiles', 'use', 'here']);
-  const removed = await own.run(['profiles', 'remove', 'here', '--yes']);
+  const profiles = await own.json(['servers', 'list']);
+  const used = await own.run(['servers', 'use', 'here']);
+  const removed = await own.run(['servers', 'remove', 'here', '--yes']);
   const file = path.join(own.folder, 'config/intarsia/profiles.json');
   const { mode } = statSync(file);
   writeFileSync(file, '{"current":');

@@ -45,6 +45,8 @@ export interface Io {
   ask(question: string, how?: { secret?: boolean }): Promise<string>;
   /** The bytes of a file as text, or of stdin for `-`. */
   read(file: string): Promise<string>;
+  /** Writes bytes to a file, or to stdout for `-`. */
+  save(file: string, bytes: Uint8Array): Promise<void>;
   /** The server that was named, or another one. Nothing is sent before the first call. */
   connect(target?: Target): Remote;
   /** Runs a verb of the server's own binary in the place of this program; always throws, at its end. */
@@ -57,6 +59,8 @@ export interface Remote {
   readonly api: Intarsia;
   /** Asks a plain address of the server, such as `/readyz`. */
   get(path: string): Promise<Response>;
+  /** The bytes behind a link that the server gave. It may name another host, and is asked without the key. */
+  download(link: string): Promise<Uint8Array>;
   /** Says in the person's words why a call failed. */
   explain(error: unknown): Failure;
 }

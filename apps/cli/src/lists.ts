@@ -45,6 +45,8 @@ interface PageAsked {
 /** A kind of list: how to get a page of it and how to show it. */
 export interface List<T> {
   readonly noun: string;
+  /** The noun for several, where it does not just end in an s. */
+  readonly nouns?: string;
   readonly columns: readonly Column<T>[];
   page(asked: PageAsked): Promise<Page<T>>;
 }
@@ -61,18 +63,22 @@ export async function printPages<T>(io: Io, asked: ListAsked, list: List<T>): Pr
   await printAll(io, { ...first, limit: PAGE_SIZE }, list);
 }
 
-async function printPage<T>(io: Io, page: Page<T>, { noun, columns }: List<T>): Promise<void> {
+async function printPage<T>(
+  io: Io,
+  page: Page<T>,
+  { noun, nouns, columns }: List<T>,
+): Promise<void> {
   const view = table(columns);
   await io.print(page, ({ results }, paint) => (results.length > 0 ? view(results, paint) : ''));
   io.note(
     page.next === null && page.previous === null
-      ? `${counted(page.count, noun)}.`
-      : `${page.results.length} of ${counted(page.count, noun)}.`,
+      ? `${counted(page.count, noun, nouns)}.`
+      : `${page.results.length} of ${counted(page.count, noun, nouns)}.`,
   );
   if (page.next !== null) io.note(`More with --cursor ${page.next}, or everything with --all.`);
 }
 
-async function printAll<T>(io: Io, asked: PageAsked, { noun, columns, page }: List<T>) {
+async function printAll<T>(io: Io, asked: PageAsked, { noun, nouns, columns, page }: List<T>) {
   const writer = io.printList(table(columns));
   const progress = io.progress();
   let count = 0;
@@ -83,9 +89,9 @@ async function printAll<T>(io: Io, asked: PageAsked, { noun, columns, page }: Li
     if (got.results.length > 0) await writer.write(got.results);
     count += got.results.length;
     next = got.next;
-    progress.show(`${count} of ${counted(got.count, noun)}`);
+    progress.show(`${count} of ${counted(got.count, noun, nouns)}`);
   } while (next !== null);
   progress.end();
   await writer.end();
-  io.note(`${counted(count, noun)}.`);
+  io.note(`${counted(count, noun, nouns)}.`);
 }

@@ -67,11 +67,11 @@ test('profiles are listed without secrets, chosen and removed', async () => {
   await runLine(login, { folder, fetch });
   await runLine(['login', 'other', ...login.slice(2)], { folder, fetch });
 
-  const used = await runLine(['profiles', 'use', 'local'], { folder });
-  const listed = await runLine(['profiles', 'list', '--json'], { folder });
-  const kept = await runLine(['profiles', 'remove', 'other'], { folder });
-  const removed = await runLine(['profiles', 'remove', 'other', '--yes'], { folder });
-  const left = await runLine(['profiles', 'list', '--json'], { folder });
+  const used = await runLine(['servers', 'use', 'local'], { folder });
+  const listed = await runLine(['servers', 'list', '--json'], { folder });
+  const kept = await runLine(['servers', 'remove', 'other'], { folder });
+  const removed = await runLine(['servers', 'remove', 'other', '--yes'], { folder });
+  const left = await runLine(['servers', 'list', '--json'], { folder });
 
   expect([used.code, kept.code, removed.code]).toEqual([0, 2, 0]);
   expect(JSON.parse(listed.out)).toEqual([
@@ -112,7 +112,7 @@ test('a profile file that others can read is warned about', async () => {
     mode: 0o644,
   });
 
-  const { code, err } = await runLine(['profiles', 'list', '--json'], { folder });
+  const { code, err } = await runLine(['servers', 'list', '--json'], { folder });
 
   expect(code).toBe(0);
   expect(err).toContain('chmod 600');

@@ -1,14 +1,40 @@
 import type { Command } from './command.ts';
 
+/** What can be asked about each kind of data, in the order in which one would look at them. */
+const kinds = {
+  profiles: 'Who the person is, as the source knows them',
+  employments: 'Jobs: since when, as what, for how much',
+  payouts: 'Payments, each laid out as a payslip',
+  activities: 'Pieces of work: trips, deliveries, shifts',
+  documents: 'Payslips, tax forms, licences, with their files',
+  vehicles: 'What the person drives',
+  reputations: 'What customers and platforms think of the person',
+  'pay-allocations': 'Where pay goes, and how much of it',
+  forms: 'What people sent in instead of connecting',
+};
+
+/** A kind of data by its noun. */
+export type KindName = keyof typeof kinds;
+
 /** A first word of a command line. Its commands are loaded when they are needed: starting stays fast. */
 export interface Noun {
   readonly name: string;
   readonly summary: string;
-  readonly group: 'Data:' | 'Access:' | 'Server:' | 'This machine:';
+  readonly group: 'Data:' | 'Data of accounts:' | 'Access:' | 'Server:' | 'This machine:';
   /** What its second words are about that have verbs of their own, such as `sandbox clock advance`. */
   readonly parts?: Readonly<Record<string, string>>;
   load(): Promise<readonly Command[]>;
 }
+
+// Safe: these are the keys of that object, which holds nothing else.
+const kindNouns = (Object.keys(kinds) as KindName[]).map(
+  (name): Noun => ({
+    name,
+    summary: kinds[name],
+    group: 'Data of accounts:',
+    load: async () => (await import('./commands/resources.ts')).resourceCommands[name],
+  }),
+);
 
 /** Everything that can be asked, by noun. */
 export const nouns: readonly Noun[] = [
@@ -45,6 +71,7 @@ export const nouns: readonly Noun[] = [
       ...(await import('./commands/scenarios.ts')).scenarioCommands,
     ],
   },
+  ...kindNouns,
   {
     name: 'tokens',
     summary: 'User tokens, which let Link act for one user',
@@ -76,10 +103,10 @@ export const nouns: readonly Noun[] = [
     load: async () => (await import('./commands/login.ts')).loginCommands,
   },
   {
-    name: 'profiles',
-    summary: 'Servers that you work with',
+    name: 'servers',
+    summary: 'Servers that you work with, each kept as a profile',
     group: 'This machine:',
-    load: async () => (await import('./commands/profiles.ts')).profilesCommands,
+    load: async () => (await import('./commands/servers.ts')).serversCommands,
   },
   {
     name: 'completion',

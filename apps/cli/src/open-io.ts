@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { Failure, usage } from './failures.ts';
 import type { Io, ListWriter, Progress, View } from './io.ts';
@@ -53,6 +53,7 @@ export async function openIo(machine: Machine, flags: GlobalFlags): Promise<Io> 
       if (!/^y(es)?$/i.test(answer.trim())) throw new Failure('failure', 'Nothing was changed.');
     },
     read: (file) => readText(file, stdin),
+    save: (file, bytes) => (file === '-' ? put(stdout, bytes) : saveFile(file, bytes)),
     connect: (target = resolveTarget({ flags, env, profiles: profiles.read })) =>
       openRemote(target, machine.fetch),
     runServer: (args) =>
@@ -60,18 +61,29 @@ export async function openIo(machine: Machine, flags: GlobalFlags): Promise<Io> 
   };
 }
 
+function put(stdout: Output, data: string | Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stdout.write(data, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+async function saveFile(file: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(file, bytes);
+  } catch (error) {
+    throw usage(`${file} can not be written: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
 function printers(
   stdout: Output,
   { asJson, paint }: { asJson: boolean; paint: Paint },
 ): Pick<Io, 'print' | 'printList'> {
-  const put = (text: string) =>
-    new Promise<void>((resolve, reject) => {
-      stdout.write(text, (error) => (error ? reject(error) : resolve()));
-    });
-  const putLines = (lines: string) => (lines === '' ? Promise.resolve() : put(`${lines}\n`));
+  const putText = (text: string) => put(stdout, text);
+  const putLines = (lines: string) => (lines === '' ? Promise.resolve() : putText(`${lines}\n`));
   return {
     print: <T>(value: T, view: View<T>) =>
-      asJson ? put(`${json(value, 2)}\n`) : putLines(view(value, paint)),
+      asJson ? putText(`${json(value, 2)}\n`) : putLines(view(value, paint)),
     printList<T>(view: View<readonly T[]>): ListWriter<T> {
       let begun = false;
       return {
@@ -79,11 +91,11 @@ function printers(
           if (!asJson) return putLines(view(items, paint));
           if (items.length === 0) return;
           const texts = items.map((item) => json(item, 2).replace(/^/gm, '  '));
-          await put((begun ? ',\n' : '[\n') + texts.join(',\n'));
+          await putText((begun ? ',\n' : '[\n') + texts.join(',\n'));
           begun = true;
         },
         end: async () => {
-          if (asJson) await put(begun ? '\n]\n' : '[]\n');
+          if (asJson) await putText(begun ? '\n]\n' : '[]\n');
         },
       };
     },

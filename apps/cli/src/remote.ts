@@ -16,8 +16,18 @@ export function openRemote(target: Target, fetch: typeof globalThis.fetch): Remo
     target,
     api: createIntarsia({ url: target.url, apiKey: target.api_key, fetch: rpcOnly(target, reach) }),
     get: (path) => reach(`${target.url}${path}`),
+    download: (link) => download(link, reachable(new URL(link).origin, fetch)),
     explain: explainer(target),
   };
+}
+
+async function download(link: string, fetch: typeof globalThis.fetch): Promise<Uint8Array> {
+  const response = await fetch(link);
+  if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  const { origin } = new URL(link);
+  throw new Failure('failure', `${origin} does not give the file (HTTP ${response.status}).`, {
+    hints: ["Links live 15 minutes of the environment's time. Run the same command again."],
+  });
 }
 
 /** Says which server is not there instead of how a socket failed. */

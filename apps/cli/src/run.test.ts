@@ -84,7 +84,7 @@ test.each([
   [['sandbox', 'answer', id]],
   [['sandbox', 'answer', id, '--code', '1', '--choice', '2']],
   [['completion', 'tcsh']],
-  [['profiles', 'use', 'nope']],
+  [['servers', 'use', 'nope']],
 ])('%j is a usage error, told on stderr alone', async (argv) => {
   const { code, out, err } = await runLine(argv, { env });
 

@@ -37,7 +37,8 @@ export async function runLine(
   const stream = (name: 'out' | 'err') => ({
     isTTY: terminal !== undefined,
     ...(terminal ? { columns: terminal.columns } : {}),
-    write(text: string, done?: (error?: Error | null) => void) {
+    write(data: string | Uint8Array, done?: (error?: Error | null) => void) {
+      const text = typeof data === 'string' ? data : new TextDecoder().decode(data);
       said[name] += text;
       if (terminal && /[:\]] $/.test(text)) setImmediate(() => stdin.write(answers.shift() ?? ''));
       done?.();

@@ -12,6 +12,8 @@ export interface Column<T> {
   readonly align?: 'right';
   /** Holds free text, which is cut where a terminal is too narrow. Ids and times never are. */
   readonly cut?: true;
+  /** The least that is left of it, in columns of the screen: 12 when not given. */
+  readonly least?: number;
   /** Left out, the last one first, where a terminal is too narrow even so. */
   readonly optional?: true;
 }
@@ -50,7 +52,7 @@ function fit<T>(wanted: readonly Fitted<T>[], room: number | undefined): readonl
   if (room === undefined || needed <= room) return wanted;
   const cuttable = wanted.filter(({ column }) => column.cut);
   const free = room - needed + sum(cuttable);
-  if (cuttable.length > 0 && free >= NARROWEST * cuttable.length) {
+  if (cuttable.length > 0 && free >= leastOf(cuttable)) {
     const width = shareOf(cuttable, free);
     return wanted.map((one) =>
       one.column.cut ? { ...one, width: Math.min(one.width, width) } : one,
@@ -64,6 +66,14 @@ function fit<T>(wanted: readonly Fitted<T>[], room: number | undefined): readonl
     );
   return wanted.map((one) =>
     one.column.cut ? { ...one, width: Math.min(one.width, NARROWEST) } : one,
+  );
+}
+
+/** What columns of free text need even when cut; short texts need no more than they have. */
+function leastOf<T>(columns: readonly Fitted<T>[]): number {
+  return columns.reduce(
+    (total, { column, width }) => total + Math.min(width, column.least ?? NARROWEST),
+    0,
   );
 }
 

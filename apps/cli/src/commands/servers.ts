@@ -21,9 +21,9 @@ const columns: readonly Column<ShownProfile>[] = [
   { title: 'Key', of: ({ key_id }) => key_id, optional: true },
 ];
 
-export const profilesCommands = [
+export const serversCommands = [
   machineCommand({
-    name: 'profiles list',
+    name: 'servers list',
     summary: 'List the servers that you work with',
     run: async ({ profiles, print, note }) => {
       const shown = shownProfiles(profiles.read());
@@ -33,7 +33,7 @@ export const profilesCommands = [
     },
   }),
   machineCommand({
-    name: 'profiles use',
+    name: 'servers use',
     summary: 'Choose the profile that is meant when none is named',
     args: { name },
     run: async ({ profiles, print }, { name }) => {
@@ -45,7 +45,7 @@ export const profilesCommands = [
     },
   }),
   machineCommand({
-    name: 'profiles remove',
+    name: 'servers remove',
     summary: 'Forget a server and its key',
     args: { name },
     options: { yes: flag('Remove without asking') },
