@@ -17,6 +17,7 @@ import {
 } from './scans.ts';
 import { addEmployers, type User } from './users.ts';
 import { DAY, later, type Timestamp, type WholeSecond, wholeSecond } from './values.ts';
+import { DEFAULT_DAYS_SYNCED } from './webhooks/webhook.ts';
 
 /** What the scans of an account have come to. No caller sees it. */
 export interface ScanHistory {
@@ -44,9 +45,6 @@ export interface StoredBatch extends Omit<ScanBatch, 'records' | 'cursor' | 'wai
   readonly extents: Partial<Record<EventKind, Extent>>;
 }
 
-/** `days_synced` that are told of where nobody says otherwise. */
-export const DAYS_SYNCED: readonly number[] = [30];
-
 /**
  * Passes on what a batch brought to the account and its user, and tells of it: of facts one by one; of
  * payouts and activities in the first scan when the newest days and then all have come, later in ranges.
@@ -54,7 +52,7 @@ export const DAYS_SYNCED: readonly number[] = [30];
 export function recordBatch(
   before: ScanState,
   batch: StoredBatch,
-  { now, days = DAYS_SYNCED }: { now: Timestamp; days?: readonly number[] },
+  { now, days = [DEFAULT_DAYS_SYNCED] }: { now: Timestamp; days?: readonly number[] },
 ): ScanState & { readonly events: DomainEvent[] } {
   const { stage, employers, changes, listed = [] } = batch;
   const kinds = listed.map(({ kind }) => kind);

@@ -135,7 +135,7 @@ async function startOn(store: Store, options: InstanceOptions): Promise<Instance
   };
   await store.migrate(options.existing ? undefined : fill);
   await checkMasterKey(store, master);
-  // What comes later on the disk takes this along, so no two processes ever work with one number.
+  // No two processes ever work with one number.
   start = await store.write((tx) => tx.instance.next('start'));
   if (options.fixed_credentials) await setFixedCredentials(deps, options.fixed_credentials);
   return {

@@ -3,6 +3,7 @@ import {
   beginScan,
   type ConnectionErrorCode,
   type DomainEvent,
+  daysInUse,
   failScan,
   HOUR,
   later,
@@ -115,9 +116,12 @@ async function afterPart(
   const isBegun = part.batches.length > 0;
   let state: ScanState = isBegun ? { ...before, account: begun(ctx, before.account, now) } : before;
   const events: DomainEvent[] = [];
+  // Only a first scan tells of the arrival of days.
+  const isFirst = before.history.finished === 0;
+  const days = isFirst ? daysInUse(await tx.webhooks.listAll(ctx.scope)) : [];
   for (const batch of part.batches) {
     const stored = await storeBatch(ctx, tx, { account: state.account, batch, now });
-    const { events: told, ...next } = recordBatch(state, stored, { now });
+    const { events: told, ...next } = recordBatch(state, stored, { now, days });
     state = next;
     events.push(...told);
   }

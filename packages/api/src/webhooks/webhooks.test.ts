@@ -203,6 +203,18 @@ describe.each(['sqlite', 'postgres'] as const)('webhooks on %s', (engine) => {
     });
   });
 
+  test('each number of days in use is told of, to those who asked for it', async () => {
+    const names = ['activities.partially_synced'];
+    await subscribe({ events: names, name: 'ten', config: { days_synced: 10 } });
+    await subscribe({ events: names, name: 'thirty' });
+    await subscribe({ events: names, name: 'thirty too', config: { days_synced: 30 } });
+
+    await connected(it, { username: 'test_1' });
+
+    const told = receiver.received.map(({ json }) => `${json.name}: ${json.data.days_synced}`);
+    expect(told.sort()).toEqual(['ten: 10', 'thirty too: 30', 'thirty: 30']);
+  });
+
   test('what was not sent of an erased person is not sent, but that they are gone', async () => {
     await subscribe();
     receiver.answer = () => 500;

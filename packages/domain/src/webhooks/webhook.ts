@@ -148,7 +148,19 @@ export function wantsEvent(
   return data.days_synced === daysSyncedOf(config);
 }
 
+/** The numbers of days whose arrival anybody is told of; the usual one when nobody has subscribed to it. */
+export function daysInUse(webhooks: readonly Pick<Webhook, 'events' | 'config'>[]): number[] {
+  const told = webhooks.filter(({ events }) => events.some((name) => tellsOfDays.has(name)));
+  const days = new Set(told.map(({ config }) => daysSyncedOf(config)));
+  return days.size > 0 ? [...days].sort((a, b) => a - b) : [DEFAULT_DAYS_SYNCED];
+}
+
+const tellsOfDays = new Set([
+  EVERY_EVENT,
+  ...eventTypes.filter((type) => type.endsWith('.partially_synced')),
+]);
+
 /** The number of days whose arrival a subscription is told of. */
-export function daysSyncedOf(config: WebhookConfig | null): number {
+function daysSyncedOf(config: WebhookConfig | null): number {
   return config?.days_synced ?? DEFAULT_DAYS_SYNCED;
 }
