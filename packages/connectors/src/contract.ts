@@ -5,10 +5,11 @@ import {
   type Connector,
   type ConnectorIo,
   type ConnectStep,
+  type PayDistributionConfig,
   type ScanBatch,
 } from '@intarsia/domain';
 import { describe, expect, test } from 'vitest';
-import { collect, logInFully, scanFully, stored, testIo } from './driver.ts';
+import { collect, logInFully, scanFully, stored, switchFully, testIo } from './driver.ts';
 
 /** A connector and logins to try on it. */
 export interface ContractSubject {
@@ -18,6 +19,8 @@ export interface ContractSubject {
   readonly good: unknown;
   readonly answers?: readonly ChallengeAnswer[];
   readonly wrong: unknown;
+  /** A deposit switch that works, where the connector does any. */
+  readonly config?: PayDistributionConfig;
   /** What the connector needs of the world, such as a recorded `fetch`. */
   readonly io?: Partial<ConnectorIo>;
 }
@@ -28,6 +31,7 @@ export function connectorContract(name: string, subject: ContractSubject): void 
     loginContract(subject);
     scanContract(subject);
     abortContract(subject);
+    if (subject.config) switchContract(subject, subject.config);
   });
 }
 
@@ -142,6 +146,58 @@ function scanContract(subject: ContractSubject): void {
 }
 
 const empty = new Uint8Array();
+
+function switchContract(subject: ContractSubject, config: PayDistributionConfig): void {
+  const { connector, link_item, answers = [] } = subject;
+  const io = testIo(subject.io);
+  const good = { link_item, credentials: subject.good, answers };
+  const attempt = { link_item, config };
+
+  async function switched() {
+    const { session } = await logInFully(connector, good, io);
+    return { before: session, ...(await switchFully(connector, session, { ...attempt, io })) };
+  }
+
+  test('a deposit switch says that it changes something before it has, and ends in a session', async () => {
+    const { steps } = await switched();
+
+    for (const step of steps) expect(stored(step)).toEqual(step);
+    for (const step of steps) if (step.kind === 'wait') expect(step.for_ms).toBeGreaterThan(0);
+    const kinds = steps.map(({ kind }) => kind).filter((kind) => kind !== 'wait');
+    expect(kinds).toEqual(['updating', 'done']);
+  });
+
+  test('a deposit switch gone on from any of its stops, also twice, reaches the same session', async () => {
+    const { before, steps, session } = await switched();
+
+    for (const stop of steps) {
+      if (stop.kind === 'done') continue;
+      const rest = { ...attempt, resume: stored(stop.resume), io };
+      expect((await switchFully(connector, before, rest)).session).toEqual(session);
+      expect((await switchFully(connector, before, rest)).session).toEqual(session);
+    }
+  });
+
+  test('a scan through the session that a deposit switch has left shows where the pay goes', async () => {
+    const { session } = await switched();
+    const batches = await scanFully(connector, session, { io });
+
+    const numbers = batches.flatMap(({ records = [] }) =>
+      records.flatMap(({ kind, data }) =>
+        kind === 'pay_allocations' ? [data.bank_account.account_number] : [],
+      ),
+    );
+    expect(numbers).toContain(config.bank_account?.account_number);
+  });
+
+  test('an aborted deposit switch gives no further step', async () => {
+    const reason = new Error('the worker stops');
+    const { session } = await logInFully(connector, good, io);
+    const aborted = testIo({ ...subject.io, signal: AbortSignal.abort(reason) });
+
+    await expect(switchFully(connector, session, { ...attempt, io: aborted })).rejects.toBe(reason);
+  });
+}
 
 function abortContract(subject: ContractSubject): void {
   const { connector, link_item, answers = [] } = subject;

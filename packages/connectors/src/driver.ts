@@ -4,6 +4,8 @@ import type {
   Connector,
   ConnectorIo,
   ConnectStep,
+  PayDistributionAttempt,
+  PayDistributionStep,
   ScanBatch,
   ScanCursor,
   Session,
@@ -68,6 +70,27 @@ export async function logInFully(
     if (stop?.kind === 'connected') return { steps, session: stored(stop.session) };
   }
   throw new Error('the login did not come to an end in 100 runs');
+}
+
+/** Runs a deposit switch to its end as a worker does: each step is stored, read again, and gone on from. */
+export async function switchFully(
+  connector: Connector,
+  session: Session,
+  { io, ...attempt }: PayDistributionAttempt & { io: ConnectorIo },
+): Promise<{ steps: PayDistributionStep[]; session: Session }> {
+  const { updatePayDistribution } = connector;
+  if (!updatePayDistribution) throw new Error(`connector ${connector.id} switches no pay`);
+  const steps: PayDistributionStep[] = [];
+  let resume = attempt.resume;
+  for (let run = 0; run < 100; run++) {
+    const from = resume === undefined ? attempt : { ...attempt, resume: stored(resume) };
+    const [step, ...more] = await collect(updatePayDistribution(stored(session), from, io));
+    if (!step || more.length > 0) throw new Error('a run of a switch has one step');
+    steps.push(step);
+    if (step.kind === 'done') return { steps, session: stored(step.session) };
+    resume = step.resume;
+  }
+  throw new Error('the switch did not come to an end in 100 runs');
 }
 
 /** Runs a scan to its end as a worker does: a batch that asks for a wait ends a run. */

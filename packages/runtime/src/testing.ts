@@ -5,6 +5,7 @@ import {
   type Clock,
   type Environment,
   type EnvironmentInfo,
+  type Log,
   later,
   newApiKey,
   noOptions,
@@ -80,6 +81,8 @@ export interface TestOptions {
   readonly now?: Timestamp | undefined;
   readonly seed?: string | undefined;
   readonly machine?: Partial<Machine> | undefined;
+  /** Where lines of the log go; nowhere when not said. */
+  readonly log?: Log | undefined;
 }
 
 const START = '2022-04-22T14:26:40.682437Z';
@@ -87,7 +90,7 @@ const ORIGIN = 'http://intarsia.test';
 
 /** Opens a complete instance of its own for a test. */
 export async function testInstance(options: TestOptions = {}): Promise<TestInstance> {
-  const { engine: name = 'sqlite', now = START, seed = 'test', machine } = options;
+  const { engine: name = 'sqlite', now = START, seed = 'test', machine, log = silentLog } = options;
   const engine = engines.find((one) => one.name === name);
   if (!engine) throw new Error(`no engine ${name}`);
   const place = await engine.place();
@@ -97,7 +100,7 @@ export async function testInstance(options: TestOptions = {}): Promise<TestInsta
     master_key: randomBytes(32),
     public_url: ORIGIN,
     on_loopback: true,
-    log: silentLog,
+    log,
     seed,
     machine: { wall: clock, fetch: noFetch, ...machine },
   };

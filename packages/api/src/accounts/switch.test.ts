@@ -1,4 +1,4 @@
-import { Account, DAY, MINUTE, type PayAllocation, SECOND } from '@intarsia/domain';
+import { Account, DAY, MINUTE, type PayAllocation, type Payout, SECOND } from '@intarsia/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestInstance, testInstance } from '../../../runtime/src/testing.ts';
 import {
@@ -34,6 +34,10 @@ describe.each(engineNames)('a deposit switch on %s', (engine) => {
   const walmart = (username: string) => connected(t, { link_item: 'walmart', username });
   const allocations = async (account: string): Promise<PayAllocation[]> => {
     const { body } = await t.rest('GET', `/v1/pay-allocations?account=${account}`);
+    return Object(body).results;
+  };
+  const payouts = async (account: string): Promise<Payout[]> => {
+    const { body } = await t.rest('GET', `/v1/payouts?account=${account}&limit=200`);
     return Object(body).results;
   };
   const kept = async (id: string) => {
@@ -362,6 +366,27 @@ describe.each(engineNames)('a deposit switch on %s', (engine) => {
     expect(waiting.pay_distribution.status).toBe('awaiting_connection');
     expect(Account.parse(body).pay_distribution.status).toBe('scanning');
     expect(await statusOf(id)).toBe('success');
+  });
+
+  test('is done when its confirmation answers, with its scan, where work takes no time', async () => {
+    await t.rest('PATCH', '/v1/sandbox/settings', { body: { speed: 'instant' } });
+    await t.rest('POST', '/v1/sandbox/clock/freeze');
+    const { id } = await connect(t, { link_item: 'walmart', username: 'gen_17' });
+    await begin(t, id);
+    const account = await readAccount(t, id);
+    const after = await allocations(id);
+    const before = await payouts(id);
+    await t.rest('POST', `/v1/accounts/${id}/periodic-scan`);
+    const forced = (await payouts(id)).filter((one) => !before.some((old) => old.id === one.id));
+    await t.rest('POST', '/v1/sandbox/clock/resume');
+    await t.rest('PATCH', '/v1/sandbox/settings', { body: { speed: 'fast' } });
+
+    expect(account.pay_distribution.status).toBe('success');
+    expect(after).toMatchObject([{ bank_account, allocation_value: '100' }]);
+    expect(forced.length).toBeGreaterThan(0);
+    for (const { destinations } of forced) {
+      expect(destinations).toMatchObject([{ bank_account: { account_number: '******1592' } }]);
+    }
   });
 
   test('of an account that is not there is a 404', async () => {

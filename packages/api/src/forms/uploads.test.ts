@@ -1,27 +1,13 @@
 import { MAX_FILE_BYTES } from '@intarsia/domain';
-import { storeAt } from '@intarsia/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestInstance, testInstance } from '../../../runtime/src/testing.ts';
+import { dumpOf } from '../testing/dumps.ts';
 import { follow, pdfOf, started, upload, uploaded } from '../testing/forms.ts';
 import { engineNames, readAccount } from '../testing/logins.ts';
 
 const png = Buffer.from('\x89PNG\r\n\x1a\n and so on', 'latin1');
 const type = (name: string) => ({ headers: { 'content-type': name } });
 const named = (search: string) => ({ search });
-
-/** Every row of every table, as text. */
-async function dumpOf({ database_url, instance }: TestInstance): Promise<string> {
-  const store = await storeAt(database_url);
-  const tables = await store.look(
-    instance.deps.store.engine === 'sqlite'
-      ? "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
-      : "select tablename as name from pg_tables where schemaname = 'public'",
-  );
-  const rows = [];
-  for (const { name } of tables) rows.push(await store.look(`select * from ${name}`));
-  await store.close();
-  return JSON.stringify(rows);
-}
 
 describe.each(engineNames)('uploads on %s', (engine) => {
   let t: TestInstance;

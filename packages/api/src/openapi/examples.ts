@@ -100,15 +100,23 @@ const item: LinkItem = {
   features: {
     pay_distribution_update: {
       supported: true,
-      max_allocations: 3,
+      max_allocations: 8,
       amount_allocation: true,
-      percent_allocation: true,
+      percent_allocation: false,
       amount_precision: '0.01',
-      percent_precision: '1',
-      action_types: ['create', 'update', 'delete'],
-      required_fields: { bank_account: ['routing_number', 'account_number', 'account_type'] },
+      percent_precision: null,
+      action_types: [],
+      required_fields: {
+        bank_account: ['bank_name', 'routing_number', 'account_number', 'account_type'],
+      },
     },
-    pay_distribution_card_update: { supported: false },
+    pay_distribution_card_update: {
+      supported: true,
+      max_allocations: 1,
+      required_fields: {
+        card: ['card_number', 'card_cvc_cvv', 'expiration_year', 'expiration_month', 'postal_code'],
+      },
+    },
   },
 };
 

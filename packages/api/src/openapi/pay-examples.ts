@@ -1,6 +1,6 @@
 import type { PayDistributionConfig } from '@intarsia/domain';
 
-/** A quarter of the pay to a bank account. */
+/** A hundred and fifty of each payment to a bank account. */
 export const payDistributionConfig: PayDistributionConfig = {
   bank_account: {
     bank_name: 'Harborline Bank',
@@ -8,7 +8,7 @@ export const payDistributionConfig: PayDistributionConfig = {
     account_number: '4837461592',
     account_type: 'checking',
   },
-  percent_allocation: { value: '25', min_value: '10', max_value: '50' },
+  amount_allocation: { value: '150.00', min_value: '50', max_value: '500' },
 };
 
 /** What sealing it may give. */
