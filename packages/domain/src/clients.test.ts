@@ -71,5 +71,12 @@ test('a new environment runs fast, by the clock of the wall', () => {
     speed: 'fast',
     seed: 'tulip',
     clock: { mode: 'running', offset: 0, at: null, fence: 0, driver: null },
+    options: {
+      latency_ms: null,
+      error_rate: null,
+      rate_limit: null,
+      purge_idle_days: null,
+      allow_loopback: null,
+    },
   });
 });
