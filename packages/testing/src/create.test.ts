@@ -352,6 +352,23 @@ test('a scenario says what a login does', async () => {
   expect(after.connection.error_code).toBe('auth_required');
 });
 
+test('a world is kept, brought back, and emptied to how the instance began', async () => {
+  const { sandbox, clock, client } = await created({ now: '2027-01-01', seed: 'tulip' });
+  const begun = await clock.state();
+  await sandbox.connect({ link_item: 'walmart' });
+  const snapshot = await sandbox.snapshot();
+  await sandbox.connect({ link_item: 'uber' });
+  await clock.advance({ days: 3 });
+
+  const restored = await sandbox.restore(snapshot);
+  const { count } = await client.accounts.list.query({});
+  const emptied = await sandbox.reset();
+
+  expect([snapshot.accounts, restored.accounts, count, emptied.accounts]).toEqual([1, 1, 1, 0]);
+  expect(restored.now).toBe('2027-01-01T00:00:00.000000Z');
+  expect(emptied).toEqual({ ...begun, users: 0, accounts: 0 });
+});
+
 test('settings are read and changed', async () => {
   const { sandbox } = await created();
 

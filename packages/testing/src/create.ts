@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createIntarsia, type Intarsia } from '@intarsia/client';
-import type { Environment, Log } from '@intarsia/domain';
+import { clockAt, type Environment, type Log } from '@intarsia/domain';
 import {
   clockFrom,
   type Instance,
@@ -50,9 +50,8 @@ export async function createTestIntarsia(options: TestIntarsiaOptions = {}): Pro
   const bench = await workshop.open();
   try {
     const instance = await openInstance({ ...instanceAt(bench.file, settings), existing: true });
-    const sandbox = await sandboxIn(instance);
-    await setUp(instance, sandbox, settings);
-    return faceOf(instance, sandbox.id, () => bench.clear());
+    await setUp(instance, settings);
+    return await faceOf(instance, settings, () => bench.clear());
   } catch (error) {
     await bench.clear();
     throw error;
@@ -70,7 +69,7 @@ async function prepare(file: string): Promise<void> {
       fetch: noNetwork,
     },
   });
-  await setUp(instance, await sandboxIn(instance), usual);
+  await setUp(instance, usual);
   await instance.close();
 }
 
@@ -94,26 +93,26 @@ async function sandboxIn({ deps }: Instance): Promise<Environment> {
 }
 
 /** Sets what differs from the environment as it is. */
-async function setUp(
-  { deps }: Instance,
-  { id, seed, speed, clock }: Environment,
-  settings: TestSettings,
-): Promise<void> {
-  const at = settings.clock === 'frozen' ? settings.now : null;
-  const asIs = clock.mode === settings.clock && clock.at === at;
-  if (asIs && seed === settings.seed && speed === settings.speed) return;
+async function setUp(instance: Instance, settings: TestSettings): Promise<void> {
+  const { deps, guard } = instance;
+  const { id, seed, speed, clock } = await sandboxIn(instance);
+  const at = clockAt(settings.now, { mode: settings.clock, wall: deps.wall.now() });
+  const stands = clock.mode === 'frozen' && at.mode === 'frozen' && clock.at === at.at;
+  if (stands && seed === settings.seed && speed === settings.speed) return;
   await deps.store.write(async (tx) => {
     await tx.environments.setSeed(id, settings.seed);
     await tx.environments.setSpeed(id, settings.speed);
-    await tx.environments.takeClock(id, { ...clock, mode: settings.clock, at, offset: 0 });
+    await tx.environments.takeClock(id, { ...clock, ...at });
   });
+  guard.forget();
 }
 
-function faceOf(
+async function faceOf(
   instance: Instance,
-  environment_id: string,
+  settings: TestSettings,
   clear: () => Promise<void>,
-): TestIntarsia {
+): Promise<TestIntarsia> {
+  const { id } = await sandboxIn(instance);
   let closed: Promise<void> | undefined;
   const runDue = workerOf(instance);
   const fetch = fetchOf(instance, {
@@ -142,8 +141,8 @@ function faceOf(
     client,
     fetch,
     clock: clockOf(client),
-    sandbox: sandboxOf(client),
-    events: eventsOf(instance, environment_id),
+    sandbox: sandboxOf(client, () => setUp(instance, settings)),
+    events: eventsOf(instance, id),
     close,
     [Symbol.asyncDispose]: close,
   };

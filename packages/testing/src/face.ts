@@ -11,7 +11,9 @@ import type {
   ScenarioFile,
   SetConnectionInput,
   SetPayDistributionInput,
+  Snapshot,
   UpdateSandboxSettingsInput,
+  World,
 } from '@intarsia/client';
 
 /** How an instance differs from the usual one. */
@@ -138,6 +140,12 @@ export interface TestSandbox {
    * 'session-lost' })`.
    */
   scenario(source: string): Promise<ScenarioFile>;
+  /** Keeps the world as it is: people, accounts, data, clock, scenarios, settings. */
+  snapshot(): Promise<Snapshot>;
+  /** Brings a kept world back, any number of times. What has happened stays in `events`. */
+  restore(snapshot: string | Pick<Snapshot, 'id'>): Promise<World>;
+  /** Empties the world, and sets clock, speed and seed as they were when the instance was made. */
+  reset(): Promise<World>;
   /** Reads the settings, after changing those that are named. */
   settings(change?: UpdateSandboxSettingsInput): Promise<SandboxSettings>;
 }

@@ -1,16 +1,22 @@
 import type { Intarsia } from '@intarsia/client';
-import type { AccountOrId, TestSandbox } from './face.ts';
+import type { TestSandbox } from './face.ts';
 
 /** The first persona of the sandbox. */
 const persona = { username: 'test_1', password: 'passgood' };
 
-/** Control of a sandbox through the operations that everybody has. */
-export function sandboxOf({
-  sandbox,
-  sandboxSettings,
-  scenarios,
-  accounts,
-}: Pick<Intarsia, 'sandbox' | 'sandboxSettings' | 'scenarios' | 'accounts'>): TestSandbox {
+type Client = Pick<
+  Intarsia,
+  'sandbox' | 'sandboxSettings' | 'scenarios' | 'snapshots' | 'accounts' | 'clock'
+>;
+
+/**
+ * Control of a sandbox through the operations that everybody has. `setUp` sets the environment as the
+ * instance began with it.
+ */
+export function sandboxOf(
+  { sandbox, sandboxSettings, scenarios, snapshots, accounts, clock }: Client,
+  setUp: () => Promise<void>,
+): TestSandbox {
   // What begins work answers as things stood before it; here the work may be done by now.
   const afterwards = (id: string) => accounts.get.query({ id });
   return {
@@ -35,12 +41,19 @@ export function sandboxOf({
       const { id } = await sandbox.setPayDistribution.mutate({ ...to, id: idOf(account) });
       return afterwards(id);
     },
+    snapshot: () => snapshots.create.mutate({}),
+    restore: (snapshot) => snapshots.restore.mutate({ id: idOf(snapshot) }),
+    async reset() {
+      const { users, accounts: count } = await snapshots.reset.mutate({});
+      await setUp();
+      return { ...(await clock.get.query({})), users, accounts: count };
+    },
     scenario: (source) => scenarios.put.mutate({ source }),
     settings: (change) =>
       change ? sandboxSettings.update.mutate(change) : sandboxSettings.get.query({}),
   };
 }
 
-function idOf(account: AccountOrId): string {
-  return typeof account === 'string' ? account : account.id;
+function idOf(named: string | { readonly id: string }): string {
+  return typeof named === 'string' ? named : named.id;
 }
