@@ -1,5 +1,6 @@
 export { clockFrom } from './clocks.ts';
 export { type DatabaseState, inspectDatabase, migrateDatabase } from './database.ts';
+export type { Machine } from './deps.ts';
 export type { FirstStart } from './first-start.ts';
 export type { FixedCredentials } from './fixed-credentials.ts';
 export {
@@ -10,5 +11,6 @@ export {
 } from './instance.ts';
 export { findMasterKey, loadMasterKey, type MasterKeySource } from './master-key.ts';
 export { OpenError } from './open-error.ts';
+export { openOutgoing } from './outgoing/outgoing.ts';
 export { seededRandom, systemRandom } from './random.ts';
 export type { Work } from './work.ts';

@@ -12,6 +12,7 @@ import { clockOf } from './clock.ts';
 import { eventsOf } from './events.ts';
 import type { TestIntarsia, TestIntarsiaOptions } from './face.ts';
 import { BASE, fetchOf } from './fetch.ts';
+import { outgoingOfTests } from './outgoing.ts';
 import { sandboxOf } from './sandbox.ts';
 import { settingsOf, type TestSettings, usual } from './settings.ts';
 import { openWorkshop } from './workshop.ts';
@@ -81,7 +82,13 @@ function instanceAt(file: string, { now, seed }: TestSettings): InstanceOptions 
     log: loud,
     seed,
     durable: false,
-    machine: { wall: clockFrom(now), random: seededRandom(seed), fetch: noNetwork },
+    on_loopback: true,
+    machine: {
+      wall: clockFrom(now),
+      random: seededRandom(seed),
+      fetch: noNetwork,
+      outgoing: outgoingOfTests(),
+    },
   };
 }
 
@@ -154,10 +161,15 @@ function workerOf(instance: Instance): () => Promise<void> {
   instance.onWake(() => {
     woken = true;
   });
+  const queues = [instance, instance.deliveries];
   return async () => {
-    if (!woken && (await instance.dueIn()) !== 0) return;
+    const waits = await Promise.all(queues.map((queue) => queue.dueIn()));
+    if (!woken && !waits.includes(0)) return;
     woken = false;
-    while ((await instance.work()) > 0);
+    for (let ran = 1; ran > 0; ) {
+      ran = 0;
+      for (const queue of queues) ran += await queue.work();
+    }
   };
 }
 

@@ -1,0 +1,26 @@
+import { type Machine, openOutgoing } from '@intarsia/runtime';
+
+type Outgoing = Machine['outgoing'];
+
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/**
+ * The way out of a test: to receivers that the test runs on this machine itself. Subscriptions may name
+ * any host, as they do in production, but what is sent there gets no answer.
+ */
+export function outgoingOfTests(): Outgoing {
+  const real = openOutgoing();
+  return {
+    refusal: async (url, rules) => (isHere(url) ? real.refusal(url, rules) : undefined),
+    async post(request) {
+      if (isHere(request.url)) return real.post(request);
+      const error = 'a test has no network: only this machine can be reached';
+      return { status: null, error, retry_after: null, excerpt: null, latency_ms: 0 };
+    },
+    close: () => real.close(),
+  };
+}
+
+function isHere(url: string): boolean {
+  return loopback.test(new URL(url).hostname);
+}
