@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useAccount } from '../accounts/account-context.tsx';
-import { useHasMoved } from '../app/moves.tsx';
 import { Raw } from '../keys/raw.tsx';
 import { useEnvironment } from '../shell/environment.tsx';
 import { BackMark } from '../ui/back.tsx';
+import { FocusHeading } from '../ui/focus-heading.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 
@@ -30,7 +30,9 @@ export function RowPanel(props: {
       </div>
       {row && parts ? (
         <>
-          <PanelHeading>{parts.title}</PanelHeading>
+          <FocusHeading as="h2" className="row-panel-title">
+            {parts.title}
+          </FocusHeading>
           {parts.content}
           <Raw value={row} path={`/v1/${path}/${row.id}`} />
         </>
@@ -39,20 +41,6 @@ export function RowPanel(props: {
       {!row && !foreign && error ? <Problem error={error} /> : null}
       {!row && !foreign && !error ? <Waiting lines={6} what={`the ${noun}`} /> : null}
     </aside>
-  );
-}
-
-/** Takes the focus when the person came by a link, so that a keyboard goes on from here. */
-function PanelHeading({ children }: { children: ReactNode }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  const hasMoved = useHasMoved();
-  useEffect(() => {
-    if (hasMoved()) heading.current?.focus({ preventScroll: true });
-  }, [hasMoved]);
-  return (
-    <h2 ref={heading} tabIndex={-1} className="row-panel-title">
-      {children}
-    </h2>
   );
 }
 

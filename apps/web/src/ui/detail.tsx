@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect, useRef } from 'react';
-import { useHasMoved } from '../app/moves.tsx';
+import type { ReactNode } from 'react';
+import { FocusHeading } from './focus-heading.tsx';
 
 /** One thing in detail: what it is, its name, what can be done with it. */
 export function Detail(props: {
@@ -26,26 +26,14 @@ export function Detail(props: {
       </div>
       <header className="detail-head">
         <div className="detail-name">
-          <DetailHeading>{props.heading}</DetailHeading>
+          <FocusHeading as="h1" className="detail-title">
+            {props.heading}
+          </FocusHeading>
           {props.beside}
         </div>
         <div className="detail-actions">{props.actions}</div>
       </header>
       {props.children}
     </article>
-  );
-}
-
-/** Takes the focus when the person came here by a link, so that a keyboard goes on from here. */
-function DetailHeading({ children }: { children: ReactNode }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  const hasMoved = useHasMoved();
-  useEffect(() => {
-    if (hasMoved()) heading.current?.focus({ preventScroll: true });
-  }, [hasMoved]);
-  return (
-    <h1 ref={heading} tabIndex={-1} className="detail-title">
-      {children}
-    </h1>
   );
 }

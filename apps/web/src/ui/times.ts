@@ -12,16 +12,12 @@ const units = [
   { name: 's', length: SECOND, below: MINUTE },
 ];
 
-const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-const full = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  timeZoneName: 'short',
-});
+const dayParts = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const minuteParts = { ...dayParts, hour: '2-digit', minute: '2-digit' } as const;
+const secondParts = { ...minuteParts, second: '2-digit' } as const;
+
+const date = new Intl.DateTimeFormat('en-GB', dayParts);
+const full = new Intl.DateTimeFormat('en-GB', { ...secondParts, timeZoneName: 'short' });
 
 /** How long ago a moment was, or how soon it comes: `just now`, `12 s ago`, `in 3 h`; a date beyond a month. */
 export function relativeTime(timestamp: string, now: number): string {
@@ -40,13 +36,7 @@ export function absoluteTime(timestamp: string): string {
   return full.format(Date.parse(timestamp));
 }
 
-const toTheMinute = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-});
+const toTheMinute = new Intl.DateTimeFormat('en-GB', minuteParts);
 
 /** A moment, given in milliseconds since 1970, to the minute as the reader's clock shows it. */
 export function minuteTime(milliseconds: number): string {
@@ -58,12 +48,7 @@ export function utcDay(timestamp: string): string {
   return utcDate.format(Date.parse(timestamp));
 }
 
-const utcDate = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
+const utcDate = new Intl.DateTimeFormat('en-GB', { ...dayParts, timeZone: 'UTC' });
 
 /** A span of seconds in the largest unit that divides it: `30 days`, `90 minutes`. */
 export function duration(seconds: number): string {
@@ -82,13 +67,7 @@ export function duration(seconds: number): string {
 
 /** A moment on the clock of the place where it happened, to the minute; UTC when the place is not known. */
 export function timeThere(timestamp: string, zone: string | null): string {
-  return format(timestamp, zone, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
+  return format(timestamp, zone, minuteParts);
 }
 
 /** The time of day of a moment on the clock of the place where it happened. */
@@ -122,12 +101,5 @@ export function span(from: string | null, to: string | null): string {
 
 /** A moment in UTC to the second, as logs and APIs tell it: `22 Nov 2026, 09:00:00`. */
 export function utcMoment(timestamp: string): string {
-  return format(timestamp, 'UTC', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
+  return format(timestamp, 'UTC', secondParts);
 }
