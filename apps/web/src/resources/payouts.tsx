@@ -2,6 +2,7 @@ import type { Payout } from '@intarsia/domain';
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../app/api.tsx';
 import { Amount } from '../ui/amount.tsx';
+import { difference, isSome } from '../ui/amounts.ts';
 import { State } from '../ui/states.tsx';
 import type { Column } from '../ui/table.tsx';
 import { span, utcDay } from '../ui/times.ts';
@@ -68,9 +69,21 @@ const columns: readonly Column<Payout>[] = [
     cell: ({ deductions, currency }) => <Amount value={deductions} currency={currency} />,
   },
   {
+    name: 'Other',
+    align: 'right',
+    gives: 'first',
+    cell: (payout) => <Amount value={otherOf(payout)} currency={payout.currency} />,
+  },
+  {
     name: 'Net',
     align: 'right',
     cell: ({ net_pay, currency }) => <Amount value={net_pay} currency={currency} />,
   },
   { name: 'Status', cell: ({ status }) => <State {...payoutStates[status]} /> },
 ];
+
+/** What else leads from gross to net: reimbursements without fees. None where there is neither. */
+function otherOf({ reimbursements, fees }: Payout): string | null {
+  const other = difference(reimbursements ?? '0.00', fees ?? '0.00');
+  return isSome(other) ? other : null;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSome, masked, maskedSsn, money, percent, plainDecimal } from './amounts.ts';
+import { difference, isSome, masked, maskedSsn, money, percent, plainDecimal } from './amounts.ts';
 
 test.each([
   ['1042.50', 'USD', '$1,042.50'],
@@ -36,4 +36,12 @@ test('of a number only the end is shown, and nothing of a short one', () => {
   expect(masked('D1230010')).toBe('•••• 0010');
   expect(masked('1234')).toBe('••••');
   expect(maskedSsn('522-09-1191')).toBe('•••-••-1191');
+});
+
+test.each([
+  ['129.44', '0.00', '129.44'],
+  ['0.00', '0.85', '-0.85'],
+  ['0.30', '0.10', '0.20'],
+])('%s less %s is %s', (amount, less, rest) => {
+  expect(difference(amount, less)).toBe(rest);
 });

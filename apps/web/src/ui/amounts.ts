@@ -24,6 +24,14 @@ export function isSome(amount: string | null): amount is string {
   return amount !== null && Number(amount) !== 0;
 }
 
+const CENTS = 100;
+
+/** One amount less another, both with two places. */
+export function difference(amount: string, less: string): string {
+  const cents = Math.round(Number(amount) * CENTS) - Math.round(Number(less) * CENTS);
+  return (cents / CENTS).toFixed(2);
+}
+
 const SHOWN = 4;
 
 /** A number that is not everybody's business: its last four characters. A short one shows nothing. */
