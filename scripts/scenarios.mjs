@@ -3,9 +3,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { at, importBundled } from './bundled.mjs';
 
 const folder = 'packages/connectors/src/sandbox/scenarios';
-const { faultText, readScenario, scenarioSchema } = await importBundled(
-  'packages/domain/src/scenarios/text.ts',
-);
+const { faultText, readScenario } = await importBundled('packages/domain/src/scenarios/text.ts');
+const { scenarioSchema } = await importBundled('packages/domain/src/scenarios/json-schema.ts');
 const files = (await readdir(at(folder))).filter((name) => name.endsWith('.yaml')).sort();
 const shipped = [];
 for (const name of files) {

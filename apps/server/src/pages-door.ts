@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { scenarioSchema } from '@intarsia/domain/scenario-text';
+import { scenarioSchema } from '@intarsia/domain';
 import type { Instance } from '@intarsia/runtime';
 import { type Door, isRead, type PlainAnswer, problem, readOnly, send } from './exchange.ts';
 import type { Metrics } from './metrics.ts';

@@ -18,19 +18,19 @@ function folderOf(files: Record<string, string | Uint8Array>): string {
 
 const good = (name: string) => `name: ${name}\ndescription: x\n`;
 
-test('every YAML and JSON file of a folder is a scenario, in the order of their names', () => {
+test('every YAML and JSON file of a folder is a scenario, in the order of their names', async () => {
   const json = '{"name": "c", "description": "x"}';
   const files = { 'b.YML': good('b'), 'a.yaml': good('a'), 'c.json': json };
   const folder = folderOf({ ...files, 'notes.md': '# x', '.hidden.yaml': 'x' });
 
-  const read = scenariosIn(folder);
+  const read = await scenariosIn(folder);
 
   expect(read.map(({ scenario }) => scenario.name)).toEqual(['a', 'b', 'c']);
   expect(read.map(({ source }) => source)).toEqual([good('a'), good('b'), json]);
-  expect(scenariosIn(undefined)).toEqual([]);
+  expect(await scenariosIn(undefined)).toEqual([]);
 });
 
-test('faults of all files are told with their places', () => {
+test('faults of all files are told with their places', async () => {
   const folder = folderOf({
     'a.yaml': `${good('a')}connect:\n  - wait: soon\n`,
     'b.yaml': good('same'),
@@ -38,8 +38,8 @@ test('faults of all files are told with their places', () => {
     'd.yaml': new Uint8Array([0x61, 0xff]),
   });
 
-  expect(() => scenariosIn(folder)).toThrow(ConfigError);
-  expect(() => scenariosIn(folder)).toThrow(
+  await expect(scenariosIn(folder)).rejects.toThrow(ConfigError);
+  await expect(scenariosIn(folder)).rejects.toThrow(
     [
       `${folder}/a.yaml:4:11: connect.0.wait: must be a duration such as 5s, 10m, 3d, PT5S or P10D`,
       `${folder}/c.yaml: name: is also the name of ${folder}/b.yaml`,

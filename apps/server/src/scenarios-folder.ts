@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Scenario } from '@intarsia/domain';
-import { readScenario } from '@intarsia/domain/scenario-text';
+import type { ScenarioReading } from '@intarsia/domain/scenario-text';
 import { ConfigError } from './config.ts';
 
 /** A scenario of a file, with its text. */
@@ -14,14 +14,15 @@ export interface ScenarioOfFile {
  * The scenarios of a folder: each of its files that ends in .yaml, .yml or .json. Throws a `ConfigError` with
  * a line for each fault, as `file:line:column: what was expected`.
  */
-export function scenariosIn(folder: string | undefined): ScenarioOfFile[] {
+export async function scenariosIn(folder: string | undefined): Promise<ScenarioOfFile[]> {
   if (folder === undefined) return [];
+  const { readScenario } = await import('@intarsia/domain/scenario-text');
   const read: ScenarioOfFile[] = [];
   const faults: string[] = [];
   const files = new Map<string, string>();
   for (const name of scenarioFiles(folder)) {
     const file = path.join(folder, name);
-    const { source, scenario, faults: found = [] } = readFile(file);
+    const { source, scenario, faults: found = [] } = readFile(file, readScenario);
     faults.push(...found);
     if (!scenario) continue;
     const twin = files.get(scenario.name);
@@ -44,7 +45,10 @@ function scenarioFiles(folder: string): string[] {
     .sort();
 }
 
-function readFile(file: string): { source: string; scenario?: Scenario; faults?: string[] } {
+function readFile(
+  file: string,
+  readScenario: (source: string) => ScenarioReading,
+): { source: string; scenario?: Scenario; faults?: string[] } {
   const source = textOf(file);
   if (source === undefined) return { source: '', faults: [`${file}: must be readable, as UTF-8`] };
   const { scenario, faults } = readScenario(source);

@@ -1,5 +1,4 @@
 import { ScenarioRef } from '@intarsia/domain';
-import { readScenario } from '@intarsia/domain/scenario-text';
 import { z } from 'zod';
 import { arg, command, machineCommand } from '../command.ts';
 import { usage } from '../failures.ts';
@@ -53,6 +52,8 @@ export const scenarioCommands = [
     args: { file },
     examples: ['sandbox scenario check mine.yaml'],
     run: async ({ print, read }, { file }) => {
+      // Reading YAML takes a lot of code, which no other command needs.
+      const { readScenario } = await import('@intarsia/domain/scenario-text');
       const { scenario, faults } = readScenario(await read(file));
       if (scenario) return print(scenario, () => `${file} is a good scenario.`);
       const lines = faults.map(

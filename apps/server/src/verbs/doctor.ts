@@ -25,7 +25,7 @@ export async function doctor(
   const shown = shownConfig(config);
   const findings = [
     ...checkVariables(config),
-    ...checkScenarios(config),
+    ...(await checkScenarios(config)),
     checkFolder(config),
     ...(await checkDatabase(config)),
     await checkPort(config),
@@ -40,10 +40,10 @@ function checkVariables({ unknown }: Config): Finding[] {
   return unknown.map((name) => finding('variables', 'warning', `${name} means nothing`));
 }
 
-function checkScenarios({ scenarios_dir }: Config): Finding[] {
+async function checkScenarios({ scenarios_dir }: Config): Promise<Finding[]> {
   if (scenarios_dir === undefined) return [];
   try {
-    const { length } = scenariosIn(scenarios_dir);
+    const { length } = await scenariosIn(scenarios_dir);
     return [finding('scenarios', 'ok', `${length} in ${scenarios_dir}`)];
   } catch (error) {
     return [finding('scenarios', 'failed', failureOf(error).text)];

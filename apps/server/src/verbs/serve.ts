@@ -21,7 +21,7 @@ const START_MS = 1_000;
 
 /** Runs the server until it is told to stop. */
 export async function serve(config: Config, io: Io): Promise<number> {
-  const scenarios = scenariosIn(config.scenarios_dir);
+  const scenarios = await scenariosIn(config.scenarios_dir);
   const log = openLog(config.log_level);
   const metrics = openMetrics();
   logCrashes(log);

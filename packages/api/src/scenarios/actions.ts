@@ -7,7 +7,7 @@ import {
   type ScenarioFile,
   type ScenarioRef,
 } from '@intarsia/domain';
-import { faultText, readScenario, type ScenarioFault } from '@intarsia/domain/scenario-text';
+import type { ScenarioFault } from '@intarsia/domain/scenario-text';
 import type { Ctx } from '../kernel/index.ts';
 import { knownScenarios, listed, withSource } from './lookup.ts';
 
@@ -33,8 +33,10 @@ export async function getScenario(ctx: Ctx, { name }: ScenarioRef): Promise<Scen
  * `scenario_invalid` with the place of each fault.
  */
 export async function putScenario(ctx: Ctx, { source }: PutScenarioInput): Promise<ScenarioFile> {
+  // Loaded when the first one is added: reading YAML takes a lot of code, and few processes do.
+  const { faultText, readScenario } = await import('@intarsia/domain/scenario-text');
   const { scenario, faults } = readScenario(source);
-  if (faults) throw invalidScenario(faults);
+  if (faults) throw invalidScenario(faults, faultText);
   const now = ctx.clock.now();
   const { scope } = ctx;
   return ctx.commit(async (tx) => {
@@ -62,13 +64,16 @@ export async function deleteScenario(ctx: Ctx, { name }: ScenarioRef): Promise<v
   });
 }
 
-function invalidScenario(faults: readonly [ScenarioFault, ...ScenarioFault[]]): IntarsiaError {
+function invalidScenario(
+  faults: readonly [ScenarioFault, ...ScenarioFault[]],
+  textOf: (fault: ScenarioFault) => string,
+): IntarsiaError {
   const [first] = faults;
   const fields = new Map<string, string[]>();
   for (const fault of faults) {
-    fields.set(fault.path, [...(fields.get(fault.path) ?? []), faultText(fault)]);
+    fields.set(fault.path, [...(fields.get(fault.path) ?? []), textOf(fault)]);
   }
-  return new IntarsiaError('scenario_invalid', `${first.path}: ${faultText(first)}`, {
+  return new IntarsiaError('scenario_invalid', `${first.path}: ${textOf(first)}`, {
     fields: Object.fromEntries(fields),
   });
 }

@@ -1,4 +1,5 @@
 export * from './connect-script.ts';
+export { scenarioSchema } from './json-schema.ts';
 export * from './later-script.ts';
 export * from './listed.ts';
 export * from './pay-distribution-script.ts';

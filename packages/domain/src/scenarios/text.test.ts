@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { connectionErrors } from '../connection-errors.ts';
-import { isLoginOf, OutageCode, RefusalCode, Scenario } from './index.ts';
-import { faultText, readScenario, scenarioSchema } from './text.ts';
+import { isLoginOf, OutageCode, RefusalCode, Scenario, scenarioSchema } from './index.ts';
+import { faultText, readScenario } from './text.ts';
 
 const head = 'name: a\ndescription: What it does.\n';
 const faultsOf = (source: string) =>

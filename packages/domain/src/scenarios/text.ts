@@ -2,8 +2,6 @@ import { isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit }
 import { issuesOf, type PlainIssue } from '../issues.ts';
 import { Scenario } from './scenario.ts';
 
-export { scenarioSchema } from './json-schema.ts';
-
 /** The largest text of a scenario, in UTF-16 units. */
 const LONGEST = 65_536;
 /** How deep a text may nest, and how often it may repeat an anchor. */
