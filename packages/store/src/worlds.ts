@@ -100,14 +100,18 @@ const forgetAnswers = statement<OfEnvironment>()(({ q, p }) =>
     .where('status', '<>', 0),
 );
 
-/** Nobody who changes one of these commits before who holds them. */
-const held = (['counters', 'jobs', 'users'] as const).map((table) =>
+/**
+ * In the order in which everybody takes them, so that nobody waits in a circle; the counters last, which
+ * all take at their end. Nobody who changes a world commits before who holds these.
+ */
+const held = (['users', 'accounts', 'jobs', 'counters'] as const).map((table) =>
   statement<OfEnvironment>()(({ q, p, dialect }) => {
     const rows = q
       .selectFrom(table)
       .select('environment_id')
       .where('environment_id', '=', p.environment_id);
-    return q.selectFrom(dialect.locked(rows).as('held')).select((eb) => eb.fn.countAll().as('n'));
+    const owned = table === 'counters' ? dialect.locked(rows) : dialect.owned(rows);
+    return q.selectFrom(owned.as('held')).select((eb) => eb.fn.countAll().as('n'));
   }),
 );
 
@@ -142,10 +146,7 @@ export function readWorlds(db: Db) {
   };
 }
 
-/**
- * As `readWorlds`, and changes of whole worlds. The caller has found the environment in its transaction, so
- * that nobody else changes it. All of them wait for whoever is changing the world and keep others waiting.
- */
+/** As `readWorlds`, and changes of whole worlds. Who makes one has held the world first. */
 export function writeWorlds(tx: Tx) {
   return {
     ...readWorlds(tx),
@@ -153,6 +154,11 @@ export function writeWorlds(tx: Tx) {
     async findSnapshot(scope: Scope, id: string): Promise<StoredSnapshot | undefined> {
       const row = await tx.first(find.locked, { environment_id: scope.environment_id, id });
       return row && toSnapshot(row);
+    },
+
+    /** Waits for whoever is changing the world, and keeps others waiting until the end. */
+    async hold({ environment_id }: Scope): Promise<void> {
+      for (const rows of held) await tx.first(rows, { environment_id });
     },
 
     /** Copies the world. `now` is what the clock shows. */
@@ -163,7 +169,6 @@ export function writeWorlds(tx: Tx) {
       const { id: environment_id, clock } = environment;
       const standing = { ...wallClock, mode: clock.mode, at: now };
       const copied = { ...environment, id, created_at, clock: standing };
-      await hold(tx, environment_id);
       await insertEnvironment(tx, copied, { snapshot_of: environment_id });
       for (const { bring } of statements) {
         await tx.run(bring, { from: environment_id, to: id, fence: 0 });
@@ -207,7 +212,6 @@ async function begin(
   environment_id: string,
   { speed, seed, options, clock }: WorldSettings,
 ): Promise<number> {
-  await hold(tx, environment_id);
   const row = await tx.first(nextEpoch, {
     id: environment_id,
     speed,
@@ -219,10 +223,6 @@ async function begin(
   });
   await tx.run(forgetAnswers, { environment_id });
   return (row?.epoch ?? 0) * FENCES_PER_EPOCH;
-}
-
-async function hold(tx: Tx, environment_id: string): Promise<void> {
-  for (const rows of held) await tx.first(rows, { environment_id });
 }
 
 async function clearTables(tx: Tx, environment_id: string): Promise<void> {

@@ -19,7 +19,7 @@ export async function createSnapshot(ctx: Ctx): Promise<Snapshot> {
   const id = ctx.random.uuid();
   const wall = ctx.wall.now();
   return ctx.commit(async (tx) => {
-    const environment = await findEnvironment(ctx, tx);
+    const environment = await holdWorld(ctx, tx);
     const snapshot = { id, created_at: wall, now: environmentTime(environment, wall) };
     await tx.worlds.copy(environment, snapshot);
     return shown(tx, snapshot);
@@ -70,11 +70,11 @@ async function replaceWorld(
   wall: Timestamp,
   replace: (tx: Writes, environment: Environment) => Promise<void>,
 ): Promise<World> {
+  // Before all else: to hold the world would wait for whoever drives.
+  assertUndriven(await findEnvironment(ctx, ctx.store.read), wall);
   const world = await ctx.commit(async (tx) => {
-    const environment = await findEnvironment(ctx, tx);
-    if (isDriven(environment, wall)) {
-      throw new IntarsiaError('clock_busy', 'Somebody drives the clock of this world.');
-    }
+    const environment = await holdWorld(ctx, tx);
+    assertUndriven(environment, wall);
     await replace(tx, environment);
     return worldOf(ctx, tx, wall);
   });
@@ -84,8 +84,22 @@ async function replaceWorld(
   return world;
 }
 
-async function findEnvironment({ environment }: Ctx, tx: Writes): Promise<Environment> {
-  const found = await tx.environments.find(environment.id);
+function assertUndriven(environment: Environment, wall: Timestamp): void {
+  if (!isDriven(environment, wall)) return;
+  throw new IntarsiaError('clock_busy', 'Somebody drives the clock of this world.');
+}
+
+/** The environment comes last, as in the transactions of who drives its clock. */
+async function holdWorld(ctx: Ctx, tx: Writes): Promise<Environment> {
+  await tx.worlds.hold(ctx.scope);
+  return findEnvironment(ctx, tx);
+}
+
+async function findEnvironment(
+  { environment }: Ctx,
+  { environments }: Pick<Reads | Writes, 'environments'>,
+): Promise<Environment> {
+  const found = await environments.find(environment.id);
   if (!found) throw new Error(`environment ${environment.id} is gone`);
   return found;
 }

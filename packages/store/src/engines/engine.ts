@@ -15,6 +15,10 @@ export interface SqlDialect {
   locked<DB, TB extends keyof DB, O>(
     query: SelectQueryBuilder<DB, TB, O>,
   ): SelectQueryBuilder<DB, TB, O>;
+  /** As `locked`, and keeps others from adding rows that refer to these. */
+  owned<DB, TB extends keyof DB, O>(
+    query: SelectQueryBuilder<DB, TB, O>,
+  ): SelectQueryBuilder<DB, TB, O>;
   /** Keeps other transactions from changing the rows until this one ends, but not from doing the same. */
   shared<DB, TB extends keyof DB, O>(
     query: SelectQueryBuilder<DB, TB, O>,

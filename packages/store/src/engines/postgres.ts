@@ -25,6 +25,7 @@ const dialect: SqlDialect = {
   table: { wide: '', narrow: '' },
   // Not FOR UPDATE: that would also wait for those who only insert rows which refer to this one.
   locked: (query) => query.forNoKeyUpdate(),
+  owned: (query) => query.forUpdate(),
   shared: (query) => query.forShare(),
   unclaimed: (query) => query.forUpdate().skipLocked(),
 };

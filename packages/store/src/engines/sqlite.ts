@@ -23,6 +23,7 @@ export const sqliteDialect: SqlDialect = {
   table: { wide: 'strict', narrow: 'strict, without rowid' },
   // One writer at a time: whatever a transaction reads stays as it is until it ends.
   locked: unchanged,
+  owned: unchanged,
   shared: unchanged,
   unclaimed: unchanged,
 };
