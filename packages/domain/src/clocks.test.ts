@@ -10,6 +10,7 @@ import {
   freezeAt,
   isDriven,
   reachOf,
+  stopsTo,
   takenClock,
   wallClock,
   worksByItself,
@@ -168,5 +169,21 @@ describe('moving a clock', () => {
       advanceTo('9900-01-01T00:00:00.000000Z', AdvanceClockInput.parse({ by: 'P1D' })),
     ).toThrow();
     expect(() => advanceTo(late, AdvanceClockInput.parse({ by: 'P1Y' }))).toThrow(/9900/);
+  });
+});
+
+describe('a way', () => {
+  test('of a few days goes at once', () => {
+    const target = later(WALL, 4 * DAY);
+
+    expect(stopsTo(target, WALL)).toEqual([target]);
+  });
+
+  test('of years goes in equal parts, the last of which ends where it leads', () => {
+    const stops = stopsTo(later(WALL, 400 * DAY), WALL);
+
+    expect(stops).toHaveLength(40);
+    expect(stops[0]).toBe(later(WALL, 10 * DAY));
+    expect(stops.at(-1)).toBe(later(WALL, 400 * DAY));
   });
 });

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { accountsSearch, linkItemsSearch, signInSearch, usersSearch } from './search.ts';
+import {
+  accountsSearch,
+  linkItemsSearch,
+  resourcesSearch,
+  signInSearch,
+  usersSearch,
+} from './search.ts';
 
 test('filters that mean nothing leave no trace', () => {
   expect(usersSearch({ q: ' ', cursor: '', other: 'x' })).toEqual({});
@@ -19,4 +25,11 @@ test('filters are taken from the URL as they are meant', () => {
 test('nobody is led to another site after signing in', () => {
   expect(signInSearch({ to: '//evil.example/' })).toEqual({});
   expect(signInSearch({ to: '/x/users?q=1' })).toEqual({ to: '/x/users?q=1' });
+});
+
+test('dates of an account’s data are days, and nothing else', () => {
+  expect(resourcesSearch({ from: '2026-01-31', to: 'today', page: 'abc' })).toEqual({
+    from: '2026-01-31',
+    page: 'abc',
+  });
 });
