@@ -174,6 +174,11 @@ describe.each(engines)('$name', ({ open }) => {
       (await tx.jobs.claim(foreign, claim)).length,
       await tx.jobs.complete(foreign, lease),
       await tx.jobs.reschedule(foreign, { ...lease, due_at: LATE, attempts: 1 }),
+      await tx.jobs.hasten(foreign, {
+        account_id: ACCOUNT,
+        kind: 'accounts.scan',
+        due_at: LATE,
+      }),
       await tx.jobs.cancel(foreign, { account_id: ACCOUNT }),
       await tx.jobs.cancel(foreign, { account_id: ACCOUNT, kind: 'accounts.scan' }),
       await tx.apiKeys.revoke(foreign, 'api', START),

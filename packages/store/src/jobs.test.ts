@@ -137,6 +137,19 @@ describe.each(engines)('$name', ({ open }) => {
     expect(await claim({ now: due_at })).toMatchObject([{ attempts: 4, fence: 2, due_at }]);
   });
 
+  test('hastened jobs of a kind are due at the new time, and nobody’s who had them before', async () => {
+    const late = later(START, 60_000);
+    const payload = { account: ACCOUNT };
+    await enqueue(job(11, late), { ...job(12, late), kind: 'accounts.connect', payload });
+    const [taken] = await claim({ now: late, limit: 1 });
+    const at = { account_id: ACCOUNT, kind: 'accounts.scan', due_at: START } as const;
+    const count = await store.write((tx) => tx.jobs.hasten(scope, at));
+    const held = taken && (await store.write((tx) => tx.jobs.complete(scope, taken)));
+
+    expect([count, taken?.id, held]).toEqual([1, testId(11), false]);
+    expect((await claim()).map(({ id }) => id)).toEqual([testId(11)]);
+  });
+
   test('cancelling takes away the jobs of an account, of one kind or of all', async () => {
     const connect: NewJob = { ...job(12), kind: 'accounts.connect', payload: { account: ACCOUNT } };
     await enqueue(job(11), connect, { ...job(13), account_id: undefined });
