@@ -1,7 +1,7 @@
 import type { Bench } from './bench.ts';
 import { spreadOf } from './measure.ts';
 import type { Measured } from './report.ts';
-import { askSandbox, connectSandbox, readFrom } from './sandbox.ts';
+import { askSandbox, connectSandbox, readFrom, rowsIn } from './sandbox.ts';
 import type { World } from './world/world.ts';
 
 /** Link items of one kind, and how often their accounts are scanned. */
@@ -15,7 +15,7 @@ export interface Driven {
 /** Employers and payroll platforms are scanned once a day, gig platforms twice. */
 export const payrolls: Driven = {
   name: 'daily scans of payroll',
-  link_items: ['walmart', 'kroger', 'paythread', 'kestrelmoor_health', 'saltwick_systems'],
+  link_items: ['walmart', 'kroger', 'paythread', 'quillgate_hotels', 'saltwick_systems'],
   aim: 10,
 };
 export const platforms: Driven = {
@@ -40,6 +40,7 @@ export async function measureDrive(bench: Bench, driven: Driven): Promise<Measur
       await connectSandbox(product.port, { link_item, username: `gen_${n}` });
     }
     await clock('run', {});
+    assertConnected(world, accounts);
     const before = rowsIn(world);
     const begun = performance.now();
     // Safe: the answer of success says how many jobs were run.
@@ -62,8 +63,9 @@ function rated(total: number, seconds: number) {
   return { total, per_second: total / seconds };
 }
 
-function rowsIn(world: World): number {
-  return (
-    readFrom<{ total: number }>(world, 'select count(*) as total from resources')[0]?.total ?? 0
-  );
+/** Throws when there is less to scan than the measure says. */
+function assertConnected(world: World, accounts: number): void {
+  const sql = "select count(*) as total from accounts where status = 'connected'";
+  const [{ total } = { total: 0 }] = readFrom<{ total: number }>(world, sql);
+  if (total !== accounts) throw new Error(`${total} of ${accounts} accounts are connected`);
 }

@@ -8,6 +8,7 @@ import { measureFirstScan } from './first-scan.ts';
 import { compareLoads, type Side, spreadOf } from './measure.ts';
 import type { Measured } from './report.ts';
 import type { World } from './world/world.ts';
+import { measureWorld, worldTitle } from './worlds-back.ts';
 
 /** A measure of the product alone. */
 export interface Figure {
@@ -34,6 +35,12 @@ export const figures: readonly Figure[] = [
       title: ({ drive: { accounts, days } }) =>
         `${days} days of ${driven.name}, ${accounts} accounts`,
       measure: (bench) => measureDrive(bench, driven),
+    }),
+  ),
+  ...(['restore', 'reset'] as const).map(
+    (turn): Figure => ({
+      title: (sizes) => worldTitle(turn, sizes),
+      measure: (bench) => measureWorld(bench, turn),
     }),
   ),
   { title: () => 'createTestIntarsia() after the first', measure: measureTestInstances },

@@ -34,3 +34,9 @@ export function readFrom<Row>(
     database.close();
   }
 }
+
+/** How many resources there are. */
+export function rowsIn(world: Pick<World, 'file'>): number {
+  const sql = 'select count(*) as total from resources';
+  return readFrom<{ total: number }>(world, sql)[0]?.total ?? 0;
+}

@@ -53,7 +53,8 @@ export async function runDueJobs(
     limit,
     clock_fence: environment.clock.fence,
   };
-  const jobs = await deps.store.write((tx) => tx.jobs.claim(scope, at));
+  // A machine that crashes takes the worker with the claim: nothing is lost that was not to be done again.
+  const jobs = await deps.store.write((tx) => tx.jobs.claim(scope, at), { sync: false });
   const bounds = boundsOf(signal, {
     after_ms: lease_ms * ACTING_SHARE,
     because: 'the lease is about to end',
