@@ -61,6 +61,7 @@ const own: Record<string, Record<string, unknown>> = {
   'users.removed': { user: id },
   'tokens.revoked': { user: id, reason: 'reuse' },
   'webhooks.paused': { webhook: id },
+  'webhooks.test': { webhook: id },
 };
 
 const all = Object.entries({ ...documented, ...own });

@@ -97,6 +97,7 @@ const ownEvents = [
   event('users.removed', { user: Id }),
   event('tokens.revoked', { user: Id, reason: z.enum(['reuse', 'revoked']) }),
   event('webhooks.paused', { webhook: Id }),
+  event('webhooks.test', { webhook: Id }),
 ] as const;
 
 /** Something that happened, committed with the change it tells of; `data` has exactly the documented fields. */

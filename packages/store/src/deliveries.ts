@@ -127,7 +127,16 @@ export function writeDeliveries(tx: Tx) {
     ...readDeliveries(tx),
 
     /** Adds deliveries behind all that wait in their lanes; the first of each lane is due at once. */
-    async insert(scope: Scope, deliveries: readonly NewDelivery[]): Promise<void> {
+    async add(
+      scope: Scope,
+      {
+        webhook,
+        deliveries,
+        at,
+      }: { webhook: StoredWebhook; deliveries: readonly NewDelivery[]; at: Timestamp },
+    ): Promise<void> {
+      if (deliveries.length === 0) return;
+      await ringFor(tx, scope, { webhook, at });
       await insertDeliveries(tx, scope, deliveries);
     },
 

@@ -1,7 +1,8 @@
-import type { DomainEvent, Scope, Timestamp } from '@intarsia/domain';
+import type { DomainEvent, EventType, Id, Scope, Timestamp } from '@intarsia/domain';
 import type { Db } from './engines/engine.ts';
 import { statement } from './engines/statements.ts';
-import { isBoundTo } from './scopes.ts';
+import { cursorOf } from './event-ids.ts';
+import { isBoundTo, reaches } from './scopes.ts';
 import type { EventsTable } from './tables.ts';
 
 /** An event as it stands in the feed. */
@@ -28,40 +29,78 @@ export interface FeedRequest {
   readonly limit: number;
 }
 
-const feed = statement<{ environment_id: string } & FeedRequest>()(({ q, p }) =>
+/** Which events of a feed are meant. */
+export interface FeedFilter {
+  readonly type?: EventType | undefined;
+  readonly account?: Id | undefined;
+  readonly user?: Id | undefined;
+}
+
+type FeedArgs = FeedRequest & { environment_id: string; of: string; type: string };
+
+/** Whose events: everybody's, one account's or one person's. */
+const whose = { every: undefined, account: 'account_id', user: 'user_id' } as const;
+
+function feedOf(subject: keyof typeof whose, { ofType }: { ofType: boolean }) {
+  const column = whose[subject];
+  return statement<FeedArgs>()(({ q, p }) => {
+    const all = q.selectFrom('events').selectAll().where('environment_id', '=', p.environment_id);
+    const own = column === undefined ? all : all.where(column, '=', p.of);
+    const typed = ofType ? own.where('type', '=', p.type) : own;
+    return typed.where('cursor', '>', p.after_cursor).orderBy('cursor').limit(p.limit);
+  });
+}
+
+const feeds = {
+  every: { any: feedOf('every', { ofType: false }), one: feedOf('every', { ofType: true }) },
+  account: { any: feedOf('account', { ofType: false }), one: feedOf('account', { ofType: true }) },
+  user: { any: feedOf('user', { ofType: false }), one: feedOf('user', { ofType: true }) },
+};
+
+const find = statement<{ environment_id: string; cursor: number }>()(({ q, p }) =>
   q
     .selectFrom('events')
     .selectAll()
     .where('environment_id', '=', p.environment_id)
-    .where('cursor', '>', p.after_cursor)
-    .orderBy('cursor')
-    .limit(p.limit),
-);
-
-const feedOfUser = statement<{ environment_id: string; user_id: string } & FeedRequest>()(
-  ({ q, p }) =>
-    q
-      .selectFrom('events')
-      .selectAll()
-      .where('environment_id', '=', p.environment_id)
-      .where('user_id', '=', p.user_id)
-      .where('cursor', '>', p.after_cursor)
-      .orderBy('cursor')
-      .limit(p.limit),
+    .where('cursor', '=', p.cursor),
 );
 
 /** The feed of an environment's events. */
 export function readEvents(db: Db) {
   return {
-    /** Oldest first. Nothing is ever committed behind a cursor that was once read. */
-    async list(scope: Scope, request: FeedRequest): Promise<StoredEvent[]> {
+    async find(scope: Scope, id: Id): Promise<StoredEvent | undefined> {
       const { environment_id } = scope;
-      const rows = isBoundTo(scope)
-        ? await db.all(feedOfUser, { environment_id, user_id: scope.user_id, ...request })
-        : await db.all(feed, { environment_id, ...request });
-      return rows.map(toEvent);
+      const cursor = cursorOf(environment_id, id);
+      const row =
+        cursor === undefined ? undefined : await db.first(find, { environment_id, cursor });
+      return row && (row.user_id === null || reaches(scope, row.user_id))
+        ? toEvent(row)
+        : undefined;
+    },
+
+    /** Oldest first. Nothing is ever committed behind a cursor that was once read. */
+    async list(
+      scope: Scope,
+      { type, account, user, ...request }: FeedRequest & FeedFilter,
+    ): Promise<StoredEvent[]> {
+      const person = isBoundTo(scope) ? scope.user_id : user;
+      const { subject, of } = subjectOf({ account, user: person });
+      const rows = await db.all(feeds[subject][type === undefined ? 'any' : 'one'], {
+        environment_id: scope.environment_id,
+        of,
+        type: type ?? '',
+        ...request,
+      });
+      // Of an account and a person, the index of the account is the narrower one.
+      const own = person === undefined ? rows : rows.filter(({ user_id }) => user_id === person);
+      return own.map(toEvent);
     },
   };
+}
+
+function subjectOf({ account, user }: FeedFilter): { subject: keyof typeof whose; of: string } {
+  if (account !== undefined) return { subject: 'account', of: account };
+  return user === undefined ? { subject: 'every', of: '' } : { subject: 'user', of: user };
 }
 
 function toEvent({ environment_id: _, ...row }: EventsTable): StoredEvent {

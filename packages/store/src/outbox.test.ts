@@ -1,7 +1,7 @@
 import type { DomainEvent, Scope } from '@intarsia/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cursorOf, eventId } from './event-ids.ts';
 import type { StoredEvent } from './events.ts';
-import { eventId } from './outbox.ts';
 import {
   engines,
   openWorld,
@@ -220,9 +220,12 @@ describe.each(engines)('$name', ({ open }) => {
   });
 });
 
-test('an event id is the UUIDv5 of its cursor in the name space of its environment', () => {
-  // Computed by another implementation: Python's uuid.uuid5(uuid.NAMESPACE_DNS, '42').
-  expect(eventId('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 42)).toBe(
-    '7c411b5e-9d3f-50b5-9c28-62096e41c4ed',
-  );
+test('an event id tells its environment and its cursor, and no other id does', () => {
+  const [here, there] = [testId(0xe001), testId(0xe002)];
+  const id = eventId(here, 42);
+
+  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-00000000002a$/);
+  expect(cursorOf(here, id)).toBe(42);
+  expect(cursorOf(there, id)).toBeUndefined();
+  expect(cursorOf(here, testId(42))).toBeUndefined();
 });

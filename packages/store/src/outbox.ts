@@ -2,8 +2,8 @@ import type { DomainEvent, Scope } from '@intarsia/domain';
 import { addToCounters, EVENTS, sequenceOf, WEBHOOKS } from './counters.ts';
 import { runRows } from './engines/engine.ts';
 import { rowsStatement } from './engines/statements.ts';
+import { eventId } from './event-ids.ts';
 import { fanOut } from './fan-out.ts';
-import { nameId } from './name-ids.ts';
 import { count, erasedKey, type PendingEvent, type Tx } from './pending.ts';
 import type { EventsTable } from './tables.ts';
 
@@ -117,9 +117,4 @@ function subjectsOf({ data }: DomainEvent): { user_id: string | null; account_id
 
 function idsOnly(user: string | null, account: string | null): string {
   return JSON.stringify(account === null ? { user } : { account, user });
-}
-
-/** The id of the event at a cursor of an environment's feed. */
-export function eventId(environment_id: string, cursor: number): string {
-  return nameId(environment_id, String(cursor));
 }

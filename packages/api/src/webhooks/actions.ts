@@ -183,6 +183,6 @@ function shown(webhook: StoredWebhook, secrets?: WebhookSecrets): Webhook {
 }
 
 /** Throws `webhook_not_found`. */
-function noWebhook(): never {
+export function noWebhook(): never {
   throw new IntarsiaError('webhook_not_found', 'Not found.');
 }

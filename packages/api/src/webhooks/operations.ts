@@ -1,8 +1,13 @@
 import {
   CreateWebhookInput,
+  Delivery,
+  Id,
+  ListDeliveriesInput,
   ListInput,
   page,
   ReplaceWebhookInput,
+  ReplayedEvents,
+  ReplayWebhookInput,
   RotateWebhookSecretInput,
   UpdateWebhookInput,
   Webhook,
@@ -19,6 +24,8 @@ import {
   rotateWebhookSecret,
   updateWebhook,
 } from './actions.ts';
+import { listDeliveries } from './deliveries.ts';
+import { replayWebhook, testWebhook } from './replay.ts';
 
 const tag = 'Webhooks';
 const policy = ['client', 'operator'] as const;
@@ -115,6 +122,54 @@ export const webhooksOperations = {
       description:
         'Until the overlap ends, `webhook-signature` has signatures of both secrets, and the v1 headers keep the old one.',
       example: { request: { overlap_seconds: 3600 } },
+    },
+  }),
+  deliveries: query({
+    policy,
+    input: ListDeliveriesInput,
+    output: page(Delivery),
+    run: listDeliveries,
+    rest: {
+      method: 'GET',
+      path: '/v1/webhooks/{id}/deliveries',
+      status: 200,
+      list: true,
+      tag,
+      summary: 'List deliveries',
+      description: 'What was sent to a webhook, or waits to be, with every try: newest first.',
+    },
+  }),
+  replay: mutation({
+    policy,
+    input: ReplayWebhookInput,
+    output: ReplayedEvents,
+    run: replayWebhook,
+    rest: {
+      method: 'POST',
+      path: '/v1/webhooks/{id}/replay',
+      status: 200,
+      tag,
+      summary: 'Replay events',
+      description:
+        'Sends events once more: one by its id, or those of a `type` or of a time that the webhook has subscribed to. A call takes 2,000; `next_from` tells where to go on.',
+      example: {
+        request: { from: '2022-04-22T00:00:00Z', to: '2022-04-23T00:00:00Z' },
+        response: { replayed: 12, next_from: null },
+      },
+    },
+  }),
+  test: mutation({
+    policy,
+    input: WebhookRef,
+    output: z.object({ webhook: Id }),
+    run: testWebhook,
+    rest: {
+      method: 'POST',
+      path: '/v1/webhooks/{id}/test',
+      status: 200,
+      tag,
+      summary: 'Send a test event',
+      description: 'Sends a `webhooks.test` event to this webhook alone.',
     },
   }),
   delete: mutation({

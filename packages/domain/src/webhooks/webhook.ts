@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type DomainEvent, eventTypes, v1EventTypes } from '../events.ts';
+import { ListInput } from '../lists.ts';
+import { Moment } from '../moments.ts';
 import { DAY, Id, IdInput, isWellFormed, Name, SECOND, Timestamp } from '../values.ts';
 
 /** Stands for every documented event. Events of our own come only to those who name them. */
@@ -139,9 +141,11 @@ export type RotateWebhookSecretInput = z.infer<typeof RotateWebhookSecretInput>;
  * newest days it gets the number that it asked for.
  */
 export function wantsEvent(
-  { events, config }: Pick<Webhook, 'events' | 'config'>,
+  { id, events, config }: Pick<Webhook, 'id' | 'events' | 'config'>,
   { type, data }: Pick<DomainEvent, 'type' | 'data'>,
 ): boolean {
+  // A test is for the one that is tested, whatever it has subscribed to.
+  if (type === 'webhooks.test') return 'webhook' in data && data.webhook === id;
   const isNamed =
     events.includes(type) || (events.includes(EVERY_EVENT) && v1EventTypes.includes(type));
   if (!isNamed || !('days_synced' in data)) return isNamed;
@@ -164,3 +168,37 @@ const tellsOfDays = new Set([
 function daysSyncedOf(config: WebhookConfig | null): number {
   return config?.days_synced ?? DEFAULT_DAYS_SYNCED;
 }
+
+/** Which events are sent to a subscription once more: one, all of a type, or all of a time. */
+export const ReplayWebhookInput = z
+  .strictObject({
+    id: IdInput,
+    event: IdInput.optional().meta({ description: 'The id of one event.' }),
+    type: z.enum(eventTypes).optional().meta({ description: 'All events of a type.' }),
+    from: Moment.optional().meta({ description: 'Events from this moment on.' }),
+    to: Moment.optional().meta({ description: 'Events up to this moment.' }),
+  })
+  .refine(
+    ({ event, ...filter }) => {
+      const isFiltered = Object.entries(filter).some(([name, value]) => name !== 'id' && value);
+      return (event !== undefined) !== isFiltered;
+    },
+    { path: ['event'], message: 'give either event, or type, from and to as you like' },
+  )
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    path: ['to'],
+    message: 'must not be before from',
+  });
+export type ReplayWebhookInput = z.infer<typeof ReplayWebhookInput>;
+
+/** What a replay has put on its way. */
+export const ReplayedEvents = z.object({
+  replayed: z.int().min(0),
+  /** Where to go on with `from` when there was more than one call takes; null when all was taken. */
+  next_from: Timestamp.nullable(),
+});
+export type ReplayedEvents = z.infer<typeof ReplayedEvents>;
+
+/** A list of what was sent to a subscription. */
+export const ListDeliveriesInput = ListInput.extend(WebhookRef.shape);
+export type ListDeliveriesInput = z.infer<typeof ListDeliveriesInput>;

@@ -353,6 +353,7 @@ function validRequest(path: string): { search: string; body?: unknown } {
 
 function validBody(path: string): unknown {
   if (path.endsWith('/mfa')) return { code: '8081' };
+  if (path.endsWith('/replay')) return { type: 'accounts.added' };
   if (path === '/v1/webhooks/{id}') {
     return { events: ['*'], name: 'Backend', url: 'https://93.184.216.34/' };
   }

@@ -1,0 +1,142 @@
+import { DAY, type Delivery, MINUTE, type Webhook } from '@intarsia/domain';
+import { type TestInstance, testInstance } from '@intarsia/runtime/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openReceiver, type Receiver } from '../testing/receivers.ts';
+
+const unknown = '0994b847-cc69-4d98-bc99-c5e65e762add';
+
+describe.each(['sqlite', 'postgres'] as const)('the log of deliveries on %s', (engine) => {
+  let it: TestInstance;
+  let receiver: Receiver;
+  let webhook: Webhook;
+  beforeAll(async () => {
+    receiver = await openReceiver();
+  });
+  afterAll(() => receiver.close());
+  beforeEach(async () => {
+    it = await testInstance({ engine });
+    receiver.answer = () => 204;
+    receiver.received.length = 0;
+    const input = { events: ['users.created'], name: 'Backend', url: receiver.url };
+    webhook = await it.caller().webhooks.create(input);
+  });
+  afterEach(() => it.close());
+
+  const log = async (): Promise<Delivery[]> => {
+    const { body } = await it.rest('GET', `/v1/webhooks/${webhook.id}/deliveries`);
+    return (body as { results: Delivery[] }).results;
+  };
+  const replay = (body: object) => it.rest('POST', `/v1/webhooks/${webhook.id}/replay`, { body });
+  const makeUser = async () => {
+    const { body } = await it.rest('POST', '/v1/users');
+    await it.work();
+    return (body as { id: string }).id;
+  };
+
+  test('every try is told with its request, its answer and how long it took', async () => {
+    receiver.answer = () => 500;
+    const user = await makeUser();
+    receiver.answer = () => 204;
+    it.clock.advance(MINUTE);
+    await it.work();
+
+    const [delivery, ...others] = await log();
+
+    expect(others).toEqual([]);
+    expect(delivery).toMatchObject({
+      type: 'users.created',
+      user,
+      account: null,
+      status: 'delivered',
+      replayed: false,
+      next_attempt_at: null,
+    });
+    expect(delivery?.attempts.map(({ number, status, error }) => [number, status, error])).toEqual([
+      [1, 500, 'answered 500'],
+      [2, 204, null],
+    ]);
+    expect(delivery?.attempts[0]?.request_headers['webhook-id']).toBe(delivery?.event);
+    expect(delivery?.attempts[0]?.latency_ms).toBeGreaterThanOrEqual(0);
+  });
+
+  test('a receiver that is not there is told of in words', async () => {
+    await it.caller().webhooks.update({ id: webhook.id, url: 'http://127.0.0.1:1024/' });
+    await makeUser();
+
+    const [delivery] = await log();
+
+    expect(delivery).toMatchObject({ status: 'waiting', next_attempt_at: expect.any(String) });
+    expect(delivery?.attempts).toMatchObject([
+      { status: null, response: null, error: expect.stringContaining('ECONNREFUSED') },
+    ]);
+  });
+
+  test('one event is sent again with the same id, whatever was subscribed to', async () => {
+    await makeUser();
+    const [sent] = await log();
+    await it.caller().webhooks.update({ id: webhook.id, events: ['accounts.added'] });
+
+    const { status, body } = await replay({ event: sent?.event });
+    await it.work();
+
+    expect([status, body]).toEqual([200, { replayed: 1, next_from: null }]);
+    const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
+    expect(ids).toEqual([sent?.event, sent?.event]);
+    expect(receiver.received[1]?.body).toBe(receiver.received[0]?.body);
+    expect((await log()).map(({ replayed }) => replayed).sort()).toEqual([false, true]);
+  });
+
+  test('events of a time are sent again in their order', async () => {
+    await makeUser();
+    it.clock.advance(DAY);
+    const from = it.clock.now();
+    const users = [await makeUser(), await makeUser()];
+    it.clock.advance(DAY);
+    const to = it.clock.now();
+    it.clock.advance(DAY);
+    await makeUser();
+    receiver.received.length = 0;
+
+    const { body } = await replay({ from, to });
+    await it.work();
+
+    expect(body).toEqual({ replayed: 2, next_from: null });
+    expect(receiver.received.map(({ json }) => json.data.user)).toEqual(users);
+  });
+
+  test('a test event comes to the one that is tested alone', async () => {
+    await it.caller().webhooks.create({ events: ['*'], name: 'Other', url: receiver.url });
+
+    const { status } = await it.rest('POST', `/v1/webhooks/${webhook.id}/test`);
+    await it.work();
+
+    expect(status).toBe(200);
+    expect(receiver.received.map(({ json }) => json)).toEqual([
+      { event: 'webhooks.test', name: 'Backend', data: { webhook: webhook.id } },
+    ]);
+  });
+
+  test.each<readonly [string, object, string]>([
+    ['nothing', {}, 'event'],
+    ['an event and a type', { event: unknown, type: 'users.created' }, 'event'],
+    ['an event that is none', { event: unknown }, 'event'],
+    ['a type that is none', { type: 'users.exploded' }, 'type'],
+    [
+      'an end before the beginning',
+      { from: '2022-02-02T00:00:00Z', to: '2022-02-01T00:00:00Z' },
+      'to',
+    ],
+    ['a date that is none', { from: 'yesterday' }, 'from'],
+    [
+      'a member that nobody knows',
+      { since: '2022-02-02T00:00:00Z', type: 'users.created' },
+      'since',
+    ],
+  ])('a replay of %s is a 400 that names the field', async (_, body, field) => {
+    const answer = await replay(body);
+
+    expect(answer.status).toBe(400);
+    expect(Object.keys(answer.body as object)).toContain(field);
+    expect(await log()).toEqual([]);
+  });
+});

@@ -1,0 +1,102 @@
+import {
+  type Id,
+  invalidField,
+  type ReplayedEvents,
+  type ReplayWebhookInput,
+  type Scope,
+  type Webhook,
+  type WebhookRef,
+  wantsEvent,
+} from '@intarsia/domain';
+import type { NewDelivery, StoredEvent, StoredWebhook } from '@intarsia/store';
+import type { Ctx } from '../kernel/index.ts';
+import { noWebhook } from './actions.ts';
+
+/** Events that one call puts on their way, and how many are looked at together. */
+const MOST = 2000;
+const AT_ONCE = 500;
+
+/**
+ * Sends events to a subscription once more, behind all that waits for it: one by its id, whatever its type,
+ * or those of a filter that it has subscribed to. Throws `webhook_not_found`, and `input_invalid` for the id
+ * of no event.
+ */
+export async function replayWebhook(
+  ctx: Ctx,
+  { id, event, ...filter }: ReplayWebhookInput,
+): Promise<ReplayedEvents> {
+  const webhook = (await ctx.store.read.webhooks.find(ctx.scope, id)) ?? noWebhook();
+  const found =
+    event === undefined ? await eventsIn(ctx, webhook, filter) : [await eventOf(ctx, event)];
+  const chosen = found.slice(0, MOST);
+  const next_from = found[MOST]?.occurred_at ?? null;
+  const now = ctx.clock.now();
+  const deliveries = chosen.map((one) => deliveryOf(one, { webhook, id: ctx.random.uuid(), now }));
+  return ctx.commit(async (tx) => {
+    const held = (await tx.webhooks.find(ctx.scope, id)) ?? noWebhook();
+    await tx.deliveries.add(ctx.scope, { webhook: held, deliveries, at: now });
+    return { replayed: deliveries.length, next_from };
+  });
+}
+
+/** Sends an event that means nothing, to see whether it arrives. Throws `webhook_not_found`. */
+export async function testWebhook(
+  ctx: Ctx,
+  { id }: WebhookRef,
+): Promise<{ webhook: Webhook['id'] }> {
+  const now = ctx.clock.now();
+  return ctx.commit(async (tx) => {
+    const { id: webhook } = (await tx.webhooks.find(ctx.scope, id)) ?? noWebhook();
+    const told = { type: 'webhooks.test', occurred_at: now, data: { webhook } } as const;
+    await tx.outbox.append(ctx.scope, [told]);
+    return { webhook };
+  });
+}
+
+async function eventOf({ store, scope }: Ctx, id: Id): Promise<StoredEvent> {
+  const found = await store.read.events.find(scope, id);
+  if (!found) throw invalidField('event', 'is not the id of an event');
+  return found;
+}
+
+/** Up to one more than a call takes, oldest first. */
+async function eventsIn(
+  { store, scope }: Ctx,
+  webhook: StoredWebhook,
+  { type, from, to }: Pick<ReplayWebhookInput, 'type' | 'from' | 'to'>,
+): Promise<StoredEvent[]> {
+  const chosen: StoredEvent[] = [];
+  for (let after_cursor = 0; chosen.length <= MOST; ) {
+    const part = await feed(store, scope, { type, after_cursor });
+    for (const event of part) {
+      const isIn = (!from || event.occurred_at >= from) && (!to || event.occurred_at <= to);
+      if (isIn && wantsEvent(webhook, event)) chosen.push(event);
+    }
+    after_cursor = part.at(-1)?.cursor ?? 0;
+    if (part.length < AT_ONCE) break;
+  }
+  return chosen;
+}
+
+function feed(
+  store: Ctx['store'],
+  scope: Scope,
+  where: { type: ReplayWebhookInput['type']; after_cursor: number },
+): Promise<StoredEvent[]> {
+  return store.read.events.list(scope, { ...where, limit: AT_ONCE });
+}
+
+function deliveryOf(
+  event: StoredEvent,
+  { webhook, id, now }: { webhook: StoredWebhook; id: Id; now: string },
+): NewDelivery {
+  return {
+    id,
+    webhook_id: webhook.id,
+    cursor: event.cursor,
+    user_id: event.user_id,
+    account_id: event.account_id,
+    replayed: true,
+    created_at: now,
+  };
+}
