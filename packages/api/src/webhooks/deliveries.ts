@@ -9,11 +9,11 @@ export async function listDeliveries(
   { id, ...input }: ListDeliveriesInput,
 ): Promise<Page<Delivery>> {
   const { webhooks, deliveries } = ctx.store.read;
-  if (!(await webhooks.find(ctx.scope, id))) noWebhook();
   const page = await pageOf(input, {
     list: (request) => deliveries.list(ctx.scope, { ...request, webhook: id }),
     count: () => deliveries.count(ctx.scope, id),
   });
+  if (!(await webhooks.find(ctx.scope, id))) noWebhook();
   const ids = page.results.map((one) => one.id);
   const attempts = await deliveries.attemptsOf(ctx.scope, ids);
   const results = page.results.map((one) => shown(one, attempts.get(one.id) ?? []));
