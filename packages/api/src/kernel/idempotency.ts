@@ -12,8 +12,8 @@ export const ANSWERS_KEPT_MS = 24 * HOUR;
 /** A caller's Idempotency-Key with what it was used for. */
 export interface IdempotencyKey {
   readonly key: string;
-  /** Hash of route and body: the same key with anything else is refused. */
-  readonly fingerprint: string;
+  /** Hash of route and body: the same key with anything else is refused. Stored only as a keyed hash of it. */
+  readonly request: string;
 }
 
 /** Reads the header; throws `input_invalid` for a value that can't be a key. */
@@ -29,8 +29,8 @@ export function idempotencyKey(
       { fields: { 'Idempotency-Key': ['must be 1 to 255 visible ASCII characters'] } },
     );
   }
-  const fingerprint = createHash('sha256').update(`${of.route}\n${of.body()}`).digest('hex');
-  return { key: header, fingerprint };
+  const request = createHash('sha256').update(`${of.route}\n${of.body()}`).digest('hex');
+  return { key: header, request };
 }
 
 /**
@@ -44,20 +44,20 @@ export function ownKey(key: IdempotencyKey, actor: Actor): IdempotencyKey {
 /** The kept answer of an earlier call with this key, if there is one that still counts. */
 export async function storedAnswer(
   { deps, caller }: Call,
-  { key, fingerprint }: IdempotencyKey,
+  { key, request }: IdempotencyKey,
 ): Promise<Answer | undefined> {
   if (!caller.environment || !caller.client) return undefined;
   const scope = { environment_id: caller.environment.id };
   const stored = await deps.store.read.idempotency.find(scope, key);
   if (!stored || stored.created_at < later(deps.wall.now(), -ANSWERS_KEPT_MS)) return undefined;
-  if (stored.fingerprint !== fingerprint) {
+  const vault = await deps.vaultOf(caller.client.id);
+  if (stored.fingerprint !== fingerprintOf(vault, request)) {
     throw new IntarsiaError(
       'idempotency_key_reused',
       'Idempotency-Key: was used for another request within 24 hours.',
       { fields: { 'Idempotency-Key': ['was used for another request within 24 hours'] } },
     );
   }
-  const vault = await deps.vaultOf(caller.client.id);
   const text = new TextDecoder().decode(vault.open(stored.answer, context(scope, key)));
   return {
     output: text === '' ? undefined : rawJson(text),
@@ -85,7 +85,15 @@ export function commitOnce<T>(
   change: (tx: Writes) => Promise<T>,
 ): Promise<T> {
   const now = deps.wall.now();
-  const taken = { ...key, status: 0, answer: '', user_id: null, created_at: now };
+  const fingerprint = fingerprintOf(vault, key.request);
+  const taken = {
+    key: key.key,
+    fingerprint,
+    status: 0,
+    answer: '',
+    user_id: null,
+    created_at: now,
+  };
   return deps.store.write(async (tx) => {
     await tx.idempotency.deleteBefore(scope, later(now, -ANSWERS_KEPT_MS));
     await tx.idempotency.insert(scope, taken);
@@ -101,6 +109,11 @@ export function commitOnce<T>(
     });
     return output;
   });
+}
+
+/** Bodies hold account numbers: nobody without the client's key can try them against what is stored. */
+function fingerprintOf(vault: Vault, request: string): string {
+  return vault.fingerprint(request, 'idempotency.request');
 }
 
 function context(scope: Scope, key: string): string {
