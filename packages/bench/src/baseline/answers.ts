@@ -6,7 +6,8 @@ export function answerRest(response: ServerResponse, status: number, value: unkn
   const body = JSON.stringify(value);
   response.writeHead(status, {
     'access-control-allow-origin': '*',
-    'access-control-expose-headers': 'x-request-id, retry-after, idempotency-replayed',
+    'access-control-expose-headers':
+      'x-request-id, retry-after, idempotency-replayed, ratelimit, ratelimit-policy, ratelimit-limit, ratelimit-remaining, ratelimit-reset',
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'no-store',
     'x-request-id': randomUUID(),
