@@ -1,6 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Account, Document, Payout, page as pageOf, resourceKinds } from '@intarsia/domain';
+import {
+  Account,
+  Document,
+  Payout,
+  page as pageOf,
+  resourceKinds,
+  UserRef,
+} from '@intarsia/domain';
 import { engines } from '@intarsia/store/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Ended, runLine, tempFolders } from '../apps/cli/src/testing.ts';
@@ -109,4 +116,71 @@ test('the file of a document is saved through its link', async () => {
   const bytes = readFileSync(file);
   expect(saved).toEqual({ id: document?.id, file, size: bytes.byteLength });
   expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('an account is brought into an error, watched there, brought back and scanned', async () => {
+  const { id } = Account.parse(await data(`accounts get ${gig}`));
+
+  await data(`sandbox connection ${id} error --error auth_required`);
+  const lost = await run(`accounts watch ${id}`);
+  const refused = await run(`accounts scan ${id}`);
+  await data(`sandbox connection ${id} connected`);
+  const watched = await run(`accounts watch ${id} --timeout 30s`);
+  const scanned = await data(`accounts scan ${id}`);
+
+  expect([lost.code, refused.code, watched.code]).toEqual([1, 1, 0]);
+  expect(lost.out).toMatch(/^error: .*\(auth_required\)\n$/);
+  expect(watched.out.trimEnd().split('\n').at(-1)).toMatch(/^synced, [\d,]+ payouts?, /);
+  expect(scanned).toEqual({ id, scan_requested: true });
+});
+
+test('pay is switched from a config to new allocations', async () => {
+  const file = path.join(folders.make(), 'config.json');
+  const bank_account = {
+    bank_name: 'Harborline Bank',
+    routing_number: '141000128',
+    account_number: '4837461592',
+    account_type: 'checking',
+  };
+  writeFileSync(file, JSON.stringify({ bank_account, amount_allocation: { value: '125.00' } }));
+
+  const { out: config } = await run(`pay-distribution encrypt --file ${file}`);
+  const started = Account.parse(
+    await data(`pay-distribution start ${job} --config ${config.trim()}`),
+  );
+  const ended = Account.parse(await data(`pay-distribution confirm ${job} --wait`));
+  const { out } = await run(`pay-allocations list --account ${job}`);
+  const forced = Account.parse(
+    await data(`sandbox pay-distribution ${job} error --error system_error`),
+  );
+
+  expect(started.pay_distribution.status).toBe('awaiting_confirmation');
+  expect(ended.pay_distribution.status).toBe('success');
+  expect(out).toMatch(/Harborline Bank +125\.00 USD +•••• 1592/);
+  expect(forced.pay_distribution.error_code).toBe('system_error');
+});
+
+test('a world is copied, emptied, brought back and its copy removed', async () => {
+  const users = pageOf(UserRef);
+  const before = users.parse(await data('users list'));
+
+  const { id } = UserRef.parse(await data('sandbox snapshot take'));
+  await data('sandbox reset --yes');
+  const empty = users.parse(await data('users list'));
+  await data(`sandbox snapshot restore ${id}`);
+  const after = users.parse(await data('users list'));
+  await data(`sandbox snapshot remove ${id}`);
+  const gone = await run(`sandbox snapshot restore ${id}`);
+
+  expect(empty.count).toBe(0);
+  expect(after).toEqual(before);
+  expect(gone.code).toBe(3);
+});
+
+test('settings are changed one by one', async () => {
+  await data('sandbox settings --latency-ms 1 --rate-limit 100000 --allow-loopback no');
+
+  const settings = await data('sandbox settings --latency-ms off --allow-loopback default');
+
+  expect(settings).toMatchObject({ latency_ms: null, rate_limit: 100000, allow_loopback: null });
 });

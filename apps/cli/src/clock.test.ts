@@ -1,3 +1,4 @@
+import { noOptions } from '@intarsia/domain';
 import { expect, test } from 'vitest';
 import { type Answerer, answering, Refusal, runLine } from './testing.ts';
 
@@ -114,13 +115,16 @@ test('a clock that somebody else drives is a failure that tells to come back', a
 });
 
 test('settings are shown, and changed only when asked to', async () => {
-  const { run, calls } = asked((path) => ({ speed: path.endsWith('get') ? 'fast' : 'instant' }));
+  const { run, calls } = asked((path) => ({
+    ...noOptions,
+    speed: path.endsWith('get') ? 'fast' : 'instant',
+  }));
 
   const shown = await run('sandbox settings');
   const changed = await run('sandbox settings --speed instant --json');
 
-  expect(shown.out).toMatch(/^Speed +fast\n$/);
-  expect(JSON.parse(changed.out)).toEqual({ speed: 'instant' });
+  expect(shown.out).toMatch(/^Speed +fast\nLatency +off\n/);
+  expect(JSON.parse(changed.out)).toEqual({ ...noOptions, speed: 'instant' });
   expect(calls).toEqual([
     ['sandboxSettings.get', {}],
     ['sandboxSettings.update', { speed: 'instant' }],

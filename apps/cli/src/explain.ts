@@ -42,9 +42,15 @@ const hints: Partial<Readonly<Record<Code, (target: Target) => readonly string[]
     'On the machine of the server, `intarsia keys create --local` makes keys of either kind.',
   ],
   too_many_requests: () => ['Wait a moment and try again.'],
+  simulated_rate_limit: simulated,
+  simulated_error: simulated,
   store_busy: () => ['Wait a moment and try again.'],
   clock_busy: () => ['Wait a moment and try again.'],
 };
+
+function simulated(): readonly string[] {
+  return ['Your sandbox is set to do so. `intarsia sandbox settings` shows and changes it.'];
+}
 
 /** Says in the person's words why a call to this server failed. */
 export function explainer(target: Target): (error: unknown) => Failure {

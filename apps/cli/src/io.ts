@@ -19,6 +19,21 @@ export interface Progress {
   end(): void;
 }
 
+/** How something that changes is shown. */
+export interface FollowViews<T> {
+  /** For programs: what is printed as JSON, on a line of its own for each change. */
+  data(value: T): unknown;
+  /** On a terminal: some lines, which are written over by the next ones. */
+  readonly screen: View<T>;
+  /** Elsewhere: one line for each change. */
+  readonly line: View<T>;
+}
+
+/** Shows something while it changes. */
+export interface Follower<T> {
+  show(value: T): Promise<void>;
+}
+
 /** What a command may do on this machine. */
 export interface Io {
   /** stdout is for data alone: JSON was asked for. */
@@ -35,6 +50,8 @@ export interface Io {
   print<T>(value: T, view: View<T>): Promise<void>;
   /** Writes many values: a JSON array, or the parts of one table. */
   printList<T>(view: View<readonly T[]>): ListWriter<T>;
+  /** Shows one value again and again while it changes. */
+  follow<T>(views: FollowViews<T>): Follower<T>;
   /** Tells the person something beside the data. Says nothing when JSON was asked for. */
   note(text: string): void;
   /** Warns on stderr, whatever was asked for. */

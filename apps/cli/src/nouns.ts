@@ -63,13 +63,22 @@ export const nouns: readonly Noun[] = [
     parts: {
       clock: 'Read and move the clock of your sandbox',
       scenario: 'Script what logins do over time',
+      snapshot: 'Copy your world, and bring it back',
     },
     load: async () => [
       ...(await import('./commands/sandbox.ts')).sandboxCommands,
       ...(await import('./commands/clock.ts')).clockCommands,
       ...(await import('./commands/sandbox-settings.ts')).sandboxSettingsCommands,
+      ...(await import('./commands/sandbox-control.ts')).sandboxControlCommands,
       ...(await import('./commands/scenarios.ts')).scenarioCommands,
+      ...(await import('./commands/snapshots.ts')).snapshotCommands,
     ],
+  },
+  {
+    name: 'pay-distribution',
+    summary: 'Switch where pay goes',
+    group: 'Data:',
+    load: async () => (await import('./commands/pay-distribution.ts')).payDistributionCommands,
   },
   ...kindNouns,
   {

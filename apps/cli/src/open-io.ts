@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { Failure, usage } from './failures.ts';
+import { followOn } from './follow.ts';
 import type { Io, ListWriter, Progress, View } from './io.ts';
 import type { Input, Machine, Output } from './machine.ts';
 import { openProfiles } from './profiles.ts';
@@ -78,10 +79,11 @@ async function saveFile(file: string, bytes: Uint8Array): Promise<void> {
 function printers(
   stdout: Output,
   { asJson, paint }: { asJson: boolean; paint: Paint },
-): Pick<Io, 'print' | 'printList'> {
+): Pick<Io, 'print' | 'printList' | 'follow'> {
   const putText = (text: string) => put(stdout, text);
   const putLines = (lines: string) => (lines === '' ? Promise.resolve() : putText(`${lines}\n`));
   return {
+    follow: (views) => followOn({ stdout, asJson, paint, put: putText }, views),
     print: <T>(value: T, view: View<T>) =>
       asJson ? putText(`${json(value, 2)}\n`) : putLines(view(value, paint)),
     printList<T>(view: View<readonly T[]>): ListWriter<T> {

@@ -45,13 +45,40 @@ export async function waitForConnection(
   });
 }
 
+/** What is waited for: how long, until when, and what is said meanwhile. */
+interface Goal {
+  readonly seconds: number;
+  isDone(account: Account): boolean;
+  says(account: Account): string;
+}
+
+/** The account once it has come somewhere. Throws when that takes too long. */
+export async function lookUntil(
+  call: Io & Remote,
+  account: Account,
+  { seconds, isDone, says }: Goal,
+): Promise<Account> {
+  const progress = call.progress();
+  const started = call.now();
+  let seen = account;
+  try {
+    for (let look = 0; call.now() - started < seconds * 1000; look++) {
+      if (isDone(seen)) return seen;
+      progress.show(`${frames[look % frames.length]} ${says(seen)}`);
+      await call.sleep(LOOK_MS);
+      seen = await call.api.accounts.get.query({ id: account.id });
+    }
+  } finally {
+    progress.end();
+  }
+  throw new Failure('failure', `The account ${account.id} is not there after ${seconds} s.`);
+}
+
 /** Ends the command as a failure when the login did. */
-export function failIfInError({ connection }: Account): void {
+export function failIfInError({ connection, was_connected }: Account): void {
   if (connection.status !== 'error') return;
-  throw new Failure(
-    'failure',
-    `The login failed: ${connection.error_message} (${connection.error_code})`,
-  );
+  const what = was_connected ? 'The connection failed' : 'The login failed';
+  throw new Failure('failure', `${what}: ${connection.error_message} (${connection.error_code})`);
 }
 
 async function asksForCode({ api }: Remote, { link_item }: Account): Promise<boolean> {

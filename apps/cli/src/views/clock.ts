@@ -22,7 +22,8 @@ const reasons = {
     'before the goal: the server is shutting down. Go on with the same command once it is back.',
 };
 
-function clockLines({ now, mode, speed, pending_jobs, next_job_at }: ClockState): Detail[] {
+/** The clock, line by line. */
+export function clockLines({ now, mode, speed, pending_jobs, next_job_at }: ClockState): Detail[] {
   const next = next_job_at === null ? '' : `, the next at ${moment(next_job_at)}`;
   return [
     ['Now (UTC)', moment(now)],
