@@ -1,6 +1,7 @@
 import { accountsOperations } from './accounts/operations.ts';
 import { clientsOperations, environmentsOperations } from './clients/operations.ts';
 import { clockOperations } from './clock/operations.ts';
+import { eventsOperations } from './events/operations.ts';
 import { formsOperations } from './forms/operations.ts';
 import type { AnyOperation } from './kernel/index.ts';
 import { procedures, router } from './kernel/index.ts';
@@ -35,6 +36,7 @@ export const operations = {
   clock: clockOperations,
   scenarios: scenariosOperations,
   webhooks: webhooksOperations,
+  events: eventsOperations,
   keys: keysOperations,
   linkKeys: linkKeysOperations,
   clients: clientsOperations,
@@ -81,6 +83,7 @@ export const appRouter = router({
   clock: procedures(clockOperations),
   scenarios: procedures(scenariosOperations),
   webhooks: procedures(webhooksOperations),
+  events: procedures(eventsOperations),
   keys: procedures(keysOperations),
   linkKeys: procedures(linkKeysOperations),
   clients: procedures(clientsOperations),

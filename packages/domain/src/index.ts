@@ -6,6 +6,7 @@ export * from './connectors.ts';
 export * from './durations.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './feed.ts';
 export * from './files.ts';
 export * from './forms.ts';
 export { issuesOf, type PlainIssue } from './issues.ts';

@@ -8,6 +8,8 @@ import type { CountersTable } from './tables.ts';
  * transactions with events commit only in the order of their cursors.
  */
 export const EVENTS = 'events';
+/** The newest cursor of the feed of those that are kept no longer. */
+export const FORGOTTEN = 'events.forgotten';
 export const USERS = 'users';
 export const ACCOUNTS = 'accounts';
 export const WEBHOOKS = 'webhooks';

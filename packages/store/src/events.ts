@@ -1,7 +1,8 @@
 import type { DomainEvent, EventType, Id, Scope, Timestamp } from '@intarsia/domain';
+import { EVENTS, FORGOTTEN, readCounter } from './counters.ts';
 import type { Db } from './engines/engine.ts';
 import { statement } from './engines/statements.ts';
-import { cursorOf } from './event-ids.ts';
+import { cursorOf, eventId } from './event-ids.ts';
 import { isBoundTo, reaches } from './scopes.ts';
 import type { EventsTable } from './tables.ts';
 
@@ -65,9 +66,33 @@ const find = statement<{ environment_id: string; cursor: number }>()(({ q, p }) 
     .where('cursor', '=', p.cursor),
 );
 
+/** Where a feed begins and ends. */
+export interface FeedBounds {
+  /** The cursor of the newest event; 0 when there never was one. */
+  readonly newest: number;
+  /** The newest cursor of those that are kept no longer; some events before it may still stand. */
+  readonly forgotten: number;
+}
+
 /** The feed of an environment's events. */
 export function readEvents(db: Db) {
   return {
+    /** All up to `newest` can be read by whoever begins to read after this. */
+    async bounds(scope: Scope): Promise<FeedBounds> {
+      const newest = await readCounter(db, scope, EVENTS);
+      return { newest, forgotten: await readCounter(db, scope, FORGOTTEN) };
+    },
+
+    /** The cursor that an id stands for; undefined for ids of another feed. */
+    cursorOf({ environment_id }: Scope, id: Id): number | undefined {
+      return cursorOf(environment_id, id);
+    },
+
+    /** The id that stands for a cursor, also where there is no event. */
+    idAt({ environment_id }: Scope, cursor: number): Id {
+      return eventId(environment_id, cursor);
+    },
+
     async find(scope: Scope, id: Id): Promise<StoredEvent | undefined> {
       const { environment_id } = scope;
       const cursor = cursorOf(environment_id, id);

@@ -1,5 +1,5 @@
 import { type Compilable, type RawBuilder, sql } from 'kysely';
-import { EVENTS, sequenceOf, WEBHOOKS } from './counters.ts';
+import { EVENTS, FORGOTTEN, sequenceOf, WEBHOOKS } from './counters.ts';
 import { type Statement, statement } from './engines/statements.ts';
 import type { WorldTable } from './world-tables.ts';
 
@@ -76,7 +76,7 @@ function onlyWorld({ name }: WorldTable, alias: string): RawBuilder<unknown> {
   if (name === 'jobs') return sql`${sql.ref(`${alias}.kind`)} <> ${sql.lit('webhooks.deliver')}`;
   if (name !== 'counters') return sql`1 = 1`;
   const counter = sql.ref(`${alias}.name`);
-  const others = [EVENTS, WEBHOOKS].map((other) => sql`${counter} <> ${sql.lit(other)}`);
+  const others = [EVENTS, FORGOTTEN, WEBHOOKS].map((other) => sql`${counter} <> ${sql.lit(other)}`);
   return sql`${sql.join(others, sql` and `)} and ${counter} not like ${sql.lit(sequenceOf('%'))}`;
 }
 

@@ -3,6 +3,7 @@ import {
   type ApiKey,
   type CreatedApiKey,
   type CreatedUser,
+  type FeedEvent,
   type Introspection,
   type LinkItem,
   rawJson,
@@ -133,6 +134,22 @@ const webhook: Webhook = {
   updated_at: TIME,
 };
 
+const event: FeedEvent = {
+  id: '4f0c2b1e-7d35-8a61-9c2e-00000000002a',
+  type: 'payouts.fully_synced',
+  occurred_at: TIME,
+  user: USER,
+  account: ACCOUNT,
+  sequence: 9,
+  data: {
+    account: ACCOUNT,
+    user: USER,
+    available_from: '2021-04-30T00:00:00Z',
+    available_to: '2022-04-15T00:00:00Z',
+    available_count: 26,
+  },
+};
+
 const created: CreatedUser = { token: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.….…', id: USER };
 const createdKey: CreatedApiKey = { ...key, secret: 'Q0b0Y2lq4nU1oP6vB8Jt3m7xKdT5sWzE' };
 
@@ -142,6 +159,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   ApiKey: key,
   CreatedApiKey: createdKey,
   CreatedUser: created,
+  FeedEvent: event,
   Introspection: introspection,
   LinkItem: item,
   User: user,

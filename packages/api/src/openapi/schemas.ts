@@ -7,6 +7,7 @@ import {
   CreatedUser,
   Document,
   Employment,
+  FeedEvent,
   Form,
   Id,
   IdInput,
@@ -46,6 +47,7 @@ export const models: Record<string, z.ZodType> = {
   Reputation,
   PayAllocation,
   Form,
+  FeedEvent,
   User,
   UserTokens,
 };

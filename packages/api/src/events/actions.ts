@@ -1,0 +1,60 @@
+import {
+  type FeedEvent,
+  type FeedPage,
+  Id,
+  invalidField,
+  type ReadFeedInput,
+  type Scope,
+} from '@intarsia/domain';
+import type { FeedBounds, StoredEvent } from '@intarsia/store';
+import type { Ctx } from '../kernel/index.ts';
+
+/** A page of the feed, oldest first. Throws `cursor_invalid`. */
+export async function readFeed(
+  { store, scope }: Ctx,
+  { cursor, limit, ...filter }: ReadFeedInput,
+): Promise<FeedPage> {
+  const { events } = store.read;
+  const { newest } = await events.bounds(scope);
+  const after_cursor = cursor === undefined ? 0 : placeOf(store, scope, { cursor, newest });
+  const found = await events.list(scope, { ...filter, after_cursor, limit: limit + 1 });
+  // Read last: what was deleted meanwhile is among what is told to be gone.
+  const { forgotten } = await events.bounds(scope);
+  const results = found.slice(0, limit);
+  const has_more = found.length > limit;
+  const last = results.at(-1)?.cursor ?? after_cursor;
+  return {
+    results: results.map(shownEvent),
+    // The end of the feed as it was before: what the filter leaves out need not be looked through again.
+    cursor: events.idAt(scope, has_more ? last : Math.max(last, newest)),
+    has_more,
+    gap: cursor !== undefined && after_cursor < forgotten,
+  };
+}
+
+/**
+ * The place in a feed that a cursor stands for. Throws `cursor_invalid` for one of another feed, or of a
+ * place where this one has not been: its events were lost, which nobody must pass over in silence.
+ */
+export function placeOf(
+  { read }: Pick<Ctx['store'], 'read'>,
+  scope: Scope,
+  { cursor, newest }: { cursor: string } & Pick<FeedBounds, 'newest'>,
+): number {
+  const place = Id.safeParse(cursor).success ? read.events.cursorOf(scope, cursor) : undefined;
+  if (place !== undefined && place <= newest) return place;
+  throw invalidField('cursor', 'is not one of this feed', 'cursor_invalid');
+}
+
+/** An event as the feed shows it. */
+export function shownEvent(event: StoredEvent): FeedEvent {
+  return {
+    id: event.id,
+    type: event.type,
+    occurred_at: event.occurred_at,
+    user: event.user_id,
+    account: event.account_id,
+    sequence: event.sequence,
+    data: event.data,
+  };
+}

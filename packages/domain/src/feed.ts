@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { eventTypes } from './events.ts';
+import { ListInput } from './lists.ts';
+import { Id, IdInput, Timestamp } from './values.ts';
+
+/** An event as it stands in the feed of its environment. */
+export const FeedEvent = z.object({
+  /** The same in every delivery, and a cursor: the feed goes on behind it. */
+  id: Id,
+  type: z.enum(eventTypes),
+  occurred_at: Timestamp,
+  user: Id.nullable(),
+  account: Id.nullable(),
+  /** Place among the events of its account, without holes; null for an event of no account. */
+  sequence: z.int().min(1).nullable(),
+  /** What deliveries carry as `data`; ids alone once the person or the account was erased. */
+  data: z.record(z.string(), z.unknown()),
+});
+export type FeedEvent = z.infer<typeof FeedEvent>;
+
+/** Which events are asked for, and where to go on. */
+const FeedInput = z.object({
+  cursor: z
+    .string()
+    .optional()
+    .meta({ description: 'The `cursor` of a page, or the id of the last event that was read.' }),
+  type: z.enum(eventTypes).optional().meta({ description: 'Events of one type.' }),
+  account: IdInput.optional().meta({ description: 'Events of one account.' }),
+  user: IdInput.optional().meta({ description: 'Events of one person.' }),
+});
+
+/** A page of the feed, oldest first, behind a cursor or from the oldest event on. */
+export const ReadFeedInput = FeedInput.extend({ limit: ListInput.shape.limit });
+export type ReadFeedInput = z.infer<typeof ReadFeedInput>;
+
+/** A page of the feed. It has no count: nobody can know how much is to come. */
+export const FeedPage = z.object({
+  results: z.array(FeedEvent),
+  /** Where to go on, also behind a page without events. */
+  cursor: z.string(),
+  /** Whether more can be read at once. */
+  has_more: z.boolean(),
+  /** Whether events behind the given cursor are no longer kept; the page begins with the oldest that is. */
+  gap: z.boolean(),
+});
+export type FeedPage = z.infer<typeof FeedPage>;
