@@ -36,7 +36,7 @@ export async function readFeed(
  * The place in a feed that a cursor stands for. Throws `cursor_invalid` for one of another feed, or of a
  * place where this one has not been: its events were lost, which nobody must pass over in silence.
  */
-export function placeOf(
+function placeOf(
   { read }: Pick<Ctx['store'], 'read'>,
   scope: Scope,
   { cursor, newest }: { cursor: string } & Pick<FeedBounds, 'newest'>,
@@ -47,7 +47,7 @@ export function placeOf(
 }
 
 /** An event as the feed shows it. */
-export function shownEvent(event: StoredEvent): FeedEvent {
+function shownEvent(event: StoredEvent): FeedEvent {
   return {
     id: event.id,
     type: event.type,
