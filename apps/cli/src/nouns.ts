@@ -20,7 +20,13 @@ export type KindName = keyof typeof kinds;
 export interface Noun {
   readonly name: string;
   readonly summary: string;
-  readonly group: 'Data:' | 'Data of accounts:' | 'Access:' | 'Server:' | 'This machine:';
+  readonly group:
+    | 'Data:'
+    | 'Data of accounts:'
+    | 'Events:'
+    | 'Access:'
+    | 'Server:'
+    | 'This machine:';
   /** What its second words are about that have verbs of their own, such as `sandbox clock advance`. */
   readonly parts?: Readonly<Record<string, string>>;
   load(): Promise<readonly Command[]>;
@@ -81,6 +87,12 @@ export const nouns: readonly Noun[] = [
     load: async () => (await import('./commands/pay-distribution.ts')).payDistributionCommands,
   },
   ...kindNouns,
+  {
+    name: 'webhooks',
+    summary: 'Subscriptions to events, and what was delivered to them',
+    group: 'Events:',
+    load: async () => (await import('./commands/webhooks.ts')).webhooksCommands,
+  },
   {
     name: 'tokens',
     summary: 'User tokens, which let Link act for one user',
