@@ -448,6 +448,11 @@ test.each([
   ['intarsia sandbox clock adv', 3, 'advance'],
   ['intarsia sandbox clock advance --b', 4, '--by'],
   ['intarsia sandbox scenario ch', 3, 'check'],
+  ['intarsia sandbox snapshot ta', 3, 'take'],
+  ['intarsia sandbox settings --lat', 3, '--latency-ms'],
+  ['intarsia pay-a', 1, 'pay-allocations'],
+  ['intarsia payouts list --fr', 3, '--from'],
+  ['intarsia documents open --o', 3, '--output'],
 ])('bash completes the parts of a noun: %s', async (words, place, completed) => {
   const { out } = await cli.run(['completion', 'bash']);
   const shell = `${out}\nCOMP_WORDS=(${words}) COMP_CWORD=${place}\n_intarsia\necho "\${COMPREPLY[@]}"`;
@@ -461,6 +466,14 @@ test.each(['zsh', 'fish'])('a completion for %s knows every command', async (she
   const { code, out } = await cli.run(['completion', shell]);
 
   expect(code).toBe(0);
-  for (const word of ['users', 'sandbox', 'connect', 'mfa-code', 'login-link'])
+  for (const word of [
+    'users',
+    'activities',
+    'watch',
+    'connect',
+    'restore',
+    'mfa-code',
+    'login-link',
+  ])
     expect(out).toContain(word);
 });

@@ -64,7 +64,7 @@ export const nouns: readonly Noun[] = [
   },
   {
     name: 'sandbox',
-    summary: 'Connect accounts of a simulated world',
+    summary: 'A simulated world: its logins, clock and scenarios',
     group: 'Data:',
     parts: {
       clock: 'Read and move the clock of your sandbox',

@@ -18,6 +18,7 @@ Examples:
   $ intarsia login
   $ intarsia users create --metadata '{"group": "A5"}'
   $ intarsia sandbox connect warpride --username test_1 --password passgood --wait
+  $ intarsia payouts list --from 2030-01-01 --all
   $ intarsia accounts list --json | jq '.results[].connection.status'
 
 Exit codes:
@@ -44,7 +45,7 @@ export async function buildProgram(
     .option('--profile <name>', 'Profile to take server and key from')
     .helpOption('-h, --help', 'Show help')
     .helpCommand(false)
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: termOf })
     .addHelpText('after', EPILOGUE)
     .configureOutput(output)
     .exitOverride();
@@ -58,6 +59,14 @@ export async function buildProgram(
   }
   inheritSettings(program);
   return program;
+}
+
+/** A command in a list of commands: its name, and what stands behind it. Its flags are in its own help. */
+function termOf(command: Commander): string {
+  const args = command.registeredArguments.map((arg) =>
+    arg.required ? `<${arg.name()}>` : `[${arg.name()}]`,
+  );
+  return [command.name(), ...args].join(' ');
 }
 
 function inheritSettings(parent: Commander): void {
