@@ -8,8 +8,8 @@ export interface Received {
   readonly json: { event: string; name: string; data: Record<string, unknown> };
 }
 
-/** What a receiver answers: a status, with headers when it has any. */
-type Answer = number | { status: number; headers: Record<string, string> };
+/** What a receiver answers: a status, with headers and a body when it has any. */
+type Answer = number | { status: number; headers: Record<string, string>; body?: Buffer };
 
 /** A backend that takes deliveries on a port of its own. */
 export interface Receiver {
@@ -30,9 +30,12 @@ export async function openReceiver(): Promise<Receiver> {
     const delivery = { headers: request.headers, body, json: JSON.parse(body) };
     received.push(delivery);
     const answer = await receiver.answer(delivery);
-    const { status, headers } =
-      typeof answer === 'number' ? { status: answer, headers: {} } : answer;
-    response.writeHead(status, headers).end();
+    const {
+      status,
+      headers,
+      body: sent,
+    } = typeof answer === 'number' ? { status: answer, headers: {}, body: undefined } : answer;
+    response.writeHead(status, headers).end(sent);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

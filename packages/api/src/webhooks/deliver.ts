@@ -7,7 +7,6 @@ import {
   nextAttemptAt,
   type OutgoingAnswer,
   PATIENCE,
-  SECOND,
   type Timestamp,
   withoutPayAllocations,
 } from '@intarsia/domain';
@@ -21,6 +20,7 @@ import {
   type StepCtx,
 } from '../jobs/step.ts';
 import { outgoingRules } from './loopback.ts';
+import { waitAskedFor } from './retry-after.ts';
 import { openSecrets, signatureHeaders } from './secrets.ts';
 
 /** Deliveries to one receiver that are under way at the same time, each of another account. */
@@ -141,7 +141,7 @@ async function recordTry(
           now: at,
           failures,
           chance: chanceOf(id, failures),
-          retry_after: retryAfterOf(answer, attempt.sent_at),
+          retry_after: waitAskedFor(answer.retry_after, attempt.sent_at),
         }),
     failures,
   });
@@ -156,15 +156,6 @@ function chanceOf(id: Id, failures: number): number {
   const digits = id.replaceAll('-', '');
   const start = (failures * 5) % (digits.length - 8);
   return Number.parseInt(digits.slice(start, start + 8), 16) / 2 ** 32;
-}
-
-/** Milliseconds that a receiver asks to be left alone for (RFC 9110 section 10.2.3). */
-function retryAfterOf({ retry_after }: OutgoingAnswer, sent_at: Timestamp): number | undefined {
-  if (retry_after === null) return undefined;
-  if (/^\d{1,9}$/.test(retry_after)) return Number(retry_after) * SECOND;
-  const date = Date.parse(retry_after);
-  if (Number.isNaN(date)) return undefined;
-  return Math.max(0, date - microsecondsOf(sent_at) / 1000);
 }
 
 /** Pauses a subscription where nothing has succeeded for too long. */

@@ -170,6 +170,18 @@ describe.each(['sqlite', 'postgres'] as const)('webhooks on %s', (engine) => {
     expect([early, receiver.received.length]).toEqual([1, 2]);
   });
 
+  test('an answer of bytes that are no text is kept as far as it is', async () => {
+    const { id } = await subscribe({ events: ['users.created'] });
+    receiver.answer = () => ({ status: 400, headers: {}, body: Buffer.from('a\0b\xff', 'latin1') });
+    await it.rest('POST', '/v1/users');
+    await it.work();
+
+    const { results } = await it.caller().webhooks.deliveries({ id });
+
+    expect(results[0]?.attempts).toMatchObject([{ status: 400, response: 'a\ufffdb\ufffd' }]);
+    expect(receiver.received).toHaveLength(1);
+  });
+
   test('for the overlap of a rotation both secrets verify', async () => {
     const { id, secret } = await subscribe({ events: ['users.created'], secret: 'first' });
     const { body } = await it.rest('POST', `/v1/webhooks/${id}/rotate-secret`, {
@@ -253,6 +265,8 @@ describe('a subscription that can not be', () => {
     ['an IPv4 address inside IPv6', { url: 'http://[::ffff:10.0.0.1]/' }, 'url'],
     ['an address of 6to4', { url: 'http://[2002:0a00:0001::1]/' }, 'url'],
     ['an address of NAT64', { url: 'http://[64:ff9b::a00:1]/' }, 'url'],
+    ['an IPv4 address behind colons', { url: 'http://[::7f00:1]:8080/' }, 'url'],
+    ['an address with a zone', { url: 'http://[fe80::1%25eth0]/' }, 'url'],
     ['a multicast address', { url: 'http://224.0.0.1/' }, 'url'],
     ['a port of mail', { url: 'https://93.184.216.34:25/' }, 'url'],
     ['a host that cannot exist', { url: 'https://nowhere.invalid/' }, 'url'],

@@ -2,16 +2,12 @@ import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Outgoing, OutgoingAnswer, OutgoingRequest, OutgoingRules } from '@intarsia/domain';
-import { AddressRefused, addressesOf, checkPort } from './addresses.ts';
+import { AddressRefused, addressesOf, checkUrl, type Resolve, systemResolve } from './addresses.ts';
+import { type Agents, answerTo } from './exchange.ts';
 
-/** Wall milliseconds from the first byte sent to the last one read. */
-const TIMEOUT_MS = 10_000;
-/** Bytes of an answer that are read; whatever comes after is not waited for. */
-const MOST_BYTES = 65_536;
-/** Characters of an answer that are kept. */
-const EXCERPT = 1024;
-/** Connections to one host that are kept open. */
+/** Connections to one host that are kept open, and for how many milliseconds. */
 const KEPT_CONNECTIONS = 16;
+const KEPT_MS = 30_000;
 
 /** Requests over the network of this machine. */
 export interface OpenOutgoing extends Outgoing {
@@ -19,24 +15,34 @@ export interface OpenOutgoing extends Outgoing {
   close(): void;
 }
 
+/** What the outside is asked with. */
+export interface OutgoingOptions {
+  readonly resolve: Resolve;
+  /** Wall milliseconds from the first look at a host to the last byte that is read. */
+  readonly timeout_ms: number;
+}
+
 /** Opens requests to the outside. */
-export function openOutgoing(): OpenOutgoing {
+export function openOutgoing({
+  resolve = systemResolve,
+  timeout_ms = 10_000,
+}: Partial<OutgoingOptions> = {}): OpenOutgoing {
   // Kept apart: a connection that one environment may use is not for all.
-  const doors = { public: openDoor(false), loopback: openDoor(true) };
+  const doors = { public: openDoor(false, resolve), loopback: openDoor(true, resolve) };
   const doorOf = ({ allow_loopback }: OutgoingRules) =>
     allow_loopback ? doors.loopback : doors.public;
 
   return {
     async refusal(url, rules) {
       try {
-        await checked(new URL(url), rules);
+        await within(AbortSignal.timeout(timeout_ms), check(new URL(url), { rules, resolve }));
         return undefined;
       } catch (error) {
-        if (error instanceof AddressRefused) return error.temporary ? undefined : error.message;
-        throw error;
+        if (!(error instanceof AddressRefused)) throw error;
+        return error.temporary ? undefined : error.message;
       }
     },
-    post: (request) => post(request, doorOf(request)),
+    post: (request) => post(request, { door: doorOf(request), timeout_ms }),
     close() {
       for (const door of Object.values(doors)) door.close();
     },
@@ -44,21 +50,23 @@ export function openOutgoing(): OpenOutgoing {
 }
 
 /** The ways out for environments with the same rules. */
-interface Door {
-  readonly http: http.Agent;
-  readonly https: https.Agent;
+interface Door extends Agents {
+  readonly rules: OutgoingRules;
   close(): void;
 }
 
-function openDoor(allow_loopback: boolean): Door {
+function openDoor(allow_loopback: boolean, resolve: Resolve): Door {
+  const rules = { allow_loopback };
   const options = {
     keepAlive: true,
     maxFreeSockets: KEPT_CONNECTIONS,
-    lookup: checkedLookup({ allow_loopback }),
+    timeout: KEPT_MS,
+    lookup: checkedLookup({ rules, resolve }),
   };
   const agents = { http: new http.Agent(options), https: new https.Agent(options) };
   return {
     ...agents,
+    rules,
     close() {
       agents.http.destroy();
       agents.https.destroy();
@@ -66,15 +74,19 @@ function openDoor(allow_loopback: boolean): Door {
   };
 }
 
-/** Looks a host up for a connection: the address that was checked is the one that is used. */
-function checkedLookup(rules: OutgoingRules): LookupFunction {
+interface Checking {
+  readonly rules: OutgoingRules;
+  readonly resolve: Resolve;
+}
+
+/** Looks a host up for a connection: the addresses that were checked are those that are used. */
+function checkedLookup(checking: Checking): LookupFunction {
   return (host, options, callback) => {
-    addressesOf(host, rules).then(
+    addressesOf(host, checking).then(
       (found) => {
         const [first] = found;
         if (options.all) callback(null, found);
-        else if (first) callback(null, first.address, first.family);
-        else callback(new AddressRefused('must lead to a host that can be found'), '');
+        else callback(null, first?.address ?? '', first?.family);
       },
       (error: Error) => callback(error, ''),
     );
@@ -82,80 +94,41 @@ function checkedLookup(rules: OutgoingRules): LookupFunction {
 }
 
 /** Throws `AddressRefused`. */
-async function checked(url: URL, rules: OutgoingRules): Promise<void> {
-  checkPort(url);
-  await addressesOf(url.hostname, rules);
+async function check(url: URL, checking: Checking): Promise<void> {
+  checkUrl(url, checking.rules);
+  await addressesOf(url.hostname, checking);
 }
 
-async function post(request: OutgoingRequest, door: Door): Promise<OutgoingAnswer> {
-  const begun = performance.now();
-  const limit = AbortSignal.timeout(TIMEOUT_MS);
-  const signal = AbortSignal.any([limit, request.signal]);
-  try {
-    const url = new URL(request.url);
-    // A host that is an address is connected to without being looked up.
-    await checked(url, request);
-    const answer = await answerTo(url, { request, door, signal });
-    return { ...answer, error: null, latency_ms: Math.round(performance.now() - begun) };
-  } catch (error) {
-    if (request.signal.aborted) throw request.signal.reason;
-    return {
-      status: null,
-      error: limit.aborted ? 'no answer within 10 seconds' : reasonOf(error),
-      retry_after: null,
-      excerpt: null,
-      latency_ms: Math.round(performance.now() - begun),
-    };
-  }
-}
-
-interface Sending {
-  readonly request: OutgoingRequest;
-  readonly door: Door;
-  readonly signal: AbortSignal;
-}
-
-function answerTo(
-  url: URL,
-  { request, door, signal }: Sending,
-): Promise<Pick<OutgoingAnswer, 'status' | 'retry_after' | 'excerpt'>> {
-  const body = Buffer.from(request.body);
-  const headers = { ...request.headers, 'content-length': String(body.length) };
-  const isPlain = url.protocol === 'http:';
+/** Throws `AddressRefused`, of the kind that may end, when the signal is aborted first. */
+function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const options = {
-      method: 'POST',
-      headers,
-      agent: isPlain ? door.http : door.https,
-      signal,
-    };
-    const sent = isPlain ? http.request(url, options) : https.request(url, options);
-    sent.on('error', reject);
-    sent.on('response', (response) => {
-      beginningOf(response).then((excerpt) => {
-        const retry_after = response.headers['retry-after'] ?? null;
-        resolve({ status: response.statusCode ?? null, retry_after, excerpt });
-      }, reject);
-    });
-    sent.end(body);
+    const refuse = () =>
+      reject(new AddressRefused('must lead to a host that can be found', { temporary: true }));
+    signal.addEventListener('abort', refuse, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', refuse));
   });
 }
 
-/** The beginning of a body. An answer that breaks off has been given all the same. */
-async function beginningOf(response: http.IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
+async function post(
+  request: OutgoingRequest,
+  { door, timeout_ms }: { door: Door; timeout_ms: number },
+): Promise<OutgoingAnswer> {
+  const begun = performance.now();
+  const limit = AbortSignal.timeout(timeout_ms);
+  const signal = AbortSignal.any([limit, request.signal]);
+  const latency = () => Math.round(performance.now() - begun);
   try {
-    for await (const part of response) {
-      parts.push(part);
-      size += part.length;
-      if (size > MOST_BYTES) break;
-    }
-  } catch {
-    // What counts is the status, and that has come.
+    const url = new URL(request.url);
+    checkUrl(url, door.rules);
+    const answer = await answerTo(url, { request, agents: door, signal });
+    return { ...answer, error: null, latency_ms: latency() };
+  } catch (error) {
+    if (request.signal.aborted) throw request.signal.reason;
+    const reason = limit.aborted
+      ? `no answer within ${timeout_ms / 1000} seconds`
+      : reasonOf(error);
+    return { status: null, error: reason, retry_after: null, excerpt: null, latency_ms: latency() };
   }
-  if (!response.complete) response.destroy();
-  return Buffer.concat(parts).toString('utf8').slice(0, EXCERPT);
 }
 
 function reasonOf(error: unknown): string {
