@@ -7,6 +7,7 @@ import {
   type ConnectStep,
   type PayDistributionConfig,
   type ScanBatch,
+  ScannedRecord,
 } from '@intarsia/domain';
 import { describe, expect, test } from 'vitest';
 import { collect, logInFully, scanFully, stored, switchFully, testIo } from './driver.ts';
@@ -121,12 +122,39 @@ function scanContract(subject: ContractSubject): void {
     }
   });
 
+  test('records fit their schemas to the last member, and their ids are texts of their own', async () => {
+    const batches = await scanFully(connector, await connected(), { io });
+    const records = batches.flatMap((batch) => batch.records ?? []);
+
+    for (const record of records) expect(ScannedRecord.parse(record)).toEqual(record);
+    const ids = records.map(({ kind, source_id }) => `${kind} ${source_id}`);
+    expect(records.length).toBeGreaterThan(0);
+    expect(new Set(ids).size).toBe(ids.length);
+    const papers = records.flatMap((record) =>
+      record.kind === 'payouts' ? [record.document] : [],
+    );
+    const named = papers.flatMap((paper) => (paper === null ? [] : [`documents ${paper}`]));
+    expect(named.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
   test('a second scan brings nothing new', async () => {
     const session = await connected();
 
     const first = await scanFully(connector, session, { io });
 
     expect(await scanFully(connector, session, { io })).toEqual(first);
+  });
+
+  test('a scan from the end of the last one brings, in the same moment, what that one brought', async () => {
+    const session = await connected();
+    const first = await scanFully(connector, session, { io });
+    const from = first.at(-1)?.cursor ?? null;
+
+    const later = await scanFully(connector, session, { io, from });
+
+    const known = new Set(first.flatMap(({ records = [] }) => records.map(textOf)));
+    const news = later.flatMap(({ records = [] }) => records.map(textOf));
+    expect(news.filter((record) => !known.has(record))).toEqual([]);
   });
 
   test('a file is drawn from what was stored of a document, the same each time', async () => {
@@ -146,6 +174,7 @@ function scanContract(subject: ContractSubject): void {
 }
 
 const empty = new Uint8Array();
+const textOf = (record: ScannedRecord) => JSON.stringify(record);
 
 function switchContract(subject: ContractSubject, config: PayDistributionConfig): void {
   const { connector, link_item, answers = [] } = subject;
