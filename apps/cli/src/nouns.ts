@@ -94,6 +94,18 @@ export const nouns: readonly Noun[] = [
     load: async () => (await import('./commands/webhooks.ts')).webhooksCommands,
   },
   {
+    name: 'events',
+    summary: 'All that happened, oldest first',
+    group: 'Events:',
+    load: async () => (await import('./commands/events.ts')).eventsCommands,
+  },
+  {
+    name: 'trigger',
+    summary: 'Make something happen in the sandbox that causes an event',
+    group: 'Events:',
+    load: async () => (await import('./commands/trigger.ts')).triggerCommands,
+  },
+  {
     name: 'tokens',
     summary: 'User tokens, which let Link act for one user',
     group: 'Access:',

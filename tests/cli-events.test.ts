@@ -1,0 +1,88 @@
+import { eventTypes, FeedEvent } from '@intarsia/domain';
+import { createTestIntarsia, type TestIntarsia } from '@intarsia/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runLine } from '../apps/cli/src/testing.ts';
+import { triggers } from '../apps/cli/src/triggers/triggers.ts';
+
+let intarsia: TestIntarsia;
+
+beforeAll(async () => {
+  intarsia = await createTestIntarsia();
+});
+
+afterAll(() => intarsia.close());
+
+function run(...argv: string[]) {
+  const env = { INTARSIA_URL: intarsia.url, INTARSIA_API_KEY: intarsia.apiKey, NO_COLOR: '1' };
+  return runLine(argv, { env, fetch: intarsia.fetch });
+}
+
+const byHand = [
+  'documents.removed',
+  'documents.updated',
+  'pay_allocations.updated',
+  'vehicles.removed',
+  'vehicles.updated',
+  'webhooks.paused',
+  'webhooks.test',
+];
+
+test.each(eventTypes.filter((type) => !byHand.includes(type)))('%s is triggered', async (type) => {
+  const { code, out, err } = await run('trigger', type, '--advance', '--json');
+
+  expect([code, err]).toEqual([0, '']);
+  expect(FeedEvent.parse(JSON.parse(out)).type).toBe(type);
+});
+
+test.each(byHand)('what %s needs is said, and nothing is done', async (type) => {
+  const before = await intarsia.events();
+
+  const { code, err } = await run('trigger', type, '--advance');
+
+  expect(code).toBe(2);
+  expect(err).toMatch(/can not be triggered from here\.\n {2}\S/);
+  expect(await intarsia.events()).toHaveLength(before.length);
+});
+
+test('the clock is not moved unless that is allowed', async () => {
+  const { code, err } = await run('trigger', 'payouts.removed');
+
+  expect(code).toBe(2);
+  expect(err).toContain('--advance');
+});
+
+test('what can be triggered is listed', async () => {
+  const { out } = await run('trigger', '--json');
+
+  const listed: { event: string; by_hand: boolean }[] = JSON.parse(out);
+  expect(listed.map(({ event }) => event)).toEqual(eventTypes);
+  expect(Object.keys(triggers).sort()).toEqual([...eventTypes].sort());
+  expect(listed.flatMap(({ event, by_hand }) => (by_hand ? [event] : [])).sort()).toEqual(byHand);
+});
+
+test('scenarios that triggers made are gone', async () => {
+  const { results } = await intarsia.client.scenarios.list.query({});
+
+  expect(results.filter(({ origin }) => origin === 'environment')).toEqual([]);
+});
+
+test('the feed is listed page by page, and to its end', async () => {
+  const page = JSON.parse((await run('events', 'list', '--limit', '2', '--json')).out);
+  const more = await run('events', 'list', '--limit', '1', '--cursor', page.cursor, '--json');
+  const all = JSON.parse((await run('events', 'list', '--all', '--json')).out);
+  const failed = await run('events', 'list', '--type', 'accounts.failed');
+
+  const stored = await intarsia.events();
+  expect([...page.results, ...JSON.parse(more.out).results]).toEqual(all.slice(0, 3));
+  expect(all.map(({ id }: { id: string }) => id)).toEqual(stored.map(({ id }) => id));
+  expect(failed.out).toMatch(/^Time \(UTC\) +Event +Id +Data\n.* accounts\.failed /);
+});
+
+test('a cursor of another feed is refused', async () => {
+  const cursor = '018051aa-f7a9-7000-8000-000000000001';
+
+  const { code, err } = await run('events', 'list', '--cursor', cursor);
+
+  expect(code).toBe(2);
+  expect(err).toContain('cursor_invalid');
+});
