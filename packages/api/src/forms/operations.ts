@@ -50,7 +50,7 @@ export const formsOperations = {
       tag,
       summary: 'Start a form',
       description:
-        'With `account`: for an account whose login has failed, or one that already holds forms; 409 `account_unfit` for any other. Without: makes an account of a form link item, which stays `connecting`; makes the user too when none is given. A user token starts forms of its own user.',
+        'With `account`: for an account whose login has failed, or one that was made for a form; 409 `account_unfit` for any other. Without: makes an account of a form link item, which stays `connecting`; makes the user too when none is given. A user token starts forms of its own user.',
       example: { request: { link_item: 'form_link_item' } },
     },
   }),

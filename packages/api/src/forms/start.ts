@@ -29,8 +29,8 @@ interface Beginning {
 }
 
 /**
- * Begins a form: on an account whose login has failed or that holds forms, or on a new account of a form link
- * item. Throws `account_unknown`, `account_unfit`, `user_unknown`, `link_item_unknown`, `link_item_unfit`.
+ * Begins a form: on an account whose login has failed or that was made for a form, or on a new account of a
+ * form link item. Throws `account_unknown`, `account_unfit`, `user_unknown`, `link_item_unknown`, `link_item_unfit`.
  */
 export async function startForm(ctx: Ctx, input: StartFormInput): Promise<Form> {
   const { ids } = ctx;
