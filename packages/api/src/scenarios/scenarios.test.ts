@@ -104,6 +104,7 @@ describe('the text of a scenario', () => {
   test.each([
     ['a fault', 'name: own\ndescription: x\nconnect:\n  - wait: soon', 400, 'scenario_invalid'],
     ['no YAML', 'name: [', 400, 'scenario_invalid'],
+    ['an unknown link item', `${source}\nlink_items: [nowhere]`, 400, 'scenario_invalid'],
     ['nothing', '', 400, 'input_invalid'],
     ['blanks', '  \n ', 400, 'input_invalid'],
     ['bytes that are not UTF-8', new Uint8Array([0x61, 0xff]), 400, 'json_invalid'],
@@ -122,7 +123,10 @@ describe('the text of a scenario', () => {
   test.each(['application/xml', 'application/yaml; charset=latin1', 'multipart/form-data'])(
     'as %s is a 415',
     async (type) => {
-      expect((await sendScenario(t, source, type)).status).toBe(415);
+      expect(await sendScenario(t, source, type)).toMatchObject({
+        status: 415,
+        body: { detail: expect.stringContaining('application/yaml') },
+      });
     },
   );
 

@@ -175,6 +175,19 @@ test.each(faulty)('%s is refused, with its place', (_, source, expected) => {
   for (const [n, text] of [...faults].sort().entries()) expect(text).toMatch(expected[n] ?? /^$/);
 });
 
+test('link items that nobody knows are refused, with their place', () => {
+  const later = 'later:\n  - after: 3d\n    raise: 4%\n  - after: 9d\n    new_employer: elsewhere';
+  const source = `${head}link_items: [known, nowhere]\n${later}`;
+
+  const { faults = [] } = readScenario(source, (id) => id === 'known');
+
+  expect(faults.map((fault) => `${fault.path}: ${faultText(fault)}`)).toEqual([
+    'link_items.1: line 3, column 21: is not the id of a link item',
+    'later.1.new_employer: line 8, column 19: is not the id of a link item',
+  ]);
+  expect(faultsOf(source)).toEqual([]);
+});
+
 const nine = (name: string) => Array(9).fill(`*${name}`).join(',');
 const bombs: [what: string, source: string][] = [
   [

@@ -24,10 +24,15 @@ export type ScenarioReading =
   | { readonly scenario: Scenario; readonly faults?: never }
   | { readonly scenario?: never; readonly faults: readonly [ScenarioFault, ...ScenarioFault[]] };
 
-/** Reads a scenario from YAML or JSON. Throws nothing, whatever the text is. */
-export function readScenario(source: string): ScenarioReading {
-  const lines = new LineCounter();
-  const found = source.length > LONGEST ? [tooLong] : faultsIn(source, lines);
+/**
+ * Reads a scenario from YAML or JSON. Throws nothing, whatever the text is. Link items that it names have to
+ * be known, where somebody is there who knows them.
+ */
+export function readScenario(
+  source: string,
+  isLinkItem: (id: string) => boolean = () => true,
+): ScenarioReading {
+  const found = source.length > LONGEST ? [tooLong] : faultsIn(source, isLinkItem);
   if (!Array.isArray(found)) return { scenario: found };
   const [first = whole('is not a scenario'), ...more] = found;
   return { faults: [first, ...more.slice(0, MOST_FAULTS - 1)] };
@@ -44,7 +49,8 @@ function whole(message: string): ScenarioFault {
 
 const tooLong = whole(`must have at most ${LONGEST / 1024} KiB`);
 
-function faultsIn(source: string, lines: LineCounter): Scenario | ScenarioFault[] {
+function faultsIn(source: string, isLinkItem: (id: string) => boolean): Scenario | ScenarioFault[] {
+  const lines = new LineCounter();
   if (depthOf(source) > DEEPEST) return [whole(`must nest at most ${DEEPEST} levels deep`)];
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
@@ -71,7 +77,10 @@ function faultsIn(source: string, lines: LineCounter): Scenario | ScenarioFault[
       message: `"${key}" stands here for the second time`,
     }));
   }
-  return checked(document, place);
+  const found = checked(document, place);
+  if (Array.isArray(found)) return found;
+  const strangers = strangersIn(found, isLinkItem).map(faultAt(document, place));
+  return strangers.length > 0 ? strangers : found;
 }
 
 type Document = ReturnType<typeof parseDocument>;
@@ -83,11 +92,31 @@ function checked(document: Document, place: Place): Scenario | ScenarioFault[] {
   if (!isMap(document.contents)) return [whole('must be a scenario: names with values')];
   const parsed = Scenario.safeParse(value);
   if (parsed.success) return parsed.data;
-  return issuesOf(Scenario, value).map((issue) => ({
+  return issuesOf(Scenario, value).map(faultAt(document, place));
+}
+
+function faultAt(document: Document, place: Place): (issue: PlainIssue) => ScenarioFault {
+  return (issue) => ({
     path: issue.path.map(String).join('.') || 'source',
     ...place(offsetOf(document, issue)),
     message: issue.message,
-  }));
+  });
+}
+
+/** Link items that a scenario names and nobody knows. */
+function strangersIn(
+  { link_items = [], later }: Scenario,
+  isLinkItem: (id: string) => boolean,
+): PlainIssue[] {
+  const named = [
+    ...link_items.map((id, place) => ({ id, path: ['link_items', place] })),
+    ...later.flatMap(({ new_employer: id }, place) =>
+      id === undefined ? [] : { id, path: ['later', place, 'new_employer'] },
+    ),
+  ];
+  return named
+    .filter(({ id }) => !isLinkItem(id))
+    .map(({ path }) => ({ path, message: 'is not the id of a link item' }));
 }
 
 /** The value of the document; an error when an anchor is not there, or repeated until the text explodes. */

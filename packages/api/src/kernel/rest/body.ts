@@ -70,7 +70,7 @@ export function readBody(
   if (body.length > MAX_BODY_BYTES) throw tooLarge();
   if (body.length === 0 || row.method === 'DELETE') return { text: '', members: {} };
   const isText = isTextOf(row, headers);
-  if (!isText) assertJsonType(headers);
+  if (!isText) assertJsonType(row, headers);
   const text = decode(body);
   if (text.trim() === '') return { text: '', members: {} };
   if (isText && row.text) return { text, members: { [row.text.member]: text } };
@@ -127,17 +127,15 @@ function decode(body: Uint8Array): string {
   }
 }
 
-function assertJsonType(headers: RestRequest['headers']): void {
+function assertJsonType({ text }: RestRow, headers: RestRequest['headers']): void {
   const type = headers['content-type'];
   assertPlain(headers);
   if (type === undefined || type.trim() === '') return;
   const { essence, isUtf8 } = typeOf(headers);
   const isJson = essence === 'application/json' || /^[\w.-]+\/[\w.-]+\+json$/.test(essence);
   if (!isJson || !isUtf8) {
-    throw new IntarsiaError(
-      'media_type_unsupported',
-      'Content-Type: must be application/json in UTF-8.',
-    );
+    const types = ['application/json', ...(text?.types ?? [])].join(', ');
+    throw new IntarsiaError('media_type_unsupported', `Content-Type: must be ${types} in UTF-8.`);
   }
 }
 
