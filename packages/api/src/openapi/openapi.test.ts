@@ -30,6 +30,16 @@ test('every REST row is described, with its status and its refusals', () => {
   }
 });
 
+test.each([
+  ['/v1/sandbox/scenarios/{name}', 'delete'],
+  ['/v1/forms/{id}', 'patch'],
+  ['/v1/forms/{id}/files/{file}', 'delete'],
+])('%s says that %s may be refused by the state of things', (path, method) => {
+  const { paths } = openApi() as { paths: Record<string, Record<string, { responses: object }>> };
+
+  expect(paths[path]?.[method]?.responses).toHaveProperty('409');
+});
+
 test('a login that starts over, a live key and a wrong method are described', () => {
   const { paths } = openApi() as { paths: Record<string, Record<string, { responses: object }>> };
   const { responses } = paths['/v1/sandbox/accounts']?.post ?? {};

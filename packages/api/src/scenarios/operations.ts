@@ -92,6 +92,7 @@ export const scenariosOperations = {
       method: 'DELETE',
       path: '/v1/sandbox/scenarios/{name}',
       status: 204,
+      conflicts: true,
       tag,
       summary: 'Remove a scenario',
       description:
