@@ -34,6 +34,12 @@ export interface Follower<T> {
   show(value: T): Promise<void>;
 }
 
+/** What is sent to an address that is no server of ours. */
+export interface Posted {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** What a command may do on this machine. */
 export interface Io {
   /** stdout is for data alone: JSON was asked for. */
@@ -50,6 +56,8 @@ export interface Io {
   print<T>(value: T, view: View<T>): Promise<void>;
   /** Writes many values: a JSON array, or the parts of one table. */
   printList<T>(view: View<readonly T[]>): ListWriter<T>;
+  /** Writes one of many values as it comes: a line of JSON, or as a person reads it. */
+  printLine<T>(value: T, view: View<T>): Promise<void>;
   /** Shows one value again and again while it changes. */
   follow<T>(views: FollowViews<T>): Follower<T>;
   /** Tells the person something beside the data. Says nothing when JSON was asked for. */
@@ -64,6 +72,10 @@ export interface Io {
   read(file: string): Promise<string>;
   /** Writes bytes to a file, or to stdout for `-`. */
   save(file: string, bytes: Uint8Array): Promise<void>;
+  /** Random bytes for a secret. */
+  random(bytes: number): Uint8Array;
+  /** Sends a text to any address; follows no redirect. Throws when no answer comes within 30 seconds. */
+  post(url: string, sent: Posted): Promise<{ readonly status: number }>;
   /** The server that was named, or another one. Nothing is sent before the first call. */
   connect(target?: Target): Remote;
   /** Runs a verb of the server's own binary in the place of this program; always throws, at its end. */

@@ -22,6 +22,8 @@ export interface Machine {
   /** Milliseconds since 1970. */
   now(): number;
   sleep(milliseconds: number): Promise<void>;
+  /** Random bytes for a secret. */
+  random(bytes: number): Uint8Array;
   /** The folder that profiles are kept in. */
   configFolder(): Promise<string>;
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runProgram } from './run.ts';
 
@@ -19,6 +20,7 @@ process.exitCode = await runProgram({
   fetch: globalThis.fetch,
   now: Date.now,
   sleep: (milliseconds) => sleep(milliseconds),
+  random: (bytes) => randomBytes(bytes),
   async configFolder() {
     const { default: envPaths } = await import('env-paths');
     return envPaths('intarsia', { suffix: '' }).config;

@@ -100,6 +100,12 @@ export const nouns: readonly Noun[] = [
     load: async () => (await import('./commands/events.ts')).eventsCommands,
   },
   {
+    name: 'listen',
+    summary: 'Show events as they come, and forward them to your machine',
+    group: 'Events:',
+    load: async () => (await import('./commands/listen.ts')).listenCommands,
+  },
+  {
     name: 'trigger',
     summary: 'Make something happen in the sandbox that causes an event',
     group: 'Events:',

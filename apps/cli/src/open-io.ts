@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { Failure, usage } from './failures.ts';
 import { followOn } from './follow.ts';
-import type { Io, ListWriter, Progress, View } from './io.ts';
+import type { Io, ListWriter, Posted, Progress, View } from './io.ts';
 import type { Input, Machine, Output } from './machine.ts';
 import { openProfiles } from './profiles.ts';
 import { prompt } from './prompt.ts';
@@ -55,11 +55,27 @@ export async function openIo(machine: Machine, flags: GlobalFlags): Promise<Io> 
     },
     read: (file) => readText(file, stdin),
     save: (file, bytes) => (file === '-' ? put(stdout, bytes) : saveFile(file, bytes)),
+    random: machine.random,
+    post: (url, sent) => post(machine.fetch, url, sent),
     connect: (target = resolveTarget({ flags, env, profiles: profiles.read })) =>
       openRemote(target, machine.fetch),
     runServer: (args) =>
       runServer(args, { self: machine.self, env, atTerminal: stdin.isTTY === true }),
   };
+}
+
+/** As long as a receiver may take that somebody is stepping through. */
+const POST_PATIENCE_MS = 30_000;
+
+async function post(
+  fetch: Machine['fetch'],
+  url: string,
+  { headers, body }: Posted,
+): Promise<{ status: number }> {
+  const signal = AbortSignal.timeout(POST_PATIENCE_MS);
+  const answer = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
+  await answer.body?.cancel();
+  return { status: answer.status };
 }
 
 function put(stdout: Output, data: string | Uint8Array): Promise<void> {
@@ -79,13 +95,15 @@ async function saveFile(file: string, bytes: Uint8Array): Promise<void> {
 function printers(
   stdout: Output,
   { asJson, paint }: { asJson: boolean; paint: Paint },
-): Pick<Io, 'print' | 'printList' | 'follow'> {
+): Pick<Io, 'print' | 'printLine' | 'printList' | 'follow'> {
   const putText = (text: string) => put(stdout, text);
   const putLines = (lines: string) => (lines === '' ? Promise.resolve() : putText(`${lines}\n`));
   return {
     follow: (views) => followOn({ stdout, asJson, paint, put: putText }, views),
     print: <T>(value: T, view: View<T>) =>
       asJson ? putText(`${json(value, 2)}\n`) : putLines(view(value, paint)),
+    printLine: <T>(value: T, view: View<T>) =>
+      asJson ? putText(`${json(value)}\n`) : putLines(view(value, paint)),
     printList<T>(view: View<readonly T[]>): ListWriter<T> {
       let begun = false;
       return {

@@ -117,8 +117,8 @@ function textOfProfiles({ current, profiles }: Profiles): string {
   return `${JSON.stringify({ current, profiles: Object.fromEntries(profiles) }, null, 2)}\n`;
 }
 
-/** Writes beside and renames, so that a crash leaves the old file or the new one. */
-function replaceFile(file: string, text: string): void {
+/** Writes beside and renames, so that a crash leaves the old file or the new one; for the owner alone. */
+export function replaceFile(file: string, text: string): void {
   try {
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     const beside = `${file}.${process.pid}`;

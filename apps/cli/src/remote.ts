@@ -73,7 +73,7 @@ function rpcOnly({ url }: Target, fetch: typeof globalThis.fetch): typeof global
 }
 
 /** The system's word for what went wrong, such as ECONNREFUSED; it stands deep inside the error. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && typeof error.code === 'string') return error.code;
   return error.cause === undefined ? error.message : reasonOf(error.cause);

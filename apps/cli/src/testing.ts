@@ -59,6 +59,7 @@ export async function runLine(
     async sleep(milliseconds) {
       now += milliseconds;
     },
+    random: (bytes) => new Uint8Array(bytes).fill(7),
     configFolder: async () => folder,
   };
   return { code: await runProgram(machine), ...said };
