@@ -3,6 +3,7 @@ import type { RestHandler, RestRequest } from '@intarsia/api';
 import { readBody } from './body.ts';
 import { type Door, goneSignal, NO_ROUTE, send } from './exchange.ts';
 import { originOf, type Way } from './origins.ts';
+import { sendStream } from './streams.ts';
 
 const nothing = new Uint8Array(0);
 /** Methods whose body means nothing here; clients send them with a content type all the same. */
@@ -34,7 +35,12 @@ export function restDoor(rest: RestHandler, way: Pick<Way, 'trust_proxy'>): Door
       gone: () => goneSignal(exchange),
     });
     if (gone !== undefined) throw gone;
-    send(exchange, answer);
+    const { status, headers, body } = answer;
+    if (typeof body === 'string' || body instanceof Uint8Array) {
+      send(exchange, { status, headers, body });
+    } else {
+      await sendStream(exchange, { status, headers, body });
+    }
     return answer.route ?? NO_ROUTE;
   };
 }

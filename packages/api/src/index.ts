@@ -5,6 +5,7 @@ export {
   type NewClientParts,
   newClientParts,
 } from './clients/new-client.ts';
+export { openFeed } from './events/feed.ts';
 export { createFileHandler } from './files/door.ts';
 export { FILES_PREFIX } from './files/signed-links.ts';
 export { forgetOld } from './jobs/forget-old.ts';

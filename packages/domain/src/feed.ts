@@ -44,3 +44,14 @@ export const FeedPage = z.object({
   gap: z.boolean(),
 });
 export type FeedPage = z.infer<typeof FeedPage>;
+
+/** Events as they come, behind a cursor or from now on. */
+export const FollowFeedInput = FeedInput;
+export type FollowFeedInput = z.infer<typeof FollowFeedInput>;
+
+/** The type of what a stream says where events are missing. */
+export const FEED_GAP = 'feed.gap';
+
+/** Says that events behind the cursor are no longer kept; the oldest that is follows. */
+export const FeedGap = z.object({ id: Id, type: z.literal(FEED_GAP) });
+export type FeedGap = z.infer<typeof FeedGap>;

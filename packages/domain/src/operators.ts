@@ -26,6 +26,6 @@ export const Operator = z.object({
 export type Operator = z.infer<typeof Operator>;
 
 /** Whether a role allows a kind of operation: viewers only read. */
-export function mayRun(role: OperatorRole, kind: 'query' | 'mutation'): boolean {
-  return role === 'admin' || kind === 'query';
+export function mayRun(role: OperatorRole, kind: 'query' | 'mutation' | 'subscription'): boolean {
+  return role === 'admin' || kind !== 'mutation';
 }

@@ -1,4 +1,4 @@
-import type { BuiltInScenario, Deps, Passwords } from '@intarsia/api';
+import { type BuiltInScenario, type Deps, openFeed, type Passwords } from '@intarsia/api';
 import { connectors, createCatalogue, shippedScenarios } from '@intarsia/connectors';
 import type { Clock, Environment, Ids, Log, Random, Vault } from '@intarsia/domain';
 import type { Store } from '@intarsia/store';
@@ -73,6 +73,7 @@ export function composeDeps(parts: Parts): Deps {
     fetch,
     outgoing,
     log,
+    feed: openFeed({ store, log }),
     stopping,
     wake,
     config: { public_url, on_loopback },

@@ -40,7 +40,8 @@ async function makeWorld(instance: Instance): Promise<void> {
       origin: 'http://intarsia.test',
       request_id: 'run',
     });
-    const text = Buffer.from(answer.body).toString();
+    const { body: sent } = answer;
+    const text = typeof sent === 'string' ? sent : '';
     if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${text}`);
     return JSON.parse(text);
   };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   type AppRouter,
   allOperations,
@@ -109,6 +110,8 @@ async function startOn(store: Store, options: InstanceOptions): Promise<Instance
   const master = openVault(options.master_key, machine.random);
   const listeners: ((environment_id: string) => void)[] = [];
   const stopping = new AbortController();
+  // Whoever follows a stream listens to it: any number may.
+  setMaxListeners(0, stopping.signal);
   let start = 0;
   const onWake: Work['onWake'] = (listener) => listeners.push(listener);
   const wake = (environment_id: string) => {
@@ -143,6 +146,7 @@ async function startOn(store: Store, options: InstanceOptions): Promise<Instance
     ...openWork(deps, onWake, 'world'),
     deliveries: openWork(deps, onWake, 'deliveries'),
     close: once(async () => {
+      stopping.abort();
       machine.outgoing.close();
       await store.close();
     }),

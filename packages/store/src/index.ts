@@ -4,7 +4,7 @@ export type { StoredBlob } from './blobs.ts';
 export type { Connection } from './connections.ts';
 export type { DeliveryOutcome, NewAttempt, NewDelivery, StoredDelivery } from './deliveries.ts';
 export type { ClockLease } from './environments.ts';
-export type { FeedBounds, FeedRequest, StoredEvent } from './events.ts';
+export type { FeedBounds, FeedFilter, FeedRequest, StoredEvent } from './events.ts';
 export type { IdempotencyAnswer } from './idempotency.ts';
 export type { Claim, Lease, WaitingJob } from './jobs.ts';
 export type { StoredApiKey, StoredLinkKey } from './keys.ts';

@@ -33,6 +33,8 @@ export interface Store {
   ping(): Promise<void>;
   /** Calls back after a commit that gave an environment something to deliver, in this process alone. */
   onDeliveries(listener: (environment_id: string) => void): void;
+  /** Calls back after a commit that gave the feed of an environment new events, in this process alone. */
+  onEvents(listener: (environment_id: string) => void): void;
   /** Waits for writes that have begun. */
   close(): Promise<void>;
 }
@@ -84,15 +86,18 @@ export function storeOn(
   { log, pauses = PAUSES }: { log: Log; pauses?: readonly number[] },
 ): Store {
   const gate = openGate();
-  const listeners: ((environment_id: string) => void)[] = [];
-  const told = (environment_id: string) => {
-    for (const listener of listeners) listener(environment_id);
+  const deliveries = openListeners();
+  const events = openListeners();
+  const told = ({ rung, events: appended }: Tx['pending']) => {
+    for (const environment_id of rung) deliveries.tell(environment_id);
+    for (const id of new Set(appended.map((one) => one.environment_id))) events.tell(id);
   };
   return {
     engine: open.engine.name,
     read: openReads(open.read),
     write: (run, options) => gate.enter(() => written(open, { run, log, pauses, options, told })),
-    onDeliveries: (listener) => void listeners.push(listener),
+    onDeliveries: deliveries.add,
+    onEvents: events.add,
     migrate: (bootstrap) => gate.enter(() => migrate(open, { bootstrap, log })),
     schema: () => schemaOf(open),
     ping: async () => {
@@ -102,18 +107,28 @@ export function storeOn(
   };
 }
 
+function openListeners() {
+  const listeners: ((environment_id: string) => void)[] = [];
+  return {
+    add: (listener: (environment_id: string) => void) => void listeners.push(listener),
+    tell(environment_id: string): void {
+      for (const listener of listeners) listener(environment_id);
+    },
+  };
+}
+
 interface Write<T> {
   readonly run: (tx: Writes) => Promise<T>;
   readonly log: Log;
   readonly pauses: readonly number[];
   readonly options: WriteOptions | undefined;
-  /** Tells of an environment that has something to deliver. */
-  told(environment_id: string): void;
+  /** Tells of environments that have new events, or something to deliver. */
+  told(pending: Tx['pending']): void;
 }
 
 async function written<T>(open: OpenEngine, write: Write<T>): Promise<T> {
   const { answer, pending } = await retried(open, write);
-  for (const environment_id of pending.rung) write.told(environment_id);
+  write.told(pending);
   if (pending.erased.size > 0) await open.scrub();
   return answer;
 }

@@ -55,10 +55,26 @@ async function answerOf(
     body: new Uint8Array(await request.arrayBuffer()),
     origin: BASE,
     request_id,
+    gone: () => request.signal,
   });
   // An empty text would be a body, which some statuses may not have.
   const init = { status, headers: { ...headers, 'x-request-id': request_id } };
-  return new Response(typeof body === 'string' ? body || null : new Uint8Array(body), init);
+  if (typeof body === 'string') return new Response(body || null, init);
+  return new Response(body instanceof Uint8Array ? new Uint8Array(body) : streamOf(body), init);
+}
+
+/** What comes piece by piece, until the reader has enough. */
+function streamOf(pieces: AsyncIterableIterator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await pieces.return?.();
+    },
+  });
 }
 
 function rpcAnswer(instance: Instance, req: Request, request_id: string): Promise<Response> {

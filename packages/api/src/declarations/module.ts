@@ -37,7 +37,8 @@ export function declarationsOf(declared: Declared): string {
 function faceOf({ operations }: Declared, names: Names): string {
   const nouns = new Map<string, string[]>();
   for (const [path, operation] of operations) {
-    if (!operation.policy.some((policy) => isOutside.has(policy))) continue;
+    const isCall = operation.kind !== 'subscription';
+    if (!isCall || !operation.policy.some((policy) => isOutside.has(policy))) continue;
     const [noun = '', verb = ''] = path.split('.');
     nouns.set(noun, [...(nouns.get(noun) ?? []), memberOf(verb, operation, names)]);
   }

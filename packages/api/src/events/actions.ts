@@ -1,13 +1,15 @@
 import {
-  type FeedEvent,
   type FeedPage,
+  type FollowFeedInput,
   Id,
   invalidField,
   type ReadFeedInput,
   type Scope,
 } from '@intarsia/domain';
-import type { FeedBounds, StoredEvent } from '@intarsia/store';
-import type { Ctx } from '../kernel/index.ts';
+import type { FeedBounds } from '@intarsia/store';
+import type { Ctx, Stream, StreamCtx } from '../kernel/index.ts';
+import type { Followed } from './feed.ts';
+import { shownEvent } from './shown.ts';
 
 /** A page of the feed, oldest first. Throws `cursor_invalid`. */
 export async function readFeed(
@@ -32,6 +34,16 @@ export async function readFeed(
   };
 }
 
+/** Events as they come, behind the cursor or from now on. Throws `cursor_invalid`. */
+export async function followFeed(
+  { store, scope, feed, signal }: StreamCtx,
+  { cursor, ...filter }: FollowFeedInput,
+): Promise<Stream<Followed>> {
+  const { newest } = await store.read.events.bounds(scope);
+  const after = cursor === undefined ? newest : placeOf(store, scope, { cursor, newest });
+  return feed.follow(scope, { ...filter, after, newest, signal });
+}
+
 /**
  * The place in a feed that a cursor stands for. Throws `cursor_invalid` for one of another feed, or of a
  * place where this one has not been: its events were lost, which nobody must pass over in silence.
@@ -44,17 +56,4 @@ function placeOf(
   const place = Id.safeParse(cursor).success ? read.events.cursorOf(scope, cursor) : undefined;
   if (place !== undefined && place <= newest) return place;
   throw invalidField('cursor', 'is not one of this feed', 'cursor_invalid');
-}
-
-/** An event as the feed shows it. */
-function shownEvent(event: StoredEvent): FeedEvent {
-  return {
-    id: event.id,
-    type: event.type,
-    occurred_at: event.occurred_at,
-    user: event.user_id,
-    account: event.account_id,
-    sequence: event.sequence,
-    data: event.data,
-  };
 }

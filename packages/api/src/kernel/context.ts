@@ -13,6 +13,7 @@ import type {
   Vault,
 } from '@intarsia/domain';
 import type { Store, Writes } from '@intarsia/store';
+import type { Feed } from '../events/feed.ts';
 import type { BuiltInScenario } from '../scenarios/built-in.ts';
 import type { Guard } from './guard.ts';
 
@@ -49,6 +50,8 @@ export interface Deps {
   /** Requests to addresses that clients name. */
   readonly outgoing: Outgoing;
   readonly log: Log;
+  /** Events as they come. */
+  readonly feed: Feed;
   /** Aborted when the process is to end: what takes long comes to a good end soon. */
   readonly stopping: AbortSignal;
   /** Lets the worker loop know that a job is due now. */

@@ -11,5 +11,6 @@ export { type BodyReader, MAX_BODY_BYTES } from './rest/body.ts';
 export { errorResponse, statusOfKind } from './rest/errors.ts';
 export * from './rest/handle.ts';
 export { allowedMethods, matchRoute, type RouteTable, routeTable } from './rest/routes.ts';
+export type { Stream, StreamBatch, StreamCtx, StreamItem } from './stream.ts';
 export * from './trpc.ts';
 export { Upload } from './upload.ts';

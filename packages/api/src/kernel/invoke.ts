@@ -53,8 +53,9 @@ async function run(operation: AnyOperation, call: Call, input: unknown): Promise
   return { output, reply, replayed: false };
 }
 
-async function contextOf(
-  { deps, guard, caller, idempotency }: Call,
+/** What the action of a call is given. */
+export async function contextOf(
+  { deps, guard, caller, idempotency }: Omit<Call, 'input'>,
   reply: Reply,
   operation: AnyOperation,
 ): Promise<InstanceCtx | Ctx> {
@@ -95,7 +96,7 @@ async function contextOf(
 }
 
 /** Checks an input; members that stand in the path make a 404, all others a 400 that names them. */
-function parseInput(operation: AnyOperation, input: unknown): unknown {
+export function parseInput(operation: AnyOperation, input: unknown): unknown {
   const parsed = operation.input.safeParse(input);
   if (parsed.success) return parsed.data;
   // Only a faulty input is parsed with our texts: giving options costs as much as eight plain parses.

@@ -1,11 +1,15 @@
 import type { z } from 'zod';
 import type { Ctx, InstanceCtx } from './context.ts';
+import type { Stream, StreamCtx } from './stream.ts';
 
 /** Who may call an operation (PRODUCT.md section 1). `local` is the machine's own binary on its data folder. */
 export type Policy = 'public' | 'client' | 'user' | 'operator' | 'local';
 
 /** What an operation is bound to: one environment, or the whole instance. */
 export type Level = 'environment' | 'instance';
+
+/** What becomes of a call: an answer, a change with its answer, or all that happens from then on. */
+export type Kind = 'query' | 'mutation' | 'subscription';
 
 /** A body that is taken as it is written. */
 interface TextBody {
@@ -44,7 +48,7 @@ export interface RestRow {
  * objects, so none of them can say something else than the others.
  */
 export interface Operation<
-  K extends 'query' | 'mutation',
+  K extends Kind,
   I extends z.ZodType,
   O extends z.ZodType,
   L extends Level = Level,
@@ -59,19 +63,20 @@ export interface Operation<
   readonly sandbox?: true;
   /** Concerns the caller's own session and password alone: every role may run it. */
   readonly own?: boolean;
-  run(ctx: L extends 'environment' ? Ctx : InstanceCtx, input: z.output<I>): Promise<z.output<O>>;
+  run(
+    ctx: K extends 'subscription' ? StreamCtx : L extends 'environment' ? Ctx : InstanceCtx,
+    input: z.output<I>,
+  ): Promise<K extends 'subscription' ? Stream<z.output<O>> : z.output<O>>;
 }
 
 // The one place where the schemas' types are let go: a list of operations of every shape.
 // biome-ignore lint/suspicious/noExplicitAny: variance of `run` leaves no other supertype
-export type AnyOperation = Operation<'query' | 'mutation', any, any, any>;
+export type AnyOperation = Operation<Kind, any, any, any>;
 
-type Parts<
-  K extends 'query' | 'mutation',
-  I extends z.ZodType,
-  O extends z.ZodType,
-  L extends Level,
-> = Omit<Operation<K, I, O, L>, 'kind' | 'level'>;
+type Parts<K extends Kind, I extends z.ZodType, O extends z.ZodType, L extends Level> = Omit<
+  Operation<K, I, O, L>,
+  'kind' | 'level'
+>;
 
 /** A read inside one environment. */
 export function query<I extends z.ZodType, O extends z.ZodType>(
@@ -85,6 +90,19 @@ export function mutation<I extends z.ZodType, O extends z.ZodType>(
   parts: Parts<'mutation', I, O, 'environment'>,
 ): Operation<'mutation', I, O, 'environment'> {
   return { kind: 'mutation', level: 'environment', ...parts };
+}
+
+/**
+ * What happens inside one environment from a call on. The output is one item of the stream; `cursor` of the
+ * input is where to go on: doors put the last id there that a caller saw.
+ */
+export function subscription<
+  I extends z.ZodType<{ cursor?: string | undefined }>,
+  O extends z.ZodType,
+>(
+  parts: Parts<'subscription', I, O, 'environment'>,
+): Operation<'subscription', I, O, 'environment'> {
+  return { kind: 'subscription', level: 'environment', ...parts };
 }
 
 /** A read of the instance itself: its clients, its operators, its catalogue. */

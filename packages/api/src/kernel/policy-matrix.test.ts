@@ -254,6 +254,7 @@ const expected: Record<string, Row> = {
   'webhooks.test': onRow('webhook_not_found', 'role_not_allowed'),
   'webhooks.delete': onRow('webhook_not_found', 'role_not_allowed'),
   'events.list': inWorld('ok'),
+  'events.stream': inWorld('ok'),
   'keys.list': inWorld('ok'),
   // Live keys are made by an operator, or on the machine itself, and a rotation makes one.
   'keys.create': [nobody, 'ok', refused, 'key_invalid', refused, ...ended, 'role_not_allowed'],

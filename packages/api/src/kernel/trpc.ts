@@ -4,6 +4,8 @@ import {
   TRPCError,
   type TRPCMutationProcedure,
   type TRPCQueryProcedure,
+  type TRPCSubscriptionProcedure,
+  tracked,
 } from '@trpc/server';
 import type { z } from 'zod';
 import type { Gone } from './chaos.ts';
@@ -13,6 +15,7 @@ import { idempotencyKey } from './idempotency.ts';
 import { invoke } from './invoke.ts';
 import { writeJson } from './json.ts';
 import type { AnyOperation, Operation } from './operation.ts';
+import { openStream, type Stream } from './stream.ts';
 
 /** What a tRPC door knows of a request. In process, `caller` stands for the credentials. */
 export interface RpcContext {
@@ -41,7 +44,14 @@ const codeOfKind = {
   unavailable: 'SERVICE_UNAVAILABLE',
 } as const satisfies Record<ErrorKind, TRPCError['code']>;
 
+/** How often a subscription that has nothing to say says that it is alive, in milliseconds. */
+const QUIET_MS = 15_000;
+
 const t = initTRPC.context<RpcContext>().create({
+  sse: {
+    ping: { enabled: true, intervalMs: QUIET_MS },
+    client: { reconnectAfterInactivityMs: 3 * QUIET_MS },
+  },
   errorFormatter({ shape, error }) {
     const { code: rpcCode, httpStatus, path } = shape.data;
     const cause = error.cause instanceof IntarsiaError ? error.cause : undefined;
@@ -65,13 +75,25 @@ function problemOf(error: IntarsiaError): Problem {
   return { code: error.code, fields: error.fields };
 }
 
+/** An item of a subscription as a typed client gets it. */
+interface Tracked<T> {
+  id: string;
+  data: T;
+}
+
 /** The tRPC procedures of a record of operations, with their inputs and outputs as types. */
 export type Procedures<T> = {
   [K in keyof T]: T[K] extends Operation<'query', infer I, infer O>
     ? TRPCQueryProcedure<{ input: z.input<I>; output: z.output<O>; meta: unknown }>
     : T[K] extends Operation<'mutation', infer I, infer O>
       ? TRPCMutationProcedure<{ input: z.input<I>; output: z.output<O>; meta: unknown }>
-      : never;
+      : T[K] extends Operation<'subscription', infer I, infer O>
+        ? TRPCSubscriptionProcedure<{
+            input: z.input<I> & { lastEventId?: string | undefined };
+            output: AsyncIterable<Tracked<z.output<O>>>;
+            meta: unknown;
+          }>
+        : never;
 };
 
 /** Turns operations into tRPC procedures. They are parsed and guarded by `invoke`, as at every door. */
@@ -84,9 +106,62 @@ export function procedures<T extends Record<string, AnyOperation>>(operations: T
 function procedure(operation: AnyOperation) {
   // Inputs are parsed in `invoke`; here they pass as they are.
   const base = t.procedure.input((input: unknown) => input);
+  if (operation.kind === 'subscription') {
+    return base.subscription(({ ctx, input, path, signal }) =>
+      follow(operation, ctx, { input, path, signal }),
+    );
+  }
   return operation.kind === 'query'
     ? base.query(({ ctx, input, path }) => call(operation, ctx, { input, path }))
     : base.mutation(({ ctx, input, path }) => call(operation, ctx, { input, path }));
+}
+
+/** Begins to follow; refusals come before anything of the stream does. */
+async function follow(
+  operation: AnyOperation,
+  ctx: RpcContext,
+  { input, path, signal }: { input: unknown; path: string; signal: AbortSignal | undefined },
+): Promise<AsyncIterable<unknown>> {
+  try {
+    const caller = await callerOf(operation, ctx);
+    const disturbing = ctx.guard.chaos.disturb(operation, caller, ctx.gone);
+    if (disturbing) await disturbing;
+    const stream = await openStream(operation, {
+      deps: ctx.deps,
+      guard: ctx.guard,
+      caller,
+      input: resumed(input),
+      gone: signal && (() => signal),
+      stillAllowed: () => callerOf(operation, ctx),
+    });
+    return itemsOf(stream, (error) => refusalOf(error, { ctx, path }));
+  } catch (error) {
+    throw refusalOf(error, { ctx, path });
+  }
+}
+
+/** The items of a stream, each with its id. */
+async function* itemsOf(stream: Stream<unknown>, refusal: (error: unknown) => unknown) {
+  try {
+    for await (const { items } of stream) {
+      for (const { id, data } of items) yield tracked(id, data);
+    }
+  } catch (error) {
+    throw refusal(error);
+  } finally {
+    await stream.return?.();
+  }
+}
+
+/** Goes on behind the last id that the client was told, which it puts beside its input. */
+function resumed(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || !('lastEventId' in input)) return input ?? {};
+  const { lastEventId, ...rest } = input;
+  return { ...rest, cursor: lastEventId };
+}
+
+async function callerOf(operation: AnyOperation, ctx: RpcContext): Promise<Caller> {
+  return ctx.caller ?? (await ctx.guard.authorize(operation, ctx.credentials));
 }
 
 async function call(
@@ -95,7 +170,7 @@ async function call(
   { input, path }: { input: unknown; path: string },
 ): Promise<unknown> {
   try {
-    const caller = ctx.caller ?? (await ctx.guard.authorize(operation, ctx.credentials));
+    const caller = await callerOf(operation, ctx);
     const disturbing = ctx.guard.chaos.disturb(operation, caller, ctx.gone);
     if (disturbing) await disturbing;
     const { output, reply } = await invoke(operation, {
@@ -114,12 +189,17 @@ async function call(
     ctx.onReply?.(reply);
     return output;
   } catch (error) {
-    if (error instanceof IntarsiaError) {
-      throw new TRPCError({ code: codeOfKind[error.kind], message: error.message, cause: error });
-    }
-    ctx.deps.log.error({ err: error, request_id: ctx.request_id, path }, 'request failed');
-    throw error;
+    throw refusalOf(error, { ctx, path });
   }
+}
+
+/** An error as the router tells it; what is none of ours goes to the log. */
+function refusalOf(error: unknown, { ctx, path }: { ctx: RpcContext; path: string }): unknown {
+  if (error instanceof IntarsiaError) {
+    return new TRPCError({ code: codeOfKind[error.kind], message: error.message, cause: error });
+  }
+  ctx.deps.log.error({ err: error, request_id: ctx.request_id, path }, 'request failed');
+  return error;
 }
 
 export const router = t.router;

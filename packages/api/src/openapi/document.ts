@@ -64,7 +64,7 @@ function describe(id: string, operation: AnyOperation, row: RestRow): JsonSchema
 
 function securityOf({ policy, kind, rest }: AnyOperation): JsonSchema[] {
   if (policy.includes('public')) return [];
-  const isForUsers = policy.includes('user') && (kind === 'query' || rest?.bearer);
+  const isForUsers = policy.includes('user') && (kind !== 'mutation' || rest?.bearer);
   return [{ key: [] }, ...(isForUsers ? [{ userToken: [] }] : [])];
 }
 
@@ -77,6 +77,7 @@ function parametersOf(operation: AnyOperation, row: RestRow): JsonSchema {
     return [{ name, in: 'query', required: members.required.includes(name), schema }];
   });
   if (row.method === 'POST') parameters.push(idempotencyParameter);
+  if (operation.kind === 'subscription') parameters.push(lastEventParameter);
   return parameters.length > 0 ? { parameters } : {};
 }
 
@@ -85,6 +86,13 @@ const idempotencyParameter = {
   in: 'header',
   required: false,
   schema: { type: 'string', maxLength: 255 },
+};
+
+const lastEventParameter = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  required: false,
+  schema: { type: 'string' },
 };
 
 function bodyOf(operation: AnyOperation, row: RestRow): JsonSchema {
@@ -155,6 +163,7 @@ function successesOf(operation: AnyOperation, row: RestRow): JsonSchema {
 function successOf(operation: AnyOperation, row: RestRow): JsonSchema {
   if (operation.output instanceof z.ZodVoid) return { description: 'Done; the answer is empty.' };
   const example = row.example?.response;
+  if (operation.kind === 'subscription') return streamOf(operation);
   return {
     description: row.status === 201 ? 'Created.' : 'The answer.',
     content: {
@@ -163,6 +172,15 @@ function successOf(operation: AnyOperation, row: RestRow): JsonSchema {
         ...(example ? { example } : {}),
       },
     },
+  };
+}
+
+/** OpenAPI has no form for the events of a stream: it is a text, whose `data` is described in words. */
+function streamOf({ output }: AnyOperation): JsonSchema {
+  const data = schemaOf(output, 'output');
+  return {
+    description: 'The stream. Each `data` is JSON of the schema in `x-data`.',
+    content: { 'text/event-stream': { schema: { type: 'string' }, 'x-data': data } },
   };
 }
 

@@ -5,10 +5,12 @@ import type { Guard } from '../guard.ts';
 import { idempotencyKey } from '../idempotency.ts';
 import { type Answer, invoke } from '../invoke.ts';
 import { writeJson } from '../json.ts';
+import { openStream, type Stream } from '../stream.ts';
 import { type BodyReader, bodyOf } from './body.ts';
 import { errorResponse } from './errors.ts';
 import { readQuery, withPageUrls } from './query.ts';
 import { allowedMethods, matchRoute, type Route, type RouteTable } from './routes.ts';
+import { eventStreams, streamHeaders } from './sse.ts';
 
 /** A request as plain values, so that no door has to convert it. */
 export interface RestRequest {
@@ -26,11 +28,11 @@ export interface RestRequest {
   readonly gone?: Gone | undefined;
 }
 
-/** The answer as plain values. `body` is a whole JSON text, the bytes of a file, or empty. */
+/** The answer as plain values. `body` is a whole JSON text, the bytes of a file, empty, or a stream of bytes. */
 export interface RestResponse {
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly body: string | Uint8Array;
+  readonly body: string | Uint8Array | AsyncIterableIterator<Uint8Array>;
   /** The path template that was matched, for logs and metrics. */
   readonly route?: string;
 }
@@ -52,6 +54,7 @@ function commonHeaders(): Record<string, string> {
 
 /** Builds the REST face of a table of routes. */
 export function createRestHandler(routes: RouteTable, deps: Deps, guard: Guard): RestHandler {
+  const streamOf = eventStreams();
   return async (request) => {
     const mark = request.url.indexOf('?');
     const path = mark < 0 ? request.url : request.url.slice(0, mark);
@@ -62,7 +65,17 @@ export function createRestHandler(routes: RouteTable, deps: Deps, guard: Guard):
       if (method === 'OPTIONS') return preflight(routes, path, request);
       const match = matchRoute(routes, method, path);
       route = match.route.path;
-      const { answer, headers } = await callRoute({ match, path, search, request }, deps, guard);
+      const matched = { match, path, search, request };
+      if (match.route.operation.kind === 'subscription') {
+        const { stream, headers } = await followRoute(matched, deps, guard);
+        return {
+          status: match.route.row.status,
+          headers: { ...commonHeaders(), ...headers, ...streamHeaders },
+          body: streamOf(stream),
+          route,
+        };
+      }
+      const { answer, headers } = await callRoute(matched, deps, guard);
       return success(match.route, answer, { path, search, request, headers });
     } catch (error) {
       if (!(error instanceof IntarsiaError)) {
@@ -118,6 +131,24 @@ async function callRoute(
         : undefined,
   });
   return { answer, headers: added };
+}
+
+/** Begins a stream. What the caller saw last wins over what stands in the URL, which never changes. */
+async function followRoute(
+  { match: { route, params }, search, request }: Matched,
+  deps: Deps,
+  guard: Guard,
+): Promise<{ stream: Stream<unknown>; headers: Record<string, string> | undefined }> {
+  const { operation } = route;
+  const { authorization, 'last-event-id': cursor } = request.headers;
+  const authorize = () => guard.authorize(operation, { authorization });
+  const caller = await authorize();
+  const disturbing = guard.chaos.disturb(operation, caller, request.gone);
+  const headers = disturbing && (await disturbing);
+  const input = Object.assign(readQuery(search), params, cursor ? { cursor } : {});
+  const { gone } = request;
+  const call = { deps, guard, caller, input, gone, stillAllowed: authorize };
+  return { stream: await openStream(operation, call), headers };
 }
 
 /** What an operation answered, and headers that go with it. */

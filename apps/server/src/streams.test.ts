@@ -1,0 +1,129 @@
+import { get, type IncomingMessage } from 'node:http';
+import { testInstance } from '@intarsia/runtime/testing';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+import { doorsOf } from './doors.ts';
+import { type HttpServer, openHttp } from './http.ts';
+import { openLog } from './log.ts';
+import { openMetrics } from './metrics.ts';
+import { sendStream } from './streams.ts';
+
+type House = Awaited<ReturnType<typeof testInstance>>;
+
+const metrics = openMetrics();
+const log = openLog('error', { write: () => {} });
+
+describe('events over HTTP', () => {
+  let house: House;
+  let server: HttpServer;
+  beforeEach(async () => {
+    house = await testInstance();
+    const config = { ...readConfig({}), port: 0 };
+    server = await openHttp(config, { log, metrics });
+    server.open(doorsOf(house.instance, { config, metrics }));
+  });
+  afterEach(async () => {
+    house.instance.drain();
+    await server.close(0);
+    await house.close();
+  });
+  const followers = () => house.instance.deps.feed.followers();
+
+  const follow = (headers: Record<string, string> = {}, signal?: AbortSignal) =>
+    fetch(`${server.url}/v1/events/stream`, {
+      headers: { authorization: house.keys.sandbox.auth, ...headers },
+      ...(signal ? { signal } : {}),
+    });
+
+  /** Reads until so many events were told, and gives their persons. */
+  async function usersIn(answer: Response, count: number): Promise<string[]> {
+    let text = '';
+    const decoder = new TextDecoder();
+    for await (const piece of answer.body ?? []) {
+      text += decoder.decode(piece, { stream: true });
+      const told = [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data ?? ''));
+      if (told.length >= count) return told.map(({ user }) => user);
+    }
+    return [];
+  }
+
+  test('fifty readers get every event, and none is left when they go', async () => {
+    const leaving = new AbortController();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => follow({}, leaving.signal)));
+    expect(followers()).toBe(50);
+    const users: string[] = [];
+    for (let i = 0; i < 20; i++) users.push((await house.caller().users.create({})).id);
+
+    const told = await Promise.all(answers.map((answer) => usersIn(answer, users.length)));
+
+    for (const one of told) expect(one).toEqual(users);
+    leaving.abort();
+    await expect.poll(followers).toBe(0);
+  });
+
+  test('is not to be held up, packed or kept on the way', async () => {
+    const { status, headers, body } = await follow();
+
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    expect(headers.get('cache-control')).toBe('no-store, no-transform');
+    expect(headers.get('x-accel-buffering')).toBe('no');
+    expect(headers.get('content-length')).toBeNull();
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(headers.get('x-request-id')).not.toBeNull();
+    await body?.cancel();
+  });
+
+  test('a look at the head alone begins no stream', async () => {
+    const { auth } = house.keys.sandbox;
+    const answer = await fetch(`${server.url}/v1/events/stream`, {
+      method: 'HEAD',
+      headers: { authorization: auth },
+    });
+
+    expect([answer.status, await answer.text()]).toEqual([200, '']);
+    expect(followers()).toBe(0);
+  });
+
+  test('a server that stops tells its readers, and is clean at once', async () => {
+    const answer = await follow();
+
+    house.instance.drain();
+    const closed = server.close(5000);
+
+    expect(await answer.text()).toContain('event: stream.closed');
+    expect(await closed).toEqual({ clean: true });
+  });
+});
+
+test('a reader who takes nothing is cut off, and the source is told', async () => {
+  const piece = new Uint8Array(1_048_576);
+  let pieces = 0;
+  let returned = false;
+  const body: AsyncIterableIterator<Uint8Array> = {
+    async next() {
+      pieces += 1;
+      return { done: false, value: piece };
+    },
+    async return() {
+      returned = true;
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+  const server = await openHttp({ host: '127.0.0.1', port: 0 }, { log, metrics });
+  server.open(async (exchange) => {
+    await sendStream(exchange, { status: 200, headers: {}, body }, { stall_ms: 50 });
+    return '/';
+  });
+
+  const answer = await new Promise<IncomingMessage>((resolve) => get(server.url, resolve));
+  answer.pause();
+
+  await expect.poll(() => returned, { timeout: 5000 }).toBe(true);
+  expect(pieces).toBeLessThan(100);
+  answer.destroy();
+  await server.close(0);
+});

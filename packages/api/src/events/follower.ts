@@ -1,0 +1,94 @@
+import { FEED_GAP, type Scope } from '@intarsia/domain';
+import type { Reads } from '@intarsia/store';
+import type { Stream, StreamBatch } from '../kernel/index.ts';
+import { AT_ONCE, type Channel } from './channel.ts';
+import type { Followed, FollowRequest } from './feed.ts';
+import { shownEvent } from './shown.ts';
+
+/** What somebody follows, and how. */
+interface Parts {
+  /** Joins a channel; called once, when the first event is asked for. */
+  join(): Channel;
+  readonly events: Reads['events'];
+  readonly scope: Scope;
+  readonly quiet_ms: number;
+  /** Called once, when somebody who has joined follows no more. */
+  left(): void;
+}
+
+/**
+ * Goes along a channel at its own pace. What is no longer kept there is read from the database, so nothing
+ * is held for somebody who is slow.
+ */
+export function followerOf(
+  { join, events, scope, quiet_ms, left }: Parts,
+  { after, signal, newest: _, ...filter }: FollowRequest,
+): Stream<Followed> {
+  let cursor = after;
+  let told = after;
+  let channel: Channel | undefined;
+  let over = false;
+
+  function end(): void {
+    if (over) return;
+    over = true;
+    signal.removeEventListener('abort', end);
+    if (channel) left();
+  }
+  signal.addEventListener('abort', end);
+  if (signal.aborted) end();
+
+  /** What is to be said next; undefined when the filter has left out all of it. */
+  async function step(channel: Channel): Promise<StreamBatch<Followed> | undefined> {
+    if (cursor < channel.begin()) return catchUp(channel);
+    if (cursor < channel.end()) {
+      const { batch, cursor: reached } = channel.behind(cursor, filter);
+      cursor = reached;
+      return batch.items.length > 0 ? batch : undefined;
+    }
+    const since = cursor;
+    await channel.more(quiet_ms, signal);
+    return since < channel.end() ? undefined : { items: [], cursor: events.idAt(scope, cursor) };
+  }
+
+  async function catchUp(channel: Channel): Promise<StreamBatch<Followed> | undefined> {
+    const from = cursor;
+    const reached = channel.end();
+    const found = await events.list(scope, { ...filter, after_cursor: from, limit: AT_ONCE });
+    // Read last: what was deleted before the list was read is told to be gone.
+    const { forgotten } = await events.bounds(scope);
+    const last = found.at(-1)?.cursor ?? from;
+    cursor = found.length < AT_ONCE ? Math.max(last, reached) : last;
+    const items = found.map(shownEvent).map(itemOf);
+    if (from < forgotten && told < forgotten) {
+      told = forgotten;
+      items.unshift(itemOf({ id: events.idAt(scope, from), type: FEED_GAP }));
+    }
+    return items.length > 0 ? { items, cursor: events.idAt(scope, cursor) } : undefined;
+  }
+
+  return {
+    async next() {
+      if (!channel && !over) {
+        channel = join();
+        return { done: false, value: { items: [], cursor: events.idAt(scope, cursor) } };
+      }
+      while (channel && !over) {
+        const batch = await step(channel);
+        if (batch && !over) return { done: false, value: batch };
+      }
+      return { done: true, value: undefined };
+    },
+    async return() {
+      end();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+function itemOf(data: Followed) {
+  return { id: data.id, type: data.type, data };
+}
