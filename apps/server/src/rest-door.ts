@@ -35,12 +35,9 @@ export function restDoor(rest: RestHandler, way: Pick<Way, 'trust_proxy'>): Door
       gone: () => goneSignal(exchange),
     });
     if (gone !== undefined) throw gone;
-    const { status, headers, body } = answer;
-    if (typeof body === 'string' || body instanceof Uint8Array) {
-      send(exchange, { status, headers, body });
-    } else {
-      await sendStream(exchange, { status, headers, body });
-    }
+    const { stream } = answer;
+    if (stream) await sendStream(exchange, { ...answer, stream });
+    else send(exchange, answer);
     return answer.route ?? NO_ROUTE;
   };
 }

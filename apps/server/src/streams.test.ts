@@ -100,7 +100,7 @@ test('a reader who takes nothing is cut off, and the source is told', async () =
   const piece = new Uint8Array(1_048_576);
   let pieces = 0;
   let returned = false;
-  const body: AsyncIterableIterator<Uint8Array> = {
+  const stream: AsyncIterableIterator<Uint8Array> = {
     async next() {
       pieces += 1;
       return { done: false, value: piece };
@@ -115,7 +115,7 @@ test('a reader who takes nothing is cut off, and the source is told', async () =
   };
   const server = await openHttp({ host: '127.0.0.1', port: 0 }, { log, metrics });
   server.open(async (exchange) => {
-    await sendStream(exchange, { status: 200, headers: {}, body }, { stall_ms: 50 });
+    await sendStream(exchange, { status: 200, headers: {}, stream }, { stall_ms: 50 });
     return '/';
   });
 

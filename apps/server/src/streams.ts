@@ -9,7 +9,7 @@ const STALL_MS = 30_000;
 interface StreamedAnswer {
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly body: AsyncIterableIterator<Uint8Array>;
+  readonly stream: AsyncIterableIterator<Uint8Array>;
 }
 
 /**
@@ -18,18 +18,18 @@ interface StreamedAnswer {
  */
 export async function sendStream(
   { request, response, request_id }: Exchange,
-  { status, headers, body }: StreamedAnswer,
+  { status, headers, stream }: StreamedAnswer,
   { stall_ms = STALL_MS }: { stall_ms?: number } = {},
 ): Promise<void> {
   headers['x-request-id'] = request_id;
   response.writeHead(status, headers);
   if (!request.complete && hasBody(request)) discardRest(request);
   // Answers go on for callers that have closed their sending side; who does so to a stream has gone.
-  const leave = () => void body.return?.();
+  const leave = () => void stream.return?.();
   request.socket.once('end', leave);
   try {
     if (request.method !== 'HEAD') {
-      for await (const piece of body) {
+      for await (const piece of stream) {
         if (response.destroyed) return;
         if (!response.write(piece)) await drained(response, stall_ms);
       }
@@ -37,7 +37,7 @@ export async function sendStream(
     response.end();
   } finally {
     request.socket.off('end', leave);
-    await body.return?.();
+    await stream.return?.();
   }
 }
 

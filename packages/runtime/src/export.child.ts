@@ -40,8 +40,7 @@ async function makeWorld(instance: Instance): Promise<void> {
       origin: 'http://intarsia.test',
       request_id: 'run',
     });
-    const { body: sent } = answer;
-    const text = typeof sent === 'string' ? sent : '';
+    const text = Buffer.from(answer.body).toString();
     if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${text}`);
     return JSON.parse(text);
   };

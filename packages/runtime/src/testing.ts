@@ -44,6 +44,8 @@ export interface TestAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   readonly body: unknown;
+  /** What comes piece by piece instead. */
+  readonly stream?: AsyncIterableIterator<Uint8Array> | undefined;
 }
 
 /** A whole instance on a real database, without a port, under a clock that stands still. */
@@ -176,9 +178,10 @@ function restOf(instance: Instance, usual: string): TestInstance['rest'] {
       origin: ORIGIN,
       request_id: 'test',
     });
-    const { status, headers: told, body: sent } = answer;
+    const { status, headers: told, body: sent, stream } = answer;
     if (typeof sent !== 'string') return { status, headers: told, text: '', body: sent };
-    return { status, headers: told, text: sent, body: sent === '' ? undefined : JSON.parse(sent) };
+    const parsed = sent === '' ? undefined : JSON.parse(sent);
+    return { status, headers: told, text: sent, body: parsed, stream };
   };
 }
 

@@ -48,7 +48,7 @@ async function answerOf(
   if (pathname.startsWith(`${RPC}/`)) return rpcAnswer(instance, request, request_id);
   const page = pageAt(instance, pathname);
   if (page && request.method === 'GET') return Response.json(JSON.parse(await page));
-  const { status, headers, body } = await instance.rest({
+  const { status, headers, body, stream } = await instance.rest({
     method: request.method,
     url: `${pathname}${search}`,
     headers: Object.fromEntries(request.headers),
@@ -59,8 +59,8 @@ async function answerOf(
   });
   // An empty text would be a body, which some statuses may not have.
   const init = { status, headers: { ...headers, 'x-request-id': request_id } };
-  if (typeof body === 'string') return new Response(body || null, init);
-  return new Response(body instanceof Uint8Array ? new Uint8Array(body) : streamOf(body), init);
+  if (stream) return new Response(streamOf(stream), init);
+  return new Response(typeof body === 'string' ? body || null : new Uint8Array(body), init);
 }
 
 /** What comes piece by piece, until the reader has enough. */

@@ -143,7 +143,7 @@ describe.each(engineNames)('the stream on %s', (engine) => {
     const missed = await makeUsers(2);
 
     const restarted = await it.again();
-    const { body } = await restarted.rest({
+    const { stream: pieces } = await restarted.rest({
       method: 'GET',
       url: '/v1/events/stream',
       headers: { authorization: it.keys.sandbox.auth, 'last-event-id': stream.last() },
@@ -151,7 +151,8 @@ describe.each(engineNames)('the stream on %s', (engine) => {
       origin: '',
       request_id: 'again',
     });
-    const again = readerOf(body as AsyncIterableIterator<Uint8Array>);
+    if (!pieces) throw new Error('no stream');
+    const again = readerOf(pieces);
 
     expect(before).toHaveLength(2);
     expect(usersOf(await again.take(2))).toEqual(missed);

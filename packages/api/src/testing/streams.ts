@@ -28,14 +28,13 @@ export async function follow(
   search = '',
   request: TestRequest = {},
 ): Promise<StreamReader> {
-  const { status, headers, text, body } = await t.rest(
+  const { status, headers, text, stream } = await t.rest(
     'GET',
     `/v1/events/stream?${search}`,
     request,
   );
-  if (status !== 200) throw new Error(text);
-  // Safe: a stream that was not refused comes piece by piece.
-  return readerOf(body as AsyncIterableIterator<Uint8Array>, headers);
+  if (!stream) throw new Error(`${status} ${text}`);
+  return readerOf(stream, headers);
 }
 
 /** Reads messages from the pieces of a stream. */

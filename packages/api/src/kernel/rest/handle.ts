@@ -28,11 +28,13 @@ export interface RestRequest {
   readonly gone?: Gone | undefined;
 }
 
-/** The answer as plain values. `body` is a whole JSON text, the bytes of a file, empty, or a stream of bytes. */
+/** The answer as plain values. `body` is a whole JSON text, the bytes of a file, or empty. */
 export interface RestResponse {
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly body: string | Uint8Array | AsyncIterableIterator<Uint8Array>;
+  readonly body: string | Uint8Array;
+  /** What comes piece by piece instead of a body. Who takes it says when it is enough, by `return`. */
+  readonly stream?: AsyncIterableIterator<Uint8Array>;
   /** The path template that was matched, for logs and metrics. */
   readonly route?: string;
 }
@@ -71,7 +73,8 @@ export function createRestHandler(routes: RouteTable, deps: Deps, guard: Guard):
         return {
           status: match.route.row.status,
           headers: { ...commonHeaders(), ...headers, ...streamHeaders },
-          body: streamOf(stream),
+          body: '',
+          stream: streamOf(stream),
           route,
         };
       }
