@@ -21,7 +21,7 @@ export interface Channel {
 }
 
 /** Events, and the cursor up to which they reach: the filter may have left out the last of them. */
-export interface Step {
+interface Step {
   readonly batch: StreamBatch<FeedEvent>;
   readonly cursor: number;
 }
