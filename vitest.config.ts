@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -14,6 +15,10 @@ export default defineConfig({
     ],
     globalSetup: ['packages/store/src/testing-postgres.ts'],
     pool: 'forks',
+    // Files share what they import, which takes half of the time away. No test may change a module's state.
+    isolate: false,
+    // Vitest leaves one processor free, which on two is half of the time; and PostgreSQL takes a hundred callers.
+    maxWorkers: Math.min(4, availableParallelism()),
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,
