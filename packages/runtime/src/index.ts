@@ -13,4 +13,4 @@ export { findMasterKey, loadMasterKey, type MasterKeySource } from './master-key
 export { OpenError } from './open-error.ts';
 export { openOutgoing } from './outgoing/outgoing.ts';
 export { seededRandom, systemRandom } from './random.ts';
-export type { Work } from './work.ts';
+export { type Work, wholeRound } from './work.ts';

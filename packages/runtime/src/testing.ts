@@ -15,6 +15,7 @@ import {
 import { engines, silentLog } from '@intarsia/store/testing';
 import type { Machine } from './deps.ts';
 import { type Instance, type InstanceCaller, openInstance } from './instance.ts';
+import { wholeRound } from './work.ts';
 
 /** A clock that moves when it is told to. */
 export interface ManualClock extends Clock {
@@ -207,7 +208,7 @@ function callerOf(instance: Instance, made: Furniture): TestInstance['caller'] {
 async function runAll(instance: Instance): Promise<number> {
   let total = 0;
   for (;;) {
-    const ran = (await instance.work()) + (await instance.deliveries.work());
+    const ran = (await wholeRound(instance)) + (await wholeRound(instance.deliveries));
     if (ran === 0) return total;
     total += ran;
   }

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Clock, later } from '@intarsia/domain';
 import { systemClock } from './clocks.ts';
 import { openInstance } from './instance.ts';
+import { wholeRound } from './work.ts';
 
 const [database_url = '', master_key = '', ahead = '0', key] = process.argv.slice(2);
 const say = (line: string) => writeSync(1, `${line}\n`);
@@ -43,12 +44,7 @@ async function workUntilTold(): Promise<number> {
   });
   let total = 0;
   for (let wasBusy = true; !isOver; ) {
-    let taken = await instance.work();
-    if (taken === 0) {
-      // A slow job may have gone on beside the round, and more may follow it.
-      await instance.idle();
-      taken = await instance.work();
-    }
+    const taken = await wholeRound(instance);
     total += taken;
     if (taken === 0 && wasBusy) say('idle');
     wasBusy = taken > 0;

@@ -92,6 +92,17 @@ export function openWork(deps: Deps, onWake: Work['onWake'], queue: JobQueue): W
   };
 }
 
+/**
+ * A round that ends when its slowest job has: for whoever has nothing else to do meanwhile. Gives how many
+ * jobs it ran; 0 when there is nothing more to do.
+ */
+export async function wholeRound(jobs: Pick<Work, 'work' | 'idle'>): Promise<number> {
+  const ran = await jobs.work();
+  await jobs.idle();
+  // What came late is told by the next one, and more may follow it.
+  return ran === 0 ? jobs.work() : ran;
+}
+
 /** Work in several environments side by side, so that none waits for a source that another one waits for. */
 function openLanes(wake: (environment_id: string) => void) {
   const running = new Map<string, Promise<void>>();

@@ -7,6 +7,7 @@ import {
   type InstanceOptions,
   openInstance,
   seededRandom,
+  wholeRound,
 } from '@intarsia/runtime';
 import { clockOf } from './clock.ts';
 import { eventsOf } from './events.ts';
@@ -168,7 +169,7 @@ function workerOf(instance: Instance): () => Promise<void> {
     woken = false;
     for (let ran = 1; ran > 0; ) {
       ran = 0;
-      for (const queue of queues) ran += await queue.work();
+      for (const queue of queues) ran += await wholeRound(queue);
     }
   };
 }
