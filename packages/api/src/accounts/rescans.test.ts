@@ -3,6 +3,7 @@ import {
   DAY,
   type EventKind,
   eventKinds,
+  HOUR,
   type Resource,
   resourceKinds,
 } from '@intarsia/domain';
@@ -27,6 +28,7 @@ async function rowsOf<Kind extends EventKind>(t: TestInstance, kind: Kind, accou
   for (let offset = 0; ; offset += 200) {
     const search = `account=${account}&limit=200&offset=${offset}`;
     const { body } = await t.rest('GET', `/v1/${resourceKinds[kind].path}?${search}`);
+    // Safe: what a list answers is parsed with its model before anybody sees it.
     const { results, next } = body as { results: Row<Kind>[]; next: string | null };
     rows.push(...results);
     if (next === null) return rows;
@@ -169,6 +171,23 @@ describe.each(engineNames)('later scans on %s', (engine) => {
     expect(held.length).toBeGreaterThan(50);
     expect(await rowsOf(t, 'payouts', id)).toEqual(held);
     expect([moved('payouts'), moved('activities'), moved('vehicles')]).toEqual([true, true, true]);
+  });
+
+  test.each([
+    ['warpride', 12],
+    ['walmart', 24],
+  ])('come round at %s every %i hours', async (item, hours) => {
+    const { id, availability } = await scanned(item, 'test_empty');
+    const first = availability.profiles?.updated_at ?? '';
+    const seen: (string | undefined)[] = [];
+    for (let hour = 0; hour < 50; hour++) {
+      seen.push((await readAccount(t, id)).availability.profiles?.updated_at);
+      await drive(t, 'advance', { body: { by: 'PT1H' } });
+    }
+
+    const times = [...new Set(seen)].map((time) => Date.parse(time ?? '') - Date.parse(first));
+    const turns = Array.from({ length: 1 + Math.floor(48 / hours) }, (_, n) => n * hours * HOUR);
+    expect(times).toEqual(turns);
   });
 
   test.each([
