@@ -21,6 +21,10 @@ export function rpcDoor(instance: Pick<Instance, 'router' | 'createContext'>, wa
     const { text, fault } = await readRpcBody(exchange);
     // The adapter has words of its own for some types; a refusal has one form, whatever was sent.
     if (fault) request.headers['content-type'] = 'application/json';
+    // Answers go on for callers that have closed their sending side; who does so to a subscription has gone.
+    if (request.headers.accept?.includes('text/event-stream')) {
+      request.socket.once('end', () => response.destroy());
+    }
     const ended = new Promise<void>((resolve) => response.once('close', resolve));
     const handled = nodeHTTPRequestHandler<Instance['router'], IncomingMessage, ServerResponse>({
       // The adapter takes a text at `body` for what was read before it.

@@ -35,6 +35,23 @@ describe('events over HTTP', () => {
       ...(signal ? { signal } : {}),
     });
 
+  /** Reads until so many events of a subscription were told. */
+  async function messagesIn(
+    answer: Response,
+    count: number,
+  ): Promise<{ id: string; data: { user: string } }[]> {
+    let text = '';
+    const decoder = new TextDecoder();
+    for await (const piece of answer.body ?? []) {
+      text += decoder.decode(piece, { stream: true });
+      const told = [...text.matchAll(/data: (\{"id".*)\nid: (.*)\n\n/g)];
+      if (told.length >= count) {
+        return told.map(([, data, id]) => ({ id: id ?? '', data: JSON.parse(data ?? '') }));
+      }
+    }
+    return [];
+  }
+
   /** Reads until so many events were told, and gives their persons. */
   async function usersIn(answer: Response, count: number): Promise<string[]> {
     let text = '';
@@ -82,6 +99,42 @@ describe('events over HTTP', () => {
     });
 
     expect([answer.status, await answer.text()]).toEqual([200, '']);
+    expect(followers()).toBe(0);
+  });
+
+  test('the subscription of the typed router tells the same, and resumes by its ids', async () => {
+    const subscribe = (input: object) =>
+      fetch(`${server.url}/trpc/events.stream?input=${encodeURIComponent(JSON.stringify(input))}`, {
+        headers: { authorization: house.keys.sandbox.auth, accept: 'text/event-stream' },
+      });
+    const first = await subscribe({ type: 'users.created' });
+    const users: string[] = [];
+    for (let i = 0; i < 3; i++) users.push((await house.caller().users.create({})).id);
+    const told = await messagesIn(first, 1);
+
+    const again = await subscribe({ type: 'users.created', lastEventId: told[0]?.id });
+
+    expect(told[0]?.data.user).toBe(users[0]);
+    expect((await messagesIn(again, 2)).map(({ data }) => data.user)).toEqual(users.slice(1));
+    await expect.poll(followers).toBe(0);
+  });
+
+  test.each([
+    [{ cursor: 'nonsense' }, {}, 'cursor_invalid'],
+    [{}, { authorization: 'Basic eDp4' }, 'key_invalid'],
+  ])('a subscription with %j and %j is refused with %s', async (input, headers, code) => {
+    const answer = await fetch(
+      `${server.url}/trpc/events.stream?input=${encodeURIComponent(JSON.stringify(input))}`,
+      {
+        headers: {
+          authorization: house.keys.sandbox.auth,
+          accept: 'text/event-stream',
+          ...headers,
+        },
+      },
+    );
+
+    expect(await answer.text()).toContain(`"intarsia":{"code":"${code}"`);
     expect(followers()).toBe(0);
   });
 

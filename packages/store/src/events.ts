@@ -3,6 +3,8 @@ import { EVENTS, FORGOTTEN, readCounter } from './counters.ts';
 import type { Db } from './engines/engine.ts';
 import { statement } from './engines/statements.ts';
 import { cursorOf, eventId } from './event-ids.ts';
+import type { Tx } from './pending.ts';
+import { type Forgetting, forgetOldEvents } from './retention.ts';
 import { isBoundTo, reaches } from './scopes.ts';
 import type { EventsTable } from './tables.ts';
 
@@ -120,6 +122,20 @@ export function readEvents(db: Db) {
       const own = person === undefined ? rows : rows.filter(({ user_id }) => user_id === person);
       return own.map(toEvent);
     },
+  };
+}
+
+/** As `readEvents`, and what is kept no longer. New events come by the outbox alone. */
+export function writeEvents(tx: Tx) {
+  return {
+    ...readEvents(tx),
+
+    /**
+     * Deletes deliveries that are over, and then events that none carries any more, older than a moment: up
+     * to `limit` of each. What is still to be delivered stays with its event. Tells whether there is more.
+     */
+    forget: (scope: Scope, forgetting: Forgetting): Promise<boolean> =>
+      forgetOldEvents(tx, scope, forgetting),
   };
 }
 

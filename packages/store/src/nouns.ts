@@ -5,7 +5,7 @@ import { readConnections, writeConnections } from './connections.ts';
 import { readDeliveries, writeDeliveries } from './deliveries.ts';
 import type { Db } from './engines/engine.ts';
 import { readEnvironments, writeEnvironments } from './environments.ts';
-import { readEvents } from './events.ts';
+import { readEvents, writeEvents } from './events.ts';
 import { readIdempotency, writeIdempotency } from './idempotency.ts';
 import { readInstance, writeInstance } from './instance.ts';
 import { readJobs, writeJobs } from './jobs.ts';
@@ -76,7 +76,7 @@ const writes = {
   tokens: writeTokens,
   idempotency: writeIdempotency,
   jobs: writeJobs,
-  events: readEvents,
+  events: writeEvents,
   outbox: writeOutbox,
   worlds: writeWorlds,
   webhooks: writeWebhooks,

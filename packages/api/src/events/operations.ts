@@ -19,7 +19,7 @@ export const eventsOperations = {
       tag,
       summary: 'List events',
       description:
-        'All that happened in the environment, oldest first, without a gap and without a repeat: go on with `cursor`, also behind an empty page. `gap` says that some events behind the given cursor are no longer kept, and that the page begins with the oldest that is.',
+        'All that happened in the environment, oldest first, without a gap and without a repeat: go on with `cursor`, also behind an empty page. Events are kept for 30 days of the environment’s time. `gap` says that some events behind the given cursor are no longer kept, and that the page begins with the oldest that is.',
     },
   }),
   stream: subscription({

@@ -3,10 +3,15 @@ import { ANSWERS_KEPT_MS, type Deps } from '../kernel/index.ts';
 
 /** How long the rows of tokens that have ended are kept, in environment time. */
 const ENDED_TOKENS_MS = DAY;
+/** How long events and deliveries that are over are kept, in environment time. */
+const EVENTS_MS = 30 * DAY;
 /** Rows that one transaction deletes, so that it holds up nobody for long. */
 const AT_ONCE = 1000;
 
-/** Deletes what an environment keeps for a while only: answers for Idempotency-Keys, and tokens that have ended. */
+/**
+ * Deletes what an environment keeps for a while only: answers for Idempotency-Keys, tokens that have ended,
+ * and events with their deliveries.
+ */
 export async function forgetOld(
   deps: Deps,
   environment: Environment,
@@ -15,9 +20,15 @@ export async function forgetOld(
   const scope = { environment_id: environment.id };
   const answered = later(deps.wall.now(), -ANSWERS_KEPT_MS);
   await deps.store.write((tx) => tx.idempotency.deleteBefore(scope, answered));
-  const before = later(deps.clockOf(environment).now(), -ENDED_TOKENS_MS);
+  const now = deps.clockOf(environment).now();
+  const before = later(now, -ENDED_TOKENS_MS);
   let gone = limit;
   while (gone === limit && !signal?.aborted) {
     gone = await deps.store.write((tx) => tx.tokens.deleteEnded(scope, { before, limit }));
+  }
+  const old = later(now, -EVENTS_MS);
+  let isMore = true;
+  while (isMore && !signal?.aborted) {
+    isMore = await deps.store.write((tx) => tx.events.forget(scope, { before: old, limit }));
   }
 }

@@ -9,6 +9,7 @@ import { snapshots } from './0008-snapshots.ts';
 import { payDistribution } from './0009-pay-distribution.ts';
 import { webhooks } from './0010-webhooks.ts';
 import { tokenEnds } from './0011-token-ends.ts';
+import { deliveriesOfEvents } from './0012-deliveries-of-events.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration; the place in the list is the version that it brings the schema to. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   payDistribution,
   webhooks,
   tokenEnds,
+  deliveriesOfEvents,
 ];

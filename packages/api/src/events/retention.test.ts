@@ -1,0 +1,101 @@
+import { DAY } from '@intarsia/domain';
+import { type TestInstance, testInstance } from '@intarsia/runtime/testing';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { forgetOld } from '../jobs/forget-old.ts';
+import { engineNames, makeUser } from '../testing/logins.ts';
+import { openReceiver } from '../testing/receivers.ts';
+import { follow } from '../testing/streams.ts';
+
+describe.each(engineNames)('what is kept on %s', (engine) => {
+  let it: TestInstance;
+  beforeEach(async () => {
+    it = await testInstance({ engine });
+  });
+  afterEach(() => it.close());
+
+  const page = async (search = '') =>
+    (await it.rest('GET', `/v1/events?${search}`)).body as {
+      results: { user: string; id: string }[];
+      cursor: string;
+      gap: boolean;
+    };
+  const forget = (limit = 1000) => forgetOld(it.instance.deps, it.sandbox, { limit });
+
+  test('events go after thirty days, in as many steps as it takes, and their numbers go on', async () => {
+    const start = await page();
+    for (let i = 0; i < 5; i++) await makeUser(it);
+    it.clock.advance(29 * DAY);
+    const young = await makeUser(it);
+    await forget();
+    const before = await page();
+    it.clock.advance(2 * DAY);
+    await forget(2);
+
+    const after = await page();
+    const behind = await page(`cursor=${start.cursor}`);
+    const late = await page(`cursor=${before.results[4]?.id}`);
+    const next = await makeUser(it);
+
+    expect(before.results).toHaveLength(6);
+    expect(after).toMatchObject({ results: [{ user: young }], gap: false });
+    expect(behind).toMatchObject({ results: [{ user: young }], gap: true });
+    expect(late).toMatchObject({ results: [{ user: young }], gap: false });
+    expect((await page(`cursor=${after.cursor}`)).results).toMatchObject([{ user: next }]);
+  });
+
+  test('a stream from behind the oldest event says that there is a gap, and goes on', async () => {
+    const start = await page();
+    await makeUser(it);
+    it.clock.advance(31 * DAY);
+    const young = await makeUser(it);
+    await forget();
+
+    const stream = await follow(it, `cursor=${start.cursor}`);
+    const messages = await stream.take(2);
+
+    expect(messages).toMatchObject([
+      { event: 'feed.gap', id: start.cursor },
+      { event: 'users.created', data: { user: young } },
+    ]);
+    stream.leave();
+  });
+
+  test('what is still to be delivered stays, and what is over goes with its tries', async () => {
+    const receiver = await openReceiver();
+    const input = { events: ['users.created'], name: 'Backend', url: receiver.url };
+    const webhook = await it.caller().webhooks.create(input);
+    const deliveries = async () => (await it.caller().webhooks.deliveries(webhook)).results;
+    receiver.answer = () => 204;
+    await makeUser(it);
+    await it.instance.deliveries.work();
+    receiver.answer = () => 500;
+    const waiting = await makeUser(it);
+    await it.instance.deliveries.work();
+    it.clock.advance(31 * DAY);
+
+    await forget();
+
+    expect((await deliveries()).map(({ user }) => user)).toEqual([waiting]);
+    expect((await page()).results.map(({ user }) => user)).toEqual([waiting]);
+    receiver.answer = () => 204;
+    await it.instance.deliveries.work();
+    expect(await deliveries()).toMatchObject([{ user: waiting, status: 'delivered' }]);
+    await forget();
+    expect((await page()).results.map(({ user }) => user)).not.toContain(waiting);
+    expect(await deliveries()).toEqual([]);
+    await receiver.close();
+  });
+
+  test('a clock that was set back keeps nothing for ever', async () => {
+    it.clock.advance(400 * DAY);
+    await makeUser(it);
+    it.clock.advance(-400 * DAY);
+    await makeUser(it);
+    it.clock.advance(31 * DAY);
+    const young = await makeUser(it);
+
+    await forget();
+
+    expect((await page()).results).toMatchObject([{ user: young }]);
+  });
+});
