@@ -29,6 +29,7 @@ export type Profile = Outputs['profiles']['get'];
 export type Reputation = Outputs['reputations']['get'];
 export type User = Outputs['users']['get'];
 export type Vehicle = Outputs['vehicles']['get'];
+export type Webhook = Outputs['webhooks']['get'];
 
 /** Of the sandbox. */
 export type AnswerChallengeInput = Inputs['sandbox']['answer'];

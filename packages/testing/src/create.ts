@@ -13,6 +13,7 @@ import { clockOf } from './clock.ts';
 import { eventsOf } from './events.ts';
 import type { TestIntarsia, TestIntarsiaOptions } from './face.ts';
 import { BASE, fetchOf } from './fetch.ts';
+import { type Doors, webhooksOf } from './inboxes.ts';
 import { outgoingOfTests } from './outgoing.ts';
 import { sandboxOf } from './sandbox.ts';
 import { settingsOf, type TestSettings, usual } from './settings.ts';
@@ -51,9 +52,11 @@ export async function createTestIntarsia(options: TestIntarsiaOptions = {}): Pro
   const settings = settingsOf(options);
   const bench = await workshop.open();
   try {
-    const instance = await openInstance({ ...instanceAt(bench.file, settings), existing: true });
+    const doors: Doors = new Map();
+    const place = instanceAt(bench.file, settings, doors);
+    const instance = await openInstance({ ...place, existing: true });
     await setUp(instance, settings);
-    return await faceOf(instance, settings, () => bench.clear());
+    return await faceOf(instance, settings, { doors, clear: () => bench.clear() });
   } catch (error) {
     await bench.clear();
     throw error;
@@ -63,7 +66,7 @@ export async function createTestIntarsia(options: TestIntarsiaOptions = {}): Pro
 /** Makes the database that every instance begins with: a first start under the usual settings. */
 async function prepare(file: string): Promise<void> {
   const instance = await openInstance({
-    ...instanceAt(file, usual),
+    ...instanceAt(file, usual, new Map()),
     fixed_credentials: credentials,
     machine: {
       wall: { now: () => usual.now },
@@ -75,7 +78,7 @@ async function prepare(file: string): Promise<void> {
   await instance.close();
 }
 
-function instanceAt(file: string, { now, seed }: TestSettings): InstanceOptions {
+function instanceAt(file: string, { now, seed }: TestSettings, doors: Doors): InstanceOptions {
   return {
     database_url: file,
     master_key,
@@ -88,7 +91,7 @@ function instanceAt(file: string, { now, seed }: TestSettings): InstanceOptions 
       wall: clockFrom(now),
       random: seededRandom(seed),
       fetch: noNetwork,
-      outgoing: outgoingOfTests(),
+      outgoing: outgoingOfTests(doors),
     },
   };
 }
@@ -118,7 +121,7 @@ async function setUp(instance: Instance, settings: TestSettings): Promise<void> 
 async function faceOf(
   instance: Instance,
   settings: TestSettings,
-  clear: () => Promise<void>,
+  { doors, clear }: { doors: Doors; clear: () => Promise<void> },
 ): Promise<TestIntarsia> {
   const { id } = await sandboxIn(instance);
   let closed: Promise<void> | undefined;
@@ -151,6 +154,7 @@ async function faceOf(
     clock: clockOf(client),
     sandbox: sandboxOf(client, () => setUp(instance, settings)),
     events: eventsOf(instance, id),
+    webhooks: webhooksOf({ client, doors, wall: instance.deps.wall }),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -15,6 +15,7 @@ import type {
   UpdateSandboxSettingsInput,
   World,
 } from '@intarsia/client';
+import type { TestWebhooks } from './webhook-face.ts';
 
 /** How an instance differs from the usual one. */
 export interface TestIntarsiaOptions {
@@ -65,6 +66,8 @@ export interface TestIntarsia extends AsyncDisposable {
   readonly sandbox: TestSandbox;
   /** What has happened so far: `await intarsia.events({ type: 'accounts.connected' })`. */
   readonly events: EventLog;
+  /** Deliveries without a port: `const inbox = await intarsia.webhooks.subscribe()`. */
+  readonly webhooks: TestWebhooks;
   /** Ends the instance and removes its files. More than once does no harm. */
   close(): Promise<void>;
   /** `close`, for `await using intarsia = await createTestIntarsia()`. */

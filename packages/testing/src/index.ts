@@ -12,3 +12,9 @@ export type {
   TestIntarsiaOptions,
   TestSandbox,
 } from './face.ts';
+export type {
+  ReceivedWebhook,
+  SubscribeOptions,
+  TestWebhooks,
+  WebhookInbox,
+} from './webhook-face.ts';
