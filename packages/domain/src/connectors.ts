@@ -171,6 +171,14 @@ export interface Connector {
    * gives the same bytes. Absent where documents have no content to draw from.
    */
   drawFile?(content: Json): Promise<DrawnFile>;
+  /**
+   * The session of a login that is taken for good without being judged: of simulated sources alone, for who
+   * tests what follows a connection.
+   */
+  admit?(
+    attempt: Pick<ConnectAttempt, 'link_item' | 'credentials' | 'scenario'>,
+    now: Timestamp,
+  ): Session;
   /** Looks whether a source is back; asked at the `back_at` of the outage. */
   probe?(session: Session, io: ConnectorIo): Promise<Probe>;
   /** Switches where the pay goes. What can't be done is thrown as a `PayDistributionError`. */

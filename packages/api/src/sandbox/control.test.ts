@@ -137,7 +137,23 @@ describe.each(engineNames)('world control of accounts on %s', (engine) => {
 
     expect(body).toMatchObject({ was_connected: true, connection: { status: 'connected' } });
     expect(await readAccount(t, id)).toMatchObject({ was_connected: true, status: 'connected' });
-    expect((await clockOf(t)).pending_jobs).toBe(0);
+    // The next scan, and nothing that removes it.
+    expect((await clockOf(t)).pending_jobs).toBe(1);
+  });
+
+  test('an account whose login was refused is connected with the data of its login', async () => {
+    const { id } = await connected(t, {
+      link_item: 'walmart',
+      username: 'test_1',
+      password: 'pass_tos_required',
+    });
+
+    await force(t, id, 'connection', { status: 'connected' });
+    await pass(t, MINUTE);
+
+    const account = await readAccount(t, id);
+    expect(account).toMatchObject({ status: 'connected', was_connected: true });
+    expect(account.availability.payouts?.available_count).toBeGreaterThan(100);
   });
 
   test('a scan that a worker is doing records nothing after it was told to end', async () => {

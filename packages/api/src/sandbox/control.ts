@@ -11,6 +11,7 @@ import {
   PayDistributionErrorCode,
   PayDistributionStatus,
   type Timestamp,
+  takesForms,
 } from '@intarsia/domain';
 import type { Writes } from '@intarsia/store';
 import { z } from 'zod';
@@ -18,9 +19,11 @@ import { noAccount, shownTo } from '../accounts/actions.ts';
 import { scanJob } from '../accounts/follow-ups.ts';
 import { stopLogin } from '../accounts/login-stop.ts';
 import { stopScanning } from '../accounts/scan-stop.ts';
+import { openPart, sealPart } from '../accounts/sealed.ts';
 import { continueSwitch, forgetSwitch } from '../accounts/switch-end.ts';
 import { beginWork } from '../jobs/at-once.ts';
 import type { Ctx } from '../kernel/index.ts';
+import { scenarioOf } from '../scenarios/lookup.ts';
 
 /** Where a caller wants something of an account to be. */
 interface Target {
@@ -69,13 +72,32 @@ type Follow = (tx: Writes, change: AccountChange, at: At) => Promise<AccountChan
  * Brings the connection of an account where it is wanted. What a login or a scan was doing ends.
  * Throws `account_not_found`, `transition_illegal`.
  */
-export function setConnection(
+export async function setConnection(
   ctx: Ctx,
   { id, status, error_code = null }: SetConnectionInput,
 ): Promise<Account> {
   const change: Change = (account, moment) =>
     forceConnection(account, { status, error_code }, moment);
-  return force(ctx, id, { change, follow: (...parts) => followConnection(ctx, ...parts) });
+  const session = status === 'connected' ? await admittedSession(ctx, id) : null;
+  return force(ctx, id, {
+    change,
+    follow: (tx, changed, at) => followConnection(ctx, tx, { ...changed, session, ...at }),
+  });
+}
+
+/** The session, sealed, of an account that is connected without a login of its own; null where there is none. */
+async function admittedSession(ctx: Ctx, id: Id): Promise<string | null> {
+  const account = await ctx.store.read.accounts.find(ctx.scope, id);
+  const connection = await ctx.store.read.connections.find(ctx.scope, id);
+  const link_item = account && ctx.catalogue.find(account.link_item);
+  const connector = link_item && ctx.connectors.get(link_item.connector);
+  if (!connector || takesForms(connector) || !connector.admit || !connection?.credentials)
+    return null;
+  const place = (part: 'credentials' | 'session') => ({ account_id: id, part });
+  const credentials = openPart(ctx.vault, connection.credentials, place('credentials'));
+  const scenario = await scenarioOf(ctx, { credentials, link_item: link_item.item.id });
+  const session = connector.admit({ link_item, credentials, scenario }, ctx.clock.now());
+  return sealPart(ctx.vault, session, place('session'));
 }
 
 /**
@@ -127,20 +149,24 @@ async function force(
 async function followConnection(
   { scope }: Ctx,
   tx: Writes,
-  change: AccountChange,
-  { now, scan_id }: At,
+  { now, scan_id, session, ...change }: AccountChange & At & { readonly session: string | null },
 ): Promise<AccountChange> {
   const { account } = change;
   const connection = await tx.connections.find(scope, account.id);
   if (!connection) throw new Error(`account ${account.id} has no connection`);
   await stopLogin(tx, scope, account.id);
   await stopScanning(tx, scope, account.id);
-  await tx.connections.save(scope, { ...connection, resume: null, challenge: null });
+  const kept = connection.session ?? session;
+  await tx.connections.save(scope, {
+    ...connection,
+    session: kept,
+    resume: null,
+    challenge: null,
+  });
   if (account.connection.status !== 'connected') return change;
   // It has connected, so it will never be one of those that never did.
   await tx.jobs.cancel(scope, { account_id: account.id, kind: 'accounts.purge' });
-  // One that never had a session has nothing to scan through, and stays without data.
-  if (connection.session === null) return change;
+  if (kept === null) return change;
   await tx.jobs.enqueue(scope, scanJob(account, { id: scan_id, due_at: now }));
   return continueSwitch(tx, scope, { change, now });
 }

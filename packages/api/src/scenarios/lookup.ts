@@ -45,7 +45,7 @@ const Login = z.object({ username: z.string(), password: z.string() });
 
 /** The scenario that a login belongs to: of several the first, own ones before all others. */
 export async function scenarioOf(
-  ctx: StepCtx,
+  ctx: Pick<StepCtx, 'store' | 'scope' | 'scenarios' | 'environment'>,
   { credentials, link_item }: { credentials: Json; link_item: string },
 ): Promise<Scenario | undefined> {
   const login = Login.safeParse(credentials).data;

@@ -7,6 +7,7 @@ import {
   type ConnectStep,
   type Json,
   Scenario,
+  type Timestamp,
 } from '@intarsia/domain';
 import { z } from 'zod';
 import { checkCode, type Outcome, outcomeOf, SandboxCredentials } from './credentials.ts';
@@ -106,6 +107,22 @@ function stored({ scenario, ...resume }: Resume): Json {
   const whole = { ...resume, ...(scenario && { scenario }) };
   // Safe: made of what the schemas of scenarios read from JSON; the type of optional members hides that.
   return whole as Json;
+}
+
+/** The session of a login whose password is not looked at. Who is not known has the data of a person of their own. */
+export function admit(
+  {
+    link_item,
+    credentials,
+    scenario,
+  }: Pick<ConnectAttempt, 'link_item' | 'credentials' | 'scenario'>,
+  now: Timestamp,
+): Json {
+  const { username } = readCredentials(credentials);
+  const own = { id: username.trim().toLowerCase(), mfa_code: '', hint: '' };
+  const persona = scenario ? personaIn(scenario) : (findPersona(username) ?? own);
+  const play = scenario && playOf(scenario, undefined, now);
+  return sessionOf(link_item, { persona }, { play, switches: undefined });
 }
 
 function readCredentials(credentials: unknown): SandboxCredentials {

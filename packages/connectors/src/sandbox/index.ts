@@ -1,6 +1,6 @@
 import type { Connector } from '@intarsia/domain';
 import { untilAborted } from '../steps.ts';
-import { logIn } from './connect.ts';
+import { admit, logIn } from './connect.ts';
 import { SandboxCredentials } from './credentials.ts';
 import type { DocumentContent } from './data/papers/contents.ts';
 import { updatePayDistribution } from './pay-distribution.ts';
@@ -20,6 +20,7 @@ export const sandbox: Connector = {
     // Safe: what is stored of a document is what a scan of this connector brought.
     return drawDocument(content as DocumentContent);
   },
+  admit,
   probe,
   updatePayDistribution: (session, attempt, io) =>
     untilAborted(updatePayDistribution(session, attempt, io), io.signal),
