@@ -1,6 +1,6 @@
 import { type VerifiedWebhook, verifyWebhook } from '@intarsia/client';
 import { createTestIntarsia, type TestIntarsia } from '@intarsia/testing';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { runLine, tempFolders } from '../apps/cli/src/testing.ts';
 
 const hook = 'http://localhost:3000/hook';
@@ -31,14 +31,17 @@ interface Way {
   /** How many of the calls that come next the server does not answer. */
   readonly away?: () => boolean;
   readonly at?: string;
+  /** Told the path of each call to the server. */
+  readonly asked?: (path: string) => void;
 }
 
-function listen(argv: readonly string[], { answers = [], away, at = folder }: Way = {}) {
+function listen(argv: readonly string[], { answers = [], away, asked, at = folder }: Way = {}) {
   const left = [...answers];
   const env = { INTARSIA_URL: intarsia.url, INTARSIA_API_KEY: intarsia.apiKey, NO_COLOR: '1' };
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
     if (request.url.startsWith(intarsia.url)) {
+      asked?.(new URL(request.url).pathname);
       if (away?.()) throw new TypeError('fetch failed');
       return intarsia.fetch(input, init);
     }
@@ -93,6 +96,26 @@ test('a receiver that is down gets everything once it is back, in order', async 
   expect(received.map(({ event }) => event.event)).toEqual(types);
   expect(err.match(/Nobody answers/g)).toHaveLength(2);
   expect(out).toMatch(/204 in \d+ ms, try 4/);
+});
+
+test('what comes while one listens is told by the stream, without asking again', async () => {
+  const calls: string[] = [];
+  const listening = listen(['--events', 'users.created', '--count', '3', '--json'], {
+    asked: (path) => calls.push(path),
+  });
+  await vi.waitUntil(() => calls.includes('/v1/events/stream'));
+  const before = calls.length;
+
+  const made = [];
+  for (let n = 0; n < 3; n++) made.push((await intarsia.client.users.create.mutate({})).id);
+  const { code, out } = await listening;
+
+  const told = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).user);
+  expect([code, told]).toEqual([0, made]);
+  expect(calls).toHaveLength(before);
 });
 
 test('a refusal is shown and the next event goes on', async () => {

@@ -88,6 +88,8 @@ export interface Remote {
   readonly api: Intarsia;
   /** Asks a plain address of the server, such as `/readyz`. */
   get(path: string): Promise<Response>;
+  /** A plain address that goes on answering until it is let go, with the key. */
+  stream(path: string, signal: AbortSignal): Promise<Response>;
   /** The bytes behind a link that the server gave. It may name another host, and is asked without the key. */
   download(link: string): Promise<Uint8Array>;
   /** Says in the person's words why a call failed. */

@@ -16,9 +16,16 @@ export function openRemote(target: Target, fetch: typeof globalThis.fetch): Remo
     target,
     api: createIntarsia({ url: target.url, apiKey: target.api_key, fetch: rpcOnly(target, reach) }),
     get: (path) => reach(`${target.url}${path}`),
+    stream: (path, signal) => fetch(`${target.url}${path}`, { headers: authOf(target), signal }),
     download: (link) => download(link, reachable(new URL(link).origin, fetch)),
     explain: explainer(target),
   };
+}
+
+function authOf({ api_key }: Target): Record<string, string> {
+  return api_key === undefined
+    ? {}
+    : { authorization: `Basic ${Buffer.from(api_key).toString('base64')}` };
 }
 
 async function download(link: string, fetch: typeof globalThis.fetch): Promise<Uint8Array> {

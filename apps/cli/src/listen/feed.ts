@@ -2,13 +2,17 @@ import { problemOf } from '@intarsia/client';
 import { errorKinds, type FeedPage } from '@intarsia/domain';
 import { endOfFeed } from '../feed.ts';
 import type { Io, Remote } from '../io.ts';
+import { streamBehind } from './stream.ts';
 
-/** How long between two looks at a feed that has nothing new, and at a server that is away. */
+/** How long between two looks at a feed whose stream has ended, and at a server that is away. */
 const LOOK_MS = 500;
 const AWAY_MS = 1000;
 const PAGE_SIZE = 200;
 
-/** Pages of the feed as it grows, for ever, from its beginning on where no place is given. */
+/**
+ * Pages of the feed as it grows, for ever, from its beginning on where no place is given: by the list until
+ * it has caught up, then by the stream for as long as that lasts.
+ */
 export async function* feedFrom(
   call: Io & Remote,
   from: string | undefined,
@@ -19,7 +23,12 @@ export async function* feedFrom(
     if (page.gap) call.warn('some events behind the place to go on from are no longer kept.');
     cursor = page.cursor;
     if (page.results.length > 0) yield page;
-    if (!page.has_more) await call.sleep(LOOK_MS);
+    if (page.has_more) continue;
+    for await (const event of streamBehind(call, page.cursor)) {
+      cursor = event.id;
+      yield { ...page, results: [event], cursor };
+    }
+    await call.sleep(LOOK_MS);
   }
 }
 
