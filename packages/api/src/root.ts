@@ -19,6 +19,7 @@ import { sessionOperations } from './session/operations.ts';
 import { snapshotsOperations } from './snapshots/operations.ts';
 import { tokensOperations } from './tokens/operations.ts';
 import { usersOperations } from './users/operations.ts';
+import { webhookChaosOperations } from './webhooks/chaos-operations.ts';
 import { webhooksOperations } from './webhooks/operations.ts';
 
 /** Everything the system can do, by noun. */
@@ -36,6 +37,7 @@ export const operations = {
   clock: clockOperations,
   scenarios: scenariosOperations,
   webhooks: webhooksOperations,
+  webhookChaos: webhookChaosOperations,
   events: eventsOperations,
   keys: keysOperations,
   linkKeys: linkKeysOperations,
@@ -83,6 +85,7 @@ export const appRouter = router({
   clock: procedures(clockOperations),
   scenarios: procedures(scenariosOperations),
   webhooks: procedures(webhooksOperations),
+  webhookChaos: procedures(webhookChaosOperations),
   events: procedures(eventsOperations),
   keys: procedures(keysOperations),
   linkKeys: procedures(linkKeysOperations),

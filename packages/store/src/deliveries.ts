@@ -2,6 +2,7 @@ import type {
   Account,
   DeliveryAttempt,
   DeliveryStatus,
+  DeliveryTrouble,
   DomainEvent,
   Id,
   PageRequest,
@@ -41,6 +42,8 @@ interface CarriedEvent {
   readonly occurred_at: Timestamp;
   readonly user_id: Id | null;
   readonly account_id: Id | null;
+  /** Place among the events of the environment. */
+  readonly cursor: number;
   /** Place among the events of its account. */
   readonly sequence: number | null;
   readonly data: DomainEvent['data'];
@@ -113,8 +116,13 @@ export function readDeliveries(db: Db) {
       const keys = ids.map((delivery_id) => ({ environment_id, delivery_id }));
       if (keys.length === 0) return attempts;
       for (const row of await allRows(db, statements.attemptsOf, keys)) {
-        const { environment_id: _, delivery_id, request_headers, ...rest } = row;
-        attempts.get(delivery_id)?.push({ ...rest, request_headers: JSON.parse(request_headers) });
+        const { environment_id: _, delivery_id, request_headers, chaos, ...rest } = row;
+        attempts.get(delivery_id)?.push({
+          ...rest,
+          request_headers: JSON.parse(request_headers),
+          // Safe: only troubles are stored.
+          chaos: chaos as DeliveryTrouble | null,
+        });
       }
       return attempts;
     },
@@ -143,6 +151,11 @@ export function writeDeliveries(tx: Tx) {
     /** Records how a delivery stands, unless it is over already. */
     async update({ environment_id }: Scope, outcome: DeliveryOutcome): Promise<boolean> {
       return (await tx.run(statements.update, { environment_id, ...outcome })) > 0;
+    },
+
+    /** Puts a delivery behind all that waits in its lane. */
+    async putBehind({ environment_id }: Scope, id: Id): Promise<void> {
+      await tx.run(statements.putBehind, { environment_id, id });
     },
 
     /** Lets the first that waits in a lane be tried. */
@@ -227,6 +240,7 @@ function toDelivery(row: statements.DeliveryRow): StoredDelivery {
       occurred_at: row.occurred_at,
       user_id: row.user_id,
       account_id: row.account_id,
+      cursor: row.cursor,
       sequence: row.sequence,
       data: JSON.parse(row.data),
       resource: row.resource === null ? null : JSON.parse(row.resource),

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { rowsStatement, statement } from './engines/statements.ts';
 import { pageStatements } from './pages.ts';
-import type { DeliveriesTable, DeliveryAttemptsTable, EventsTable } from './tables.ts';
+import type { DeliveriesTable, DeliveryAttemptsTable, EventsTable, Tables } from './tables.ts';
 
 interface OfWebhook {
   environment_id: string;
@@ -29,6 +29,16 @@ const ofDelivery = [
   'events.occurred_at',
 ] as const;
 
+/** The place behind all deliveries of an environment. */
+function nextPosition(q: Kysely<Tables>, environment_id: string) {
+  return q
+    .selectFrom('deliveries')
+    .select((eb) =>
+      eb(eb.fn.coalesce(eb.fn.max('position'), sql.lit(0)), '+', sql.lit(1)).as('next'),
+    )
+    .where('environment_id', '=', environment_id);
+}
+
 export const insertDeliveries = rowsStatement<Omit<DeliveriesTable, 'position'>>([
   'environment_id',
   'id',
@@ -46,12 +56,7 @@ export const insertDeliveries = rowsStatement<Omit<DeliveriesTable, 'position'>>
   q.insertInto('deliveries').values(
     rows.map((row) => ({
       ...row,
-      position: q
-        .selectFrom('deliveries')
-        .select((eb) =>
-          eb(eb.fn.coalesce(eb.fn.max('position'), sql.lit(0)), '+', sql.lit(1)).as('next'),
-        )
-        .where('environment_id', '=', first.environment_id),
+      position: nextPosition(q, first.environment_id),
     })),
   ),
 );
@@ -111,6 +116,15 @@ export const attemptAt = statement<Key & { next_attempt_at: string }>()(({ q, p 
     .where('status', '=', sql.lit('waiting')),
 );
 
+/** The delivery comes after all that are there. */
+export const putBehind = statement<Key>()(({ q, p }) =>
+  q
+    .updateTable('deliveries')
+    .set({ position: nextPosition(q, p.environment_id) })
+    .where('environment_id', '=', p.environment_id)
+    .where('id', '=', p.id),
+);
+
 /** What was to be tried later is tried now. */
 export const hasten = statement<OfWebhook & { at: string }>()(({ q, p }) =>
   q
@@ -148,6 +162,7 @@ export const insertAttempt = statement<Omit<DeliveryAttemptsTable, 'number'>>()(
     latency_ms: p.latency_ms,
     error: p.error,
     response: p.response,
+    chaos: p.chaos,
     number: q
       .selectFrom('delivery_attempts')
       .select((eb) =>

@@ -282,6 +282,8 @@ export interface WebhooksTable extends OfEnvironment {
   paused_at: string | null;
   /** When the first of the failures was that no success has followed since. */
   failing_since: string | null;
+  /** `WebhookChaos` as JSON; null for none. */
+  chaos: string | null;
 }
 
 /** An event on its way to a subscription. */
@@ -318,6 +320,8 @@ export interface DeliveryAttemptsTable extends OfEnvironment {
   latency_ms: number;
   error: string | null;
   response: string | null;
+  /** `DeliveryTrouble`. */
+  chaos: string | null;
 }
 
 /** Numbers that are kept beside what they count, in the same transaction. */

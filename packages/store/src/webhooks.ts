@@ -1,4 +1,4 @@
-import type { PageRequest, Scope, Timestamp, Webhook } from '@intarsia/domain';
+import type { PageRequest, Scope, Timestamp, Webhook, WebhookChaos } from '@intarsia/domain';
 import { readCounter, WEBHOOKS } from './counters.ts';
 import { type Db, runRows } from './engines/engine.ts';
 import { findStatements, rowsStatement, statement } from './engines/statements.ts';
@@ -15,6 +15,8 @@ export interface StoredWebhook
   readonly paused_at: Timestamp | null;
   /** When the first of the failures was that no success has followed since. */
   readonly failing_since: Timestamp | null;
+  /** What is to happen to its deliveries, in a sandbox; null is nothing. */
+  readonly chaos: WebhookChaos | null;
 }
 
 interface Key {
@@ -51,6 +53,7 @@ const insert = rowsStatement<WebhooksTable>([
   'secrets',
   'paused_at',
   'failing_since',
+  'chaos',
 ])(({ q, rows }) => q.insertInto('webhooks').values(rows));
 
 const update = statement<Omit<WebhooksTable, 'created_at'>>()(({ q, p }) =>
@@ -65,6 +68,7 @@ const update = statement<Omit<WebhooksTable, 'created_at'>>()(({ q, p }) =>
       secrets: p.secrets,
       paused_at: p.paused_at,
       failing_since: p.failing_since,
+      chaos: p.chaos,
     })
     .where('environment_id', '=', p.environment_id)
     .where('id', '=', p.id),
@@ -135,6 +139,7 @@ function fromWebhook({ environment_id }: Scope, webhook: StoredWebhook): Webhook
     environment_id,
     events: JSON.stringify(webhook.events),
     config: webhook.config && JSON.stringify(webhook.config),
+    chaos: webhook.chaos && JSON.stringify(webhook.chaos),
   };
 }
 
@@ -143,5 +148,6 @@ function toWebhook({ environment_id: _, ...row }: WebhooksTable): StoredWebhook 
     ...row,
     events: JSON.parse(row.events),
     config: row.config === null ? null : JSON.parse(row.config),
+    chaos: row.chaos === null ? null : JSON.parse(row.chaos),
   };
 }

@@ -60,6 +60,7 @@ export async function createWebhook(ctx: Ctx, input: CreateWebhookInput): Promis
     updated_at: now,
     paused_at: null,
     failing_since: null,
+    chaos: null,
   };
   return ctx.commit(async (tx) => {
     await tx.webhooks.insert(ctx.scope, webhook);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Account } from '../accounts/account.ts';
 import type { DomainEvent } from '../events.ts';
 import { DAY, HOUR, Id, later, MINUTE, SECOND, Timestamp } from '../values.ts';
+import { DeliveryTrouble } from './chaos.ts';
 import type { Webhook } from './webhook.ts';
 
 /**
@@ -85,6 +86,8 @@ export const DeliveryAttempt = z.object({
   error: z.string().nullable(),
   /** The beginning of the answer's body. */
   response: z.string().nullable(),
+  /** What the chaos of a sandbox has done to it; null for nothing. */
+  chaos: DeliveryTrouble.nullable(),
 });
 export type DeliveryAttempt = z.infer<typeof DeliveryAttempt>;
 

@@ -1,2 +1,3 @@
+export * from './chaos.ts';
 export * from './delivery.ts';
 export * from './webhook.ts';

@@ -10,6 +10,7 @@ import { payDistribution } from './0009-pay-distribution.ts';
 import { webhooks } from './0010-webhooks.ts';
 import { tokenEnds } from './0011-token-ends.ts';
 import { deliveriesOfEvents } from './0012-deliveries-of-events.ts';
+import { webhookChaos } from './0013-webhook-chaos.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration; the place in the list is the version that it brings the schema to. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   webhooks,
   tokenEnds,
   deliveriesOfEvents,
+  webhookChaos,
 ];
