@@ -41,13 +41,15 @@ const ring = rowsStatement<Omit<JobsTable, 'sequence'>>([
     ),
 );
 
-/** Wakes whoever delivers to a subscription, and keeps everybody else from changing what waits for it. */
+/**
+ * Wakes whoever delivers to a subscription, and keeps everybody else from changing what waits for it. One
+ * that is paused too: whoever resumes it at the same moment must find what is added here.
+ */
 export async function ringFor(
   tx: Tx,
   { environment_id }: Scope,
-  { webhook, at }: { webhook: Pick<StoredWebhook, 'id' | 'paused_at'>; at: string },
+  { webhook, at }: { webhook: Pick<StoredWebhook, 'id'>; at: string },
 ): Promise<void> {
-  if (webhook.paused_at !== null) return;
   tx.pending.rung.add(environment_id);
   await runRows(tx, ring, [
     {

@@ -1,5 +1,5 @@
 import type { PageRequest, Scope, Timestamp, Webhook, WebhookChaos } from '@intarsia/domain';
-import { readCounter, WEBHOOKS } from './counters.ts';
+import { addToCounters, readCounter, WEBHOOKS } from './counters.ts';
 import { type Db, runRows } from './engines/engine.ts';
 import { findStatements, rowsStatement, statement } from './engines/statements.ts';
 import { pageOf, pageStatements } from './pages.ts';
@@ -126,6 +126,8 @@ export function writeWebhooks(tx: Tx) {
 
     /** With what is on its way to it. Gives false when there is none. */
     async delete(scope: Scope, id: string): Promise<boolean> {
+      // As whoever tells of events: who took them the other way round would wait for those who wait for them.
+      await addToCounters(tx, [{ environment_id: scope.environment_id, name: WEBHOOKS, value: 0 }]);
       const removed = await tx.run(remove, { environment_id: scope.environment_id, id });
       if (removed > 0) count(tx, scope, { name: WEBHOOKS, by: -1 });
       return removed > 0;

@@ -29,10 +29,10 @@ export async function deliverStep(
   const now = ctx.clock.now();
   const webhook = await webhooks.find(ctx.scope, id);
   const client = await clients.find(ctx.environment.client_id);
-  if (!webhook || !client || webhook.paused_at !== null) {
-    return (tx) => finish(tx, ctx.scope, job);
-  }
-  const due = await deliveries.due(ctx.scope, { webhook: id, now, limit: AT_ONCE });
+  if (!webhook || !client) return (tx) => finish(tx, ctx.scope, job);
+  // One that is resumed meanwhile goes on when this is recorded.
+  const limit = webhook.paused_at === null ? AT_ONCE : 0;
+  const due = await deliveries.due(ctx.scope, { webhook: id, now, limit });
   if (due.length > 0) await ctx.reach();
   const troubles = troublesOf(ctx.environment, { webhook, due });
   const tried = await Promise.all(

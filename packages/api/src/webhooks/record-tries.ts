@@ -41,11 +41,12 @@ export async function recordTries(
   { job, webhook: before, tried, now }: Tries,
 ): Promise<void> {
   const { scope } = ctx;
+  // First the subscription, then its job: in the order of all who change both.
+  const webhook = await tx.webhooks.find(scope, before.id);
   // Whoever adds deliveries asks for the job first: from here on nobody adds any before the end.
   if (!(await tx.jobs.hold(scope, job))) throw new LeaseLost(`job ${job.id} is not ours`);
-  for (const one of tried) await recordTry(ctx, tx, { tried: one, webhook: before });
-  const webhook = await tx.webhooks.find(scope, before.id);
   if (!webhook) return finish(tx, scope, job);
+  for (const one of tried) await recordTry(ctx, tx, { tried: one, webhook: before });
   const after = withHealth(spent(webhook, { before, tried }), { tried, now });
   if (after !== webhook) await tx.webhooks.update(scope, after);
   if (webhook.paused_at === null && after.paused_at !== null) {
