@@ -1,5 +1,12 @@
 import type { AppRouter } from '@intarsia/api';
-import { createTRPCClient, httpBatchLink, httpLink } from '@trpc/client';
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpLink,
+  httpSubscriptionLink,
+  splitLink,
+} from '@trpc/client';
+import { eventSourceOver } from './event-source.ts';
 import type { Intarsia } from './operations.ts';
 
 /** Where a server is and who calls it. */
@@ -35,10 +42,18 @@ export function createIntarsia(options: IntarsiaOptions): Intarsia {
     headers: headersOf(options),
     ...(options.fetch ? { fetch: fetchOf(options.fetch) } : {}),
   };
-  const link =
+  const calls =
     options.batch === false
       ? httpLink(way)
       : httpBatchLink({ ...way, maxURLLength: MAX_URL_LENGTH, maxItems: MAX_CALLS });
+  const { url, headers } = way;
+  const fetch = options.fetch ?? globalThis.fetch;
+  const subscriptions = httpSubscriptionLink({
+    url,
+    EventSource: eventSourceOver({ fetch, headers }),
+  });
+  const isSubscription = ({ type }: { type: string }) => type === 'subscription';
+  const link = splitLink({ condition: isSubscription, true: subscriptions, false: calls });
   return createTRPCClient<AppRouter>({ links: [link] });
 }
 

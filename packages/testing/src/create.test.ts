@@ -418,3 +418,25 @@ describe('the event log', () => {
     await expect(awaited).rejects.toThrow('What came: users.created.');
   });
 });
+
+test('its client follows events as they come', async () => {
+  const { client } = await created();
+  let told: (user: unknown) => void = () => {};
+  const next = new Promise((resolve) => {
+    told = resolve;
+  });
+  const subscription = await new Promise<{ unsubscribe(): void }>((resolve) => {
+    const following = client.events.stream.subscribe(
+      { type: 'users.created' },
+      {
+        onStarted: () => resolve(following),
+        onData: ({ data }) => told('user' in data && data.user),
+      },
+    );
+  });
+
+  const { id } = await client.users.create.mutate({});
+
+  expect(await next).toBe(id);
+  subscription.unsubscribe();
+});

@@ -1,7 +1,7 @@
 import { AnyJson, Id, page, StoredJson } from '@intarsia/domain';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { mutation, query } from '../kernel/index.ts';
+import { mutation, query, subscription } from '../kernel/index.ts';
 import { type Declared, declarationsOf } from './index.ts';
 
 const Colour = z.enum(['red', 'green']);
@@ -133,6 +133,20 @@ describe('models', () => {
       'two models are called Pet',
     );
   });
+});
+
+test('a subscription is one that goes on', () => {
+  const follow = subscription({
+    policy: ['client'],
+    input: z.object({ cursor: z.string().optional() }),
+    output: Pet,
+    run: () => Promise.reject(new Error('nobody follows')),
+  });
+
+  const text = declared({ operations: [['pets.follow', follow]], models: [['Pet', Pet]] });
+
+  expect(text).toContain('}, Pet>;');
+  expect(text).toContain('readonly follow: Subscription<{');
 });
 
 test('operations of the Console and of the machine itself are left out', () => {

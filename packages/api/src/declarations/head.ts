@@ -33,6 +33,18 @@ export interface Mutation<Input, Output> {
   mutate(...call: CallArguments<Input>): Promise<Output>;
 }
 
+/** What is called while a subscription goes on. */
+export interface Following<Item> {
+  readonly onData?: ((item: { readonly id: string; readonly data: Item }) => void) | undefined;
+  /** A refusal: nothing comes any more. Lines that break are taken up where they were. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+/** An operation that goes on. \`problemOf\` tells why one was refused. */
+export interface Subscription<Input, Item> {
+  subscribe(input: Input, following: Following<Item>): { unsubscribe(): void };
+}
+
 /** Why a call was refused. */
 export interface Problem {
   readonly code: ErrorCode;

@@ -37,8 +37,7 @@ export function declarationsOf(declared: Declared): string {
 function faceOf({ operations }: Declared, names: Names): string {
   const nouns = new Map<string, string[]>();
   for (const [path, operation] of operations) {
-    const isCall = operation.kind !== 'subscription';
-    if (!isCall || !operation.policy.some((policy) => isOutside.has(policy))) continue;
+    if (!operation.policy.some((policy) => isOutside.has(policy))) continue;
     const [noun = '', verb = ''] = path.split('.');
     nouns.set(noun, [...(nouns.get(noun) ?? []), memberOf(verb, operation, names)]);
   }
@@ -49,9 +48,11 @@ function faceOf({ operations }: Declared, names: Names): string {
 /** Who calls from outside: not an operator in the Console, and not the machine itself. */
 const isOutside = new Set(['client', 'user', 'public']);
 
+const typeNames = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const;
+
 function memberOf(verb: string, operation: AnyOperation, names: Names): string {
   const { kind, input, output, rest } = operation;
-  const type = kind === 'query' ? 'Query' : 'Mutation';
+  const type = typeNames[kind];
   const takes = typeOf(input, names.printing('input'));
   const gives = typeOf(output, names.printing('output'));
   const said = rest && `${rest.summary}: \`${rest.method} ${rest.path}\`.`;
