@@ -193,11 +193,16 @@ type OnTheWire<T> = T extends Uint8Array
   : T extends object
     ? { [K in keyof T]: OnTheWire<T[K]> }
     : T;
-type Call<P> = P extends { query: infer F } ? F : P extends { mutate: infer F } ? F : never;
+type Call<P> = P extends { query: infer F } | { mutate: infer F } | { subscribe: infer F } ? F : never;
 type Taken<P> = Call<P> extends (...call: infer A) => unknown ? Exclude<A[0], undefined> : never;
 /** The router's types have nothing at all where an answer is empty. */
 type Emptied<O> = [O] extends [never] ? void : O;
-type Given<P> = Call<P> extends (...call: never) => Promise<infer O> ? O : never;
+/** What a call answers, or what a subscription brings piece by piece. */
+type Given<P> = P extends { subscribe: (input: never, following: published.Following<infer I>) => unknown }
+  ? AsyncIterable<{ id: string; data: I }>
+  : Call<P> extends (...call: never) => Promise<infer O>
+    ? O
+    : never;
 
 type Compared = {
   [Noun in keyof published.Intarsia]: {

@@ -1,13 +1,7 @@
 import type { AppRouter } from '@intarsia/api';
-import {
-  createTRPCClient,
-  httpBatchLink,
-  httpLink,
-  httpSubscriptionLink,
-  splitLink,
-} from '@trpc/client';
-import { eventSourceOver } from './event-source.ts';
+import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client';
 import type { Intarsia } from './operations.ts';
+import { subscriptionLink } from './subscriptions.ts';
 
 /** Where a server is and who calls it. */
 export interface IntarsiaOptions {
@@ -48,10 +42,7 @@ export function createIntarsia(options: IntarsiaOptions): Intarsia {
       : httpBatchLink({ ...way, maxURLLength: MAX_URL_LENGTH, maxItems: MAX_CALLS });
   const { url, headers } = way;
   const fetch = options.fetch ?? globalThis.fetch;
-  const subscriptions = httpSubscriptionLink({
-    url,
-    EventSource: eventSourceOver({ fetch, headers }),
-  });
+  const subscriptions = subscriptionLink({ url, fetch, headers });
   const isSubscription = ({ type }: { type: string }) => type === 'subscription';
   const link = splitLink({ condition: isSubscription, true: subscriptions, false: calls });
   return createTRPCClient<AppRouter>({ links: [link] });

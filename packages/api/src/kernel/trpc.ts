@@ -89,7 +89,7 @@ export type Procedures<T> = {
       ? TRPCMutationProcedure<{ input: z.input<I>; output: z.output<O>; meta: unknown }>
       : T[K] extends Operation<'subscription', infer I, infer O>
         ? TRPCSubscriptionProcedure<{
-            input: z.input<I> & { lastEventId?: string | undefined };
+            input: z.input<I>;
             output: AsyncIterable<Tracked<z.output<O>>>;
             meta: unknown;
           }>
