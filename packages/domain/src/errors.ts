@@ -45,6 +45,7 @@ export const errorKinds = {
   form_closed: 'conflict',
   form_incomplete: 'conflict',
   form_full: 'conflict',
+  snapshots_full: 'conflict',
   refresh_raced: 'conflict',
   client_exists: 'conflict',
   scenario_built_in: 'conflict',

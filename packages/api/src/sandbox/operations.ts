@@ -64,7 +64,7 @@ export const sandboxOperations = {
       tag,
       summary: 'Scan a sandbox account now',
       description:
-        'Does now what happens several times a day, and lets 1 to 5 payouts and activities be new. 409 `transition_illegal` for an account that is not connected; 404 in a live environment.',
+        'Does now what happens several times a day, and lets 1 to 5 payouts and activities be new; those of gig work are paid beside the week in which they lie. 409 `transition_illegal` for an account that is not connected; 404 in a live environment.',
     },
   }),
 };

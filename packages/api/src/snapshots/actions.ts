@@ -14,12 +14,19 @@ import { workThatWaits } from '../clock/actions.ts';
 import { type Ctx, pageOf } from '../kernel/index.ts';
 import type { Snapshot, SnapshotRef, World } from './operations.ts';
 
-/** Copies the world as it is. */
+/** Copies that a sandbox may have: each is as large as the world was. */
+const MOST_SNAPSHOTS = 50;
+
+/** Copies the world as it is. Throws `snapshots_full`. */
 export async function createSnapshot(ctx: Ctx): Promise<Snapshot> {
   const id = ctx.random.uuid();
   const wall = ctx.wall.now();
   return ctx.commit(async (tx) => {
     const environment = await holdWorld(ctx, tx);
+    if ((await tx.worlds.countSnapshots(ctx.scope)) >= MOST_SNAPSHOTS) {
+      const detail = `This sandbox has ${MOST_SNAPSHOTS} snapshots. Delete one first.`;
+      throw new IntarsiaError('snapshots_full', detail);
+    }
     const snapshot = { id, created_at: wall, now: environmentTime(environment, wall) };
     await tx.worlds.copy(environment, snapshot);
     return shown(tx, snapshot);

@@ -276,6 +276,19 @@ describe.each(engineNames)('snapshots of a sandbox on %s', (engine) => {
     expect(await restore(first)).toMatchObject({ users: 0 });
   });
 
+  test('are fifty at most, until one is deleted', async () => {
+    const made = [];
+    for (let n = 0; n < 50; n++) made.push((await snap()).id);
+
+    const refused = await t.rest('POST', SNAPSHOTS);
+    await t.rest('DELETE', `${SNAPSHOTS}/${made[0]}`);
+    const taken = await t.rest('POST', SNAPSHOTS);
+
+    expect(refused).toMatchObject({ status: 409, body: { code: 'snapshots_full' } });
+    expect(taken.status).toBe(201);
+    expect(await count(SNAPSHOTS)).toBe(50);
+  });
+
   test('of another sandbox are not found, and no operator works in one', async () => {
     const { id } = await snap();
     const admin = t.instance.callAs({ actor: { kind: 'local' } });
