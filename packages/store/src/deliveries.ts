@@ -144,7 +144,7 @@ export function writeDeliveries(tx: Tx) {
       }: { webhook: StoredWebhook; deliveries: readonly NewDelivery[]; at: Timestamp },
     ): Promise<void> {
       if (deliveries.length === 0) return;
-      await ringFor(tx, scope, { webhook, at });
+      await ringFor(tx, scope, [{ webhook, at }]);
       await insertDeliveries(tx, scope, deliveries);
     },
 
@@ -163,9 +163,7 @@ export function writeDeliveries(tx: Tx) {
       { environment_id }: Scope,
       { webhook_id, lane, at }: { webhook_id: Id; lane: string; at: Timestamp },
     ): Promise<void> {
-      const next = await tx.first(statements.firstWaiting, { environment_id, webhook_id, lane });
-      if (next)
-        await tx.run(statements.attemptAt, { environment_id, id: next.id, next_attempt_at: at });
+      await tx.run(statements.release, { environment_id, webhook_id, lane, at });
     },
 
     /** Lets a subscription that was paused go on with what waits for it. */
@@ -173,7 +171,7 @@ export function writeDeliveries(tx: Tx) {
       scope: Scope,
       { webhook, at }: { webhook: StoredWebhook; at: Timestamp },
     ): Promise<void> {
-      await ringFor(tx, scope, { webhook, at });
+      await ringFor(tx, scope, [{ webhook, at }]);
       const { environment_id } = scope;
       await tx.run(statements.hasten, { environment_id, webhook_id: webhook.id, at });
     },
@@ -192,16 +190,14 @@ export async function insertDeliveries(
   { environment_id }: Scope,
   deliveries: readonly NewDelivery[],
 ): Promise<void> {
-  const busy = new Map<string, boolean>();
+  const lanes = new Set<string>();
   const rows: Omit<DeliveriesTable, 'position'>[] = [];
   for (const delivery of deliveries) {
     const { webhook_id, account_id } = delivery;
     const lane = account_id ?? '';
     const key = `${webhook_id} ${lane}`;
-    const isBehind =
-      busy.get(key) ??
-      (await tx.first(statements.firstWaiting, { environment_id, webhook_id, lane })) !== undefined;
-    busy.set(key, true);
+    const isBehind = lanes.has(key);
+    lanes.add(key);
     rows.push({
       environment_id,
       id: delivery.id,

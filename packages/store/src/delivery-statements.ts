@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { expressionBuilder, type Kysely, sql } from 'kysely';
 import { rowsStatement, statement } from './engines/statements.ts';
 import { pageStatements } from './pages.ts';
 import type { DeliveriesTable, DeliveryAttemptsTable, EventsTable, Tables } from './tables.ts';
@@ -6,6 +6,10 @@ import type { DeliveriesTable, DeliveryAttemptsTable, EventsTable, Tables } from
 interface OfWebhook {
   environment_id: string;
   webhook_id: string;
+}
+
+interface Lane extends OfWebhook {
+  lane: string;
 }
 
 interface Key {
@@ -28,6 +32,24 @@ const ofDelivery = [
   'events.sequence',
   'events.occurred_at',
 ] as const;
+
+/** What waits in a lane. */
+function waitingIn(q: Kysely<Tables>, { environment_id, webhook_id, lane }: Lane) {
+  return q
+    .selectFrom('deliveries')
+    .select('id')
+    .where('environment_id', '=', environment_id)
+    .where('webhook_id', '=', webhook_id)
+    .where('lane', '=', lane)
+    .where('status', '=', sql.lit('waiting'));
+}
+
+/** A time, but null while others wait in a lane. */
+function unlessBehind(q: Kysely<Tables>, lane: Lane, time: string | null) {
+  const eb = expressionBuilder<Tables, never>();
+  const isBehind = eb.exists(waitingIn(q, lane));
+  return eb.case().when(isBehind).then(sql.lit(null)).else(time).end();
+}
 
 /** The place behind all deliveries of an environment. */
 function nextPosition(q: Kysely<Tables>, environment_id: string) {
@@ -54,8 +76,10 @@ export const insertDeliveries = rowsStatement<Omit<DeliveriesTable, 'position'>>
   'failures',
 ])(({ q, rows, first }) =>
   q.insertInto('deliveries').values(
-    rows.map((row) => ({
+    rows.map(({ next_attempt_at, ...row }) => ({
       ...row,
+      // One that others of its lane wait before waits for them.
+      next_attempt_at: unlessBehind(q, row, next_attempt_at),
       position: nextPosition(q, first.environment_id),
     })),
   ),
@@ -93,27 +117,15 @@ export const nextDue = statement<OfWebhook>()(({ q, p }) =>
     .limit(sql.lit(1)),
 );
 
-/** The first that waits in a lane. */
-export const firstWaiting = statement<OfWebhook & { lane: string }>()(({ q, p }) =>
-  q
-    .selectFrom('deliveries')
-    .select('id')
-    .where('environment_id', '=', p.environment_id)
-    .where('webhook_id', '=', p.webhook_id)
-    .where('lane', '=', p.lane)
-    .where('status', '=', sql.lit('waiting'))
-    .orderBy('position')
-    .orderBy('cursor')
-    .limit(sql.lit(1)),
-);
-
-export const attemptAt = statement<Key & { next_attempt_at: string }>()(({ q, p }) =>
+/** Lets the first that waits in a lane be tried. */
+export const release = statement<Lane & { at: string }>()(({ q, p }) =>
   q
     .updateTable('deliveries')
-    .set({ next_attempt_at: p.next_attempt_at })
+    .set({ next_attempt_at: p.at })
     .where('environment_id', '=', p.environment_id)
-    .where('id', '=', p.id)
-    .where('status', '=', sql.lit('waiting')),
+    .where('id', '=', () =>
+      waitingIn(q, p).orderBy('position').orderBy('cursor').limit(sql.lit(1)),
+    ),
 );
 
 /** The delivery comes after all that are there. */

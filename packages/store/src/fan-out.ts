@@ -2,7 +2,7 @@ import { type DomainEvent, type Scope, wantsEvent } from '@intarsia/domain';
 import { insertDeliveries, type NewDelivery } from './deliveries.ts';
 import { nameId } from './name-ids.ts';
 import type { Tx } from './pending.ts';
-import { ringFor } from './ring.ts';
+import { type Ring, ringFor } from './ring.ts';
 import type { EventsTable } from './tables.ts';
 import { readWebhooks, type StoredWebhook } from './webhooks.ts';
 
@@ -17,17 +17,19 @@ export interface PlacedEvent {
  * itself: no event is lost, and none is sent of a change that is taken back.
  */
 export async function fanOut(tx: Tx, scope: Scope, events: readonly PlacedEvent[]): Promise<void> {
+  const deliveries: NewDelivery[] = [];
+  const rung: Ring[] = [];
   // In the order of their ids: two transactions that wait for each other's jobs would wait for ever.
   for (const webhook of await readWebhooks(tx).listAll(scope)) {
     const wanted = events.filter(({ event }) => wantsEvent(webhook, event));
-    if (wanted.length === 0) continue;
-    await ringFor(tx, scope, { webhook, at: wanted[0]?.row.occurred_at ?? '' });
-    await insertDeliveries(
-      tx,
-      scope,
-      wanted.map(({ row }) => deliveryOf(webhook, row)),
-    );
+    const [first] = wanted;
+    if (!first) continue;
+    rung.push({ webhook, at: first.row.occurred_at });
+    deliveries.push(...wanted.map(({ row }) => deliveryOf(webhook, row)));
   }
+  if (deliveries.length === 0) return;
+  await ringFor(tx, scope, rung);
+  await insertDeliveries(tx, scope, deliveries);
 }
 
 function deliveryOf({ id: webhook_id }: StoredWebhook, row: EventsTable): NewDelivery {

@@ -1,4 +1,4 @@
-import type { Scope } from '@intarsia/domain';
+import type { Scope, Timestamp } from '@intarsia/domain';
 import { runRows } from './engines/engine.ts';
 import { rowsStatement } from './engines/statements.ts';
 import { nextSequence } from './job-statements.ts';
@@ -41,31 +41,36 @@ const ring = rowsStatement<Omit<JobsTable, 'sequence'>>([
     ),
 );
 
+/** A subscription, and when there is something to send to it. */
+export interface Ring {
+  readonly webhook: Pick<StoredWebhook, 'id'>;
+  readonly at: Timestamp;
+}
+
 /**
- * Wakes whoever delivers to a subscription, and keeps everybody else from changing what waits for it. One
+ * Wakes whoever delivers to subscriptions, and keeps everybody else from changing what waits for them. One
  * that is paused too: whoever resumes it at the same moment must find what is added here.
  */
 export async function ringFor(
   tx: Tx,
   { environment_id }: Scope,
-  { webhook, at }: { webhook: Pick<StoredWebhook, 'id'>; at: string },
+  rung: readonly Ring[],
 ): Promise<void> {
   tx.pending.rung.add(environment_id);
-  await runRows(tx, ring, [
-    {
-      environment_id,
-      id: deliveryJobId(environment_id, webhook.id),
-      kind: 'webhooks.deliver',
-      payload: JSON.stringify({ webhook: webhook.id }),
-      due_at: at,
-      leased_until: null,
-      fence: 0,
-      attempts: 0,
-      user_id: null,
-      account_id: null,
-      upkeep: 0,
-    },
-  ]);
+  const jobs = rung.map(({ webhook, at }) => ({
+    environment_id,
+    id: deliveryJobId(environment_id, webhook.id),
+    kind: 'webhooks.deliver',
+    payload: JSON.stringify({ webhook: webhook.id }),
+    due_at: at,
+    leased_until: null,
+    fence: 0,
+    attempts: 0,
+    user_id: null,
+    account_id: null,
+    upkeep: 0,
+  }));
+  await runRows(tx, ring, jobs);
 }
 
 /** The id of the one job that delivers to a subscription. */
