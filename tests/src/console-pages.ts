@@ -29,6 +29,7 @@ export function consolePages(world: World): readonly Visit[] {
     },
     { name: 'account-error', path: `/accounts/${world.refused}`, heading: 'The Home Depot' },
     ...kindPages(world),
+    ...webhookPages(world),
     { name: 'sandbox', path: '/sandbox', heading: 'Sandbox', later: 'Verification codes' },
     { name: 'link-items', path: '/link-items', heading: 'Link items' },
     { name: 'link-item', path: '/link-items/warpride', heading: 'Warpride' },
@@ -77,6 +78,20 @@ function kindPages({ connected, employed, empty, forms, rows }: World): Visit[] 
   }));
 }
 
+function webhookPages({ webhook, delivered, failing, paused, connected }: World): Visit[] {
+  const of = `/webhooks/${webhook}`;
+  const events = { path: `/events?account=${connected}`, heading: 'Events' };
+  return [
+    { name: 'events', ...events },
+    { name: 'events-none', path: '/events', heading: 'Events', later: '/v1/events' },
+    { name: 'webhooks', path: '/webhooks', heading: 'Webhooks', later: 'Active' },
+    { name: 'webhook', path: of, heading: 'Backend', later: 'Delivered' },
+    { name: 'webhook-paused', path: `/webhooks/${paused}`, heading: 'Staging', later: 'Resume' },
+    { name: 'delivery', path: `${of}/${delivered}`, heading: 'Backend', later: '1 try' },
+    { name: 'delivery-failing', path: `${of}/${failing}`, heading: 'Backend', later: 'Try 1' },
+  ];
+}
+
 interface KindPage {
   readonly account: string;
   readonly kind: string;
@@ -108,6 +123,12 @@ export function consoleDialogs(world: World): [path: string, button: string][] {
     ['/sandbox', 'Empty the world'],
     ['/sandbox', 'Add scenario'],
     ['/sandbox', 'account-locked'],
+    ['/webhooks', 'Create webhook'],
+    [`/webhooks/${world.webhook}`, 'Edit'],
+    [`/webhooks/${world.webhook}`, 'Pause'],
+    [`/webhooks/${world.webhook}`, 'Delete'],
+    [`/webhooks/${world.webhook}`, 'Replay events'],
+    [`/webhooks/${world.webhook}`, 'Rotate secret'],
     ['/keys', 'Create API key'],
     ['/keys', 'Rotate'],
     ['/clients', 'Create client'],

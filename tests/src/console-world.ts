@@ -1,5 +1,6 @@
 import { createIntarsia, type Intarsia } from '@intarsia/client';
 import type { ConsoleServer } from './console.ts';
+import { openReceiver } from './receiver.ts';
 
 /** Ids in a sandbox that has a little of everything. */
 export interface World {
@@ -12,6 +13,13 @@ export interface World {
   readonly refused: string;
   /** Holds a form with a file. */
   readonly forms: string;
+  /** Gets every event; of those after the first ones nothing arrives any more. */
+  readonly webhook: string;
+  /** One that was delivered to it, and one that fails. */
+  readonly delivered: string;
+  readonly failing: string;
+  /** Does not get anything until somebody resumes it. */
+  readonly paused: string;
   /** There is nothing in it. */
   readonly empty: string;
   /** The newest row of a kind, by the kind's place below its account. */
@@ -44,6 +52,7 @@ export async function fillSandbox({ url, key }: ConsoleServer): Promise<World> {
   const connecting = await connect(second, 'hopwheel', {});
   const connected = await connect(user, 'warpride', {});
   await api.sandboxSettings.update.mutate({ speed: 'fast' });
+  const hooks = await fillWebhooks(api);
   const forms = await sendForm(api, third);
   const first = ({ results }: { results: { id: string }[] }) => results[0]?.id ?? '';
   const rows = {
@@ -52,7 +61,34 @@ export async function fillSandbox({ url, key }: ConsoleServer): Promise<World> {
     documents: first(await api.documents.list.query({ account: employed, limit: 1 })),
     forms: first(await api.forms.list.query({ account: forms, limit: 1 })),
   };
-  return { user, connected, employed, connecting, refused, forms, empty, rows };
+  return { user, connected, employed, connecting, refused, forms, empty, rows, ...hooks };
+}
+
+/** A webhook whose receiver has gone away since, and one that was paused after nothing had arrived. */
+async function fillWebhooks(
+  api: Intarsia,
+): Promise<Pick<World, 'webhook' | 'delivered' | 'failing' | 'paused'>> {
+  const receiver = await openReceiver();
+  const url = `${receiver.url}/webhooks`;
+  const settled = async (id: string, tries: number) => {
+    for (;;) {
+      const { results } = await api.webhooks.deliveries.query({ id, limit: 200 });
+      const [newest] = results;
+      if (newest && results.every(({ attempts }) => attempts.length >= tries)) return newest.id;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+  const events = ['accounts.added', 'accounts.connected', 'accounts.updated', 'payouts.added'];
+  const paused = await api.webhooks.create.mutate({ name: 'Staging', url, events });
+  await api.webhooks.update.mutate({ id: paused.id, status: 'paused' });
+  const config = { include_resource: true, days_synced: 60 };
+  const made = await api.webhooks.create.mutate({ name: 'Backend', url, events: '*', config });
+  await api.webhooks.test.mutate({ id: made.id });
+  const delivered = await settled(made.id, 1);
+  await receiver.close();
+  await api.webhooks.test.mutate({ id: made.id });
+  const failing = await settled(made.id, 1);
+  return { webhook: made.id, delivered, failing, paused: paused.id };
 }
 
 /** A form as somebody sends it in, with a payslip. Gives its account. */

@@ -13,7 +13,7 @@ const sizes = {
 const schemes = ['light', 'dark'] as const;
 
 /** Pages that look different while there is nothing yet. */
-const empty = ['overview', 'users', 'accounts'];
+const empty = ['overview', 'users', 'accounts', 'webhooks'];
 
 const nobody: World = {
   user: '',
@@ -22,6 +22,10 @@ const nobody: World = {
   connecting: '',
   refused: '',
   forms: '',
+  webhook: '',
+  delivered: '',
+  failing: '',
+  paused: '',
   empty: '',
   rows: { payouts: '', activities: '', documents: '', forms: '' },
 };
@@ -54,7 +58,7 @@ export async function takeScreenshots(folder: string, only = ''): Promise<void> 
     await take({ home: console, visits: [passwordPage], storageState });
     const nothing = consolePages(nobody)
       .filter(({ name }) => empty.includes(name))
-      .map((page) => ({ ...page, name: `${page.name}-empty` }));
+      .map(({ path, heading, name }) => ({ path, heading, name: `${name}-empty` }));
     await take({ home, visits: nothing, storageState });
     const world = await fillSandbox(server);
     await take({ home, visits: consolePages(world), storageState });

@@ -54,6 +54,7 @@ const codesByHand: Record<string, number> = {
   scenario_not_found: 3,
   client_not_found: 3,
   webhook_not_found: 3,
+  delivery_not_found: 3,
   link_invalid: 3,
   link_expired: 3,
   snapshot_not_found: 3,

@@ -36,6 +36,7 @@ export const errorKinds = {
   link_expired: 'not_found',
   snapshot_not_found: 'not_found',
   webhook_not_found: 'not_found',
+  delivery_not_found: 'not_found',
   sandbox_only: 'not_found',
   method_not_allowed: 'method_not_allowed',
   transition_illegal: 'conflict',

@@ -102,6 +102,17 @@ export function readDeliveries(db: Db) {
       return (await pageOf(db, statements.pages, { filter, request })).map(toDelivery);
     },
 
+    /** One that was sent, or waits to be, to this subscription. */
+    async find(
+      scope: Scope,
+      { webhook, id }: { webhook: Id; id: Id },
+    ): Promise<StoredDelivery | undefined> {
+      if (isBoundTo(scope)) return undefined;
+      const { environment_id } = scope;
+      const row = await db.first(statements.find, { environment_id, webhook_id: webhook, id });
+      return row && toDelivery(row);
+    },
+
     /** Counted row by row: only people ask. */
     async count({ environment_id }: Scope, webhook_id: Id): Promise<number> {
       return (await db.first(statements.total, { environment_id, webhook_id }))?.total ?? 0;

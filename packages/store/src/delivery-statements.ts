@@ -86,23 +86,13 @@ export const insertDeliveries = rowsStatement<Omit<DeliveriesTable, 'position'>>
 );
 
 /** Those that are the first of their lane and due. */
-export const due = statement<OfWebhook & { now: string; limit: number }>()(({ q, p }) =>
-  q
-    .selectFrom('deliveries')
-    .innerJoin('events', (join) =>
-      join
-        .onRef('events.environment_id', '=', 'deliveries.environment_id')
-        .onRef('events.cursor', '=', 'deliveries.cursor'),
-    )
-    .selectAll('deliveries')
-    .select(ofDelivery)
-    .where('deliveries.environment_id', '=', p.environment_id)
-    .where('deliveries.webhook_id', '=', p.webhook_id)
-    .where('deliveries.next_attempt_at', '<=', p.now)
+export const due = statement<OfWebhook & { now: string; limit: number }>()((building) =>
+  carried(building)
+    .where('deliveries.next_attempt_at', '<=', building.p.now)
     .orderBy('deliveries.next_attempt_at')
     .orderBy('deliveries.position')
     .orderBy('deliveries.cursor')
-    .limit(p.limit),
+    .limit(building.p.limit),
 );
 
 /** When the next one is tried. */
@@ -202,20 +192,10 @@ export const attemptsOf = rowsStatement<{ environment_id: string; delivery_id: s
     .orderBy('number'),
 );
 
-export const pages = pageStatements<OfWebhook>()(
-  ({ q, p }) =>
-    q
-      .selectFrom('deliveries')
-      .innerJoin('events', (join) =>
-        join
-          .onRef('events.environment_id', '=', 'deliveries.environment_id')
-          .onRef('events.cursor', '=', 'deliveries.cursor'),
-      )
-      .selectAll('deliveries')
-      .select(ofDelivery)
-      .where('deliveries.environment_id', '=', p.environment_id)
-      .where('deliveries.webhook_id', '=', p.webhook_id),
-  'deliveries',
+export const pages = pageStatements<OfWebhook>()(carried, 'deliveries');
+
+export const find = statement<OfWebhook & { id: string }>()((building) =>
+  carried(building).where('deliveries.id', '=', building.p.id),
 );
 
 export const total = statement<OfWebhook>()(({ q, p }) =>
@@ -225,3 +205,18 @@ export const total = statement<OfWebhook>()(({ q, p }) =>
     .where('environment_id', '=', p.environment_id)
     .where('webhook_id', '=', p.webhook_id),
 );
+
+/** The deliveries to a subscription, each with the event that it carries. */
+function carried({ q, p }: Pick<import('./engines/statements.ts').Building<OfWebhook>, 'q' | 'p'>) {
+  return q
+    .selectFrom('deliveries')
+    .innerJoin('events', (join) =>
+      join
+        .onRef('events.environment_id', '=', 'deliveries.environment_id')
+        .onRef('events.cursor', '=', 'deliveries.cursor'),
+    )
+    .selectAll('deliveries')
+    .select(ofDelivery)
+    .where('deliveries.environment_id', '=', p.environment_id)
+    .where('deliveries.webhook_id', '=', p.webhook_id);
+}

@@ -1,8 +1,7 @@
-import { NativeSelect, TextInput } from '@mantine/core';
-import { X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { NativeSelect } from '@mantine/core';
 import type { AccountsSearch } from '../app/search.ts';
-import { idFrom, oneOf } from '../url/search.ts';
+import { IdFilter } from '../ui/id-filter.tsx';
+import { oneOf } from '../url/search.ts';
 import { connectionStates } from './states.ts';
 
 const statuses = ['connected', 'connecting', 'error'] as const;
@@ -29,7 +28,7 @@ export function AccountFilters(props: {
   };
   return (
     <search className="filters">
-      <UserFilter key={user ?? ''} user={user} change={(id) => change({ user: id })} />
+      <IdFilter key={user ?? ''} noun="user" id={user} change={(id) => change({ user: id })} />
       <NativeSelect
         aria-label="Connection"
         data={choices}
@@ -37,41 +36,5 @@ export function AccountFilters(props: {
         onChange={(event) => change({ status: oneOf(event.currentTarget.value, statuses) })}
       />
     </search>
-  );
-}
-
-/** Takes a user's id; the list changes once it is a whole one. */
-function UserFilter(props: { user: string | undefined; change(id: string | undefined): void }) {
-  const { user, change } = props;
-  const [text, setText] = useState(user ?? '');
-  const id = idFrom(text);
-  const wrong = text.trim() !== '' && id === undefined;
-
-  useEffect(() => {
-    if (id !== undefined && id !== user) change(id);
-  }, [id, user, change]);
-
-  return (
-    <TextInput
-      className="filter-grow"
-      aria-label="User id"
-      placeholder="User id"
-      spellCheck={false}
-      value={text}
-      error={wrong && text.length >= 36 ? 'This is not the id of a user.' : undefined}
-      rightSection={
-        text === '' ? null : (
-          <button
-            type="button"
-            className="copy"
-            aria-label="Clear the user"
-            onClick={() => (user === undefined ? setText('') : change(undefined))}
-          >
-            <X size={16} strokeWidth={1.5} aria-hidden="true" />
-          </button>
-        )
-      }
-      onChange={(event) => setText(event.currentTarget.value)}
-    />
   );
 }

@@ -13,10 +13,13 @@ import { NoEnvironment, NotFound, PageProblem, Starting, StartProblem } from './
 import type { Platform } from './platform.tsx';
 import {
   accountsSearch,
+  deliveriesSearch,
+  eventsSearch,
   linkItemsSearch,
   resourcesSearch,
   signInSearch,
   usersSearch,
+  webhooksSearch,
 } from './search.ts';
 
 /** What routes may use before anything is rendered. */
@@ -144,6 +147,30 @@ const linkItem = createRoute({
   component: lazyRouteComponent(() => import('../link-items/link-item-page.tsx'), 'LinkItemPage'),
 });
 
+const events = createRoute({
+  getParentRoute: () => environment,
+  path: 'events',
+  validateSearch: eventsSearch,
+  component: lazyRouteComponent(() => import('../events/events-page.tsx'), 'EventsPage'),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => environment,
+  path: 'webhooks',
+  validateSearch: webhooksSearch,
+  component: lazyRouteComponent(() => import('../webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => webhooks,
+  path: '$id',
+  validateSearch: deliveriesSearch,
+  component: lazyRouteComponent(() => import('../webhooks/webhook-page.tsx'), 'WebhookPage'),
+});
+
+/** One delivery is shown beside the others of its webhook. */
+const delivery = createRoute({ getParentRoute: () => webhook, path: '$delivery' });
+
 const sandbox = createRoute({
   getParentRoute: () => environment,
   path: 'sandbox',
@@ -185,6 +212,8 @@ const routes = root.addChildren([
       accounts.addChildren([
         account.addChildren([accountSummary, resources.addChildren([resource])]),
       ]),
+      events,
+      webhooks.addChildren([webhook.addChildren([delivery])]),
       sandbox,
       linkItems.addChildren([linkItem]),
       keys,

@@ -31,6 +31,20 @@ export interface ResourcesSearch {
   readonly page?: string;
 }
 
+/** The page of a list of webhooks, and of what was sent to one of them. */
+export interface WebhooksSearch {
+  readonly cursor?: string;
+}
+export interface DeliveriesSearch {
+  readonly page?: string;
+}
+
+/** Filters of the events. */
+export interface EventsSearch {
+  readonly type?: string;
+  readonly account?: string;
+}
+
 type Raw = Record<string, unknown>;
 
 export function signInSearch({ to }: Raw): SignInSearch {
@@ -55,6 +69,18 @@ export function linkItemsSearch({ q }: Raw): LinkItemsSearch {
 
 export function resourcesSearch({ from, to, page }: Raw): ResourcesSearch {
   return given({ from: dayFrom(from), to: dayFrom(to), page: textFrom(page) });
+}
+
+export function webhooksSearch({ cursor }: Raw): WebhooksSearch {
+  return given({ cursor: textFrom(cursor) });
+}
+
+export function deliveriesSearch({ page }: Raw): DeliveriesSearch {
+  return given({ page: textFrom(page) });
+}
+
+export function eventsSearch({ type, account }: Raw): EventsSearch {
+  return given({ type: textFrom(type), account: idFrom(account) });
 }
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

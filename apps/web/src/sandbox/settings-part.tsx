@@ -6,6 +6,7 @@ import { Problem } from '../ui/problem.tsx';
 import { useToast } from '../ui/toasts.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { ChaosForm } from './chaos-form.tsx';
+import { LoopbackField } from './loopback-field.tsx';
 import { SpeedField } from './speed-field.tsx';
 
 /** How this sandbox behaves. */
@@ -25,7 +26,7 @@ export function SettingsPart() {
     }),
   );
   // What was just chosen shows at once.
-  const chosen = update.isPending ? update.variables.speed : undefined;
+  const asked = update.isPending ? update.variables : undefined;
   return (
     <Section title="Settings">
       {settings.isPending ? <Waiting lines={3} what="the settings" /> : null}
@@ -33,9 +34,18 @@ export function SettingsPart() {
       {settings.data ? (
         <>
           <SpeedField
-            speed={chosen ?? settings.data.speed}
+            speed={asked?.speed ?? settings.data.speed}
             readOnly={readOnly}
             choose={(speed) => update.mutate({ speed })}
+          />
+          <LoopbackField
+            allowed={
+              asked?.allow_loopback === undefined
+                ? settings.data.allow_loopback
+                : asked.allow_loopback
+            }
+            readOnly={readOnly !== undefined}
+            choose={(allow_loopback) => update.mutate({ allow_loopback })}
           />
           <ChaosForm
             // Saved anew, and begun anew.

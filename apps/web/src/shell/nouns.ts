@@ -1,4 +1,5 @@
 import {
+  Activity,
   Building2,
   Diamond,
   FlaskConical,
@@ -8,6 +9,7 @@ import {
   Store,
   UserCog,
   Users,
+  Webhook,
 } from 'lucide-react';
 
 /** A page that the rail leads to. */
@@ -16,6 +18,8 @@ export const nouns = [
   { to: '/$environment/users', label: 'Users', icon: Users, exact: false },
   { to: '/$environment/accounts', label: 'Accounts', icon: Plug, exact: false },
   { to: '/$environment/link-items', label: 'Link items', icon: Store, exact: false },
+  { to: '/$environment/events', label: 'Events', icon: Activity, exact: false },
+  { to: '/$environment/webhooks', label: 'Webhooks', icon: Webhook, exact: false },
   {
     to: '/$environment/sandbox',
     label: 'Sandbox',

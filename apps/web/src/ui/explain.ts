@@ -50,6 +50,14 @@ const known: Record<string, Explanation> = {
   },
   link_item_not_found: { title: 'There is no such link item.' },
   key_not_found: { title: 'There is no such key here.', advice: 'It may have been revoked.' },
+  webhook_not_found: {
+    title: 'There is no such webhook here.',
+    advice: 'It may have been deleted, or it belongs to another environment.',
+  },
+  delivery_not_found: {
+    title: 'There is no such delivery here.',
+    advice: 'It may have been deleted with its event, or it went to another webhook.',
+  },
   client_not_found: { title: 'There is no such client.' },
   user_unknown: { title: 'There is no user with this id in this environment.' },
   link_item_unknown: { title: 'There is no link item with this id.' },

@@ -250,6 +250,7 @@ const expected: Record<string, Row> = {
   'webhooks.update': onRow('webhook_not_found', 'role_not_allowed'),
   'webhooks.rotateSecret': onRow('webhook_not_found', 'role_not_allowed'),
   'webhooks.deliveries': onRow('webhook_not_found', 'ok'),
+  'webhooks.delivery': onRow('delivery_not_found', 'ok'),
   'webhooks.replay': onRow('webhook_not_found', 'role_not_allowed'),
   'webhooks.test': onRow('webhook_not_found', 'role_not_allowed'),
   'webhooks.delete': onRow('webhook_not_found', 'role_not_allowed'),
@@ -332,6 +333,8 @@ beforeAll(async () => {
   const snapshot = await ours.snapshots.create({});
   const subscription = { events: ['*'], name: 'Backend', url: 'https://93.184.216.34/hooks' };
   const webhook = await ours.webhooks.create(subscription);
+  await ours.webhooks.test({ id: webhook.id });
+  const [{ id: delivery } = webhook] = (await ours.webhooks.deliveries({ id: webhook.id })).results;
 
   inputs = {
     'users.get': { id: user },
@@ -380,6 +383,7 @@ beforeAll(async () => {
     'webhooks.update': { id: webhook.id, name: 'Renamed' },
     'webhooks.rotateSecret': { id: webhook.id },
     'webhooks.deliveries': { id: webhook.id },
+    'webhooks.delivery': { id: webhook.id, delivery },
     'webhooks.replay': { id: webhook.id, type: 'accounts.added' },
     'webhooks.test': { id: webhook.id },
     'webhooks.delete': { id: webhook.id },

@@ -1,4 +1,10 @@
-import type { Delivery, ListDeliveriesInput, Page } from '@intarsia/domain';
+import {
+  type Delivery,
+  type DeliveryRef,
+  IntarsiaError,
+  type ListDeliveriesInput,
+  type Page,
+} from '@intarsia/domain';
 import type { StoredDelivery } from '@intarsia/store';
 import { type Ctx, pageOf } from '../kernel/index.ts';
 import { noWebhook } from './actions.ts';
@@ -18,6 +24,14 @@ export async function listDeliveries(
   const attempts = await deliveries.attemptsOf(ctx.scope, ids);
   const results = page.results.map((one) => shown(one, attempts.get(one.id) ?? []));
   return { ...page, results };
+}
+
+/** One delivery with every try. Throws `delivery_not_found`. */
+export async function getDelivery(ctx: Ctx, { id, delivery }: DeliveryRef): Promise<Delivery> {
+  const { deliveries } = ctx.store.read;
+  const found = await deliveries.find(ctx.scope, { webhook: id, id: delivery });
+  if (!found) throw new IntarsiaError('delivery_not_found', 'Not found.');
+  return shown(found, (await deliveries.attemptsOf(ctx.scope, [found.id])).get(found.id) ?? []);
 }
 
 function shown(delivery: StoredDelivery, attempts: Delivery['attempts']): Delivery {

@@ -1,6 +1,7 @@
 import {
   CreateWebhookInput,
   Delivery,
+  DeliveryRef,
   Id,
   ListDeliveriesInput,
   ListInput,
@@ -24,7 +25,7 @@ import {
   rotateWebhookSecret,
   updateWebhook,
 } from './actions.ts';
-import { listDeliveries } from './deliveries.ts';
+import { getDelivery, listDeliveries } from './deliveries.ts';
 import { replayWebhook, testWebhook } from './replay.ts';
 
 const tag = 'Webhooks';
@@ -137,6 +138,20 @@ export const webhooksOperations = {
       tag,
       summary: 'List deliveries',
       description: 'What was sent to a webhook, or waits to be, with every try: newest first.',
+    },
+  }),
+  delivery: query({
+    policy,
+    input: DeliveryRef,
+    output: Delivery,
+    run: getDelivery,
+    rest: {
+      method: 'GET',
+      path: '/v1/webhooks/{id}/deliveries/{delivery}',
+      status: 200,
+      tag,
+      summary: 'Retrieve a delivery',
+      description: 'One delivery with every try.',
     },
   }),
   replay: mutation({

@@ -59,6 +59,18 @@ describe.each(['sqlite', 'postgres'] as const)('the log of deliveries on %s', (e
     expect(delivery?.attempts[0]?.latency_ms).toBeGreaterThanOrEqual(0);
   });
 
+  test('one delivery is told of by its id, to the webhook that it goes to', async () => {
+    const other = await it.caller().webhooks.create({ ...webhook, name: 'Other' });
+    await makeUser();
+    const [sent] = await log();
+
+    const { body } = await it.rest('GET', `/v1/webhooks/${webhook.id}/deliveries/${sent?.id}`);
+    const elsewhere = await it.rest('GET', `/v1/webhooks/${other.id}/deliveries/${sent?.id}`);
+
+    expect(body).toEqual(sent);
+    expect(elsewhere.status).toBe(404);
+  });
+
   test('a receiver that is not there is told of in words', async () => {
     await it.caller().webhooks.update({ id: webhook.id, url: 'http://127.0.0.1:1024/' });
     await makeUser();

@@ -202,3 +202,7 @@ export type ReplayedEvents = z.infer<typeof ReplayedEvents>;
 /** A list of what was sent to a subscription. */
 export const ListDeliveriesInput = ListInput.extend(WebhookRef.shape);
 export type ListDeliveriesInput = z.infer<typeof ListDeliveriesInput>;
+
+/** Names one delivery to a subscription. */
+export const DeliveryRef = WebhookRef.extend({ delivery: IdInput });
+export type DeliveryRef = z.infer<typeof DeliveryRef>;
