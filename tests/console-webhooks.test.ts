@@ -56,7 +56,7 @@ test('a webhook is made, its secret shown once, and a test event verifies with i
   await page.goto(`${home}/webhooks`);
   await page.getByRole('button', { name: 'Create webhook' }).first().click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name').fill('Payments');
+  await dialog.getByLabel('Name', { exact: true }).fill('Payments');
   await dialog.getByLabel('URL').fill('ftp://example.com');
   await dialog.getByRole('button', { name: 'Create webhook' }).click();
   await dialog.getByText('Must begin with https: or http:.').waitFor();
