@@ -31,7 +31,7 @@ export function Attempts(props: { attempts: readonly Attempt[]; isBehind: boolea
 }
 
 function AttemptItem({ attempt }: { attempt: Attempt }) {
-  const { number, at, status, latency_ms, error, response } = attempt;
+  const { number, at, status, latency_ms, error, response, chaos } = attempt;
   return (
     <li>
       <Glyph tone={error === null ? 'good' : 'bad'} />
@@ -43,6 +43,11 @@ function AttemptItem({ attempt }: { attempt: Attempt }) {
           <Moment at={at} />
         </p>
         {error === null ? null : <p>{reasonOf(attempt)}</p>}
+        {chaos === null ? null : (
+          <p className="muted">
+            Chaos of the sandbox: <code>{chaos}</code>
+          </p>
+        )}
         {response ? (
           <details className="raw">
             <summary>What it answered</summary>

@@ -7,6 +7,7 @@ const tried = {
   sent_at: '',
   request_headers: {},
   latency_ms: 3,
+  chaos: null,
   response: null,
 };
 
