@@ -152,17 +152,22 @@ test('a file is fetched by its link alone, and no log tells of the link', async 
 
 test('the commands of the guide do what it says', async () => {
   const guide = await readFile(new URL('../../../docs/forms.md', import.meta.url), 'utf8');
-  const commands = guide.split('\n').filter((line) => line.startsWith('curl '));
+  // What is kept for the next command is kept here by the test.
+  const commands = guide
+    .split('\n')
+    .map((line) => /^(?:FORM=\$\()?(curl .*?)(?: \| node .*)?$/.exec(line)?.[1])
+    .filter((command) => command !== undefined);
   const { id, secret } = house.keys.sandbox;
-  const known = { ACCOUNT: '', ID: '', FILE: '' };
+  const known = { FORM: '', FILE: '' };
   const folder = await mkdtemp(path.join(tmpdir(), 'intarsia-guide-'));
   await writeFile(path.join(folder, 'april.pdf'), '%PDF-1.7');
   const run = async (command: string) => {
     const env = { INTARSIA_URL: server.url, INTARSIA_API_KEY: `${id}:${secret}`, ...known };
     const at = { cwd: folder, env: { PATH: process.env.PATH, ...env } };
-    const { stdout } = await exec('sh', ['-c', command.replace('curl', 'curl -sS --fail')], at);
+    const line = command.replace('curl', 'curl -sS --fail').replace('<file_id>', known.FILE);
+    const { stdout } = await exec('sh', ['-c', line], at);
     const answer = stdout === '' ? {} : JSON.parse(stdout);
-    if (answer.account) Object.assign(known, { ACCOUNT: answer.account, ID: answer.id });
+    if (answer.account) known.FORM = answer.id;
     if (answer.file_id) known.FILE = answer.file_id;
     return answer;
   };
@@ -175,6 +180,6 @@ test('the commands of the guide do what it says', async () => {
   }
   await rm(folder, { recursive: true });
 
-  expect(commands).toHaveLength(6);
-  expect(answers.at(-1)).toMatchObject({ id: known.ID, status: 'submitted' });
+  expect(commands).toHaveLength(5);
+  expect(answers.at(-1)).toMatchObject({ id: known.FORM, status: 'submitted' });
 });
