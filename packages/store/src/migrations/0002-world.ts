@@ -1,22 +1,14 @@
 import { sql } from 'kysely';
-import type { Migrating, Migration } from './migration.ts';
+import { createOwnTable, type Migration } from './migration.ts';
 
 const user = ['environment_id', 'user_id'] as const;
 const account = ['environment_id', 'account_id'] as const;
 const key = ['environment_id', 'id'] as const;
 
-function createTable({ schema, dialect }: Migrating, name: string) {
-  return schema
-    .createTable(name)
-    .addColumn('environment_id', dialect.text, (c) =>
-      c.notNull().references('environments.id').onDelete('cascade'),
-    );
-}
-
 const counters: Migration = (migrating) => {
   const { dialect } = migrating;
   return [
-    createTable(migrating, 'counters')
+    createOwnTable(migrating, 'counters')
       .addColumn('name', dialect.text, (c) => c.notNull())
       .addColumn('value', dialect.integer, (c) => c.notNull())
       .addPrimaryKeyConstraint('counters_key', ['environment_id', 'name'])
@@ -27,7 +19,7 @@ const counters: Migration = (migrating) => {
 const users: Migration = (migrating) => {
   const { dialect, schema } = migrating;
   return [
-    createTable(migrating, 'users')
+    createOwnTable(migrating, 'users')
       .addColumn('id', dialect.text, (c) => c.notNull())
       .addColumn('created_at', dialect.text, (c) => c.notNull())
       .addColumn('employers_connected', dialect.text, (c) => c.notNull())
@@ -42,7 +34,7 @@ const users: Migration = (migrating) => {
 const userSearch: Migration = (migrating) => {
   const { dialect, schema } = migrating;
   return [
-    createTable(migrating, 'user_search')
+    createOwnTable(migrating, 'user_search')
       .addColumn('value', dialect.text, (c) => c.notNull())
       .addColumn('user_id', dialect.text, (c) => c.notNull())
       .addPrimaryKeyConstraint('user_search_key', ['environment_id', 'value', 'user_id'])
@@ -60,7 +52,7 @@ const userSearch: Migration = (migrating) => {
 const accounts: Migration = (migrating) => {
   const { dialect, schema } = migrating;
   return [
-    createTable(migrating, 'accounts')
+    createOwnTable(migrating, 'accounts')
       .addColumn('id', dialect.text, (c) => c.notNull())
       .addColumn('user_id', dialect.text, (c) => c.notNull())
       .addColumn('created_at', dialect.text, (c) => c.notNull())
@@ -89,7 +81,7 @@ const accounts: Migration = (migrating) => {
 const connections: Migration = (migrating) => {
   const { dialect, schema } = migrating;
   return [
-    createTable(migrating, 'connections')
+    createOwnTable(migrating, 'connections')
       .addColumn('account_id', dialect.text, (c) => c.notNull())
       .addColumn('user_id', dialect.text, (c) => c.notNull())
       .addColumn('link_item', dialect.text, (c) => c.notNull())
@@ -115,7 +107,7 @@ const connections: Migration = (migrating) => {
 const tokens: Migration = (migrating) => {
   const { dialect, schema } = migrating;
   return [
-    createTable(migrating, 'tokens')
+    createOwnTable(migrating, 'tokens')
       .addColumn('jti_hash', dialect.text, (c) => c.notNull())
       .addColumn('user_id', dialect.text, (c) => c.notNull())
       .addColumn('family_id', dialect.text)
@@ -144,7 +136,7 @@ const tokens: Migration = (migrating) => {
 const idempotency: Migration = (migrating) => {
   const { dialect, schema } = migrating;
   return [
-    createTable(migrating, 'idempotency')
+    createOwnTable(migrating, 'idempotency')
       .addColumn('key', dialect.text, (c) => c.notNull())
       .addColumn('fingerprint', dialect.text, (c) => c.notNull())
       .addColumn('status', dialect.integer, (c) => c.notNull())
@@ -170,7 +162,7 @@ const idempotency: Migration = (migrating) => {
 const jobs: Migration = (migrating) => {
   const { dialect, schema } = migrating;
   return [
-    createTable(migrating, 'jobs')
+    createOwnTable(migrating, 'jobs')
       .addColumn('id', dialect.text, (c) => c.notNull())
       .addColumn('kind', dialect.text, (c) => c.notNull())
       .addColumn('payload', dialect.text, (c) => c.notNull())
@@ -204,7 +196,7 @@ const jobs: Migration = (migrating) => {
 const events: Migration = (migrating) => {
   const { dialect, schema } = migrating;
   return [
-    createTable(migrating, 'events')
+    createOwnTable(migrating, 'events')
       .addColumn('cursor', dialect.integer, (c) => c.notNull())
       .addColumn('id', dialect.text, (c) => c.notNull())
       .addColumn('type', dialect.text, (c) => c.notNull())

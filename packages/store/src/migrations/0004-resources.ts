@@ -1,22 +1,14 @@
 import { sql } from 'kysely';
-import type { Migrating, Migration } from './migration.ts';
+import { createOwnTable, type Migration } from './migration.ts';
 
 const account = ['environment_id', 'account_id'] as const;
 const key = ['environment_id', 'id'] as const;
-
-function createTable({ schema, dialect }: Migrating, name: string) {
-  return schema
-    .createTable(name)
-    .addColumn('environment_id', dialect.text, (c) =>
-      c.notNull().references('environments.id').onDelete('cascade'),
-    );
-}
 
 /** The wide columns stand last: whoever compares rows reads only their beginnings. */
 const rows: Migration = (migrating) => {
   const { text, table } = migrating.dialect;
   return [
-    createTable(migrating, 'resources')
+    createOwnTable(migrating, 'resources')
       .addColumn('kind', text, (c) => c.notNull())
       .addColumn('id', text, (c) => c.notNull())
       .addColumn('account_id', text, (c) => c.notNull())
@@ -60,7 +52,7 @@ const indexes: Migration = ({ schema }) => [
 const scans: Migration = (migrating) => {
   const { text, integer, table } = migrating.dialect;
   return [
-    createTable(migrating, 'scans')
+    createOwnTable(migrating, 'scans')
       .addColumn('account_id', text, (c) => c.notNull())
       .addColumn('cursor', text)
       .addColumn('last', text)

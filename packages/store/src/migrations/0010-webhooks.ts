@@ -1,20 +1,12 @@
 import { sql } from 'kysely';
-import type { Migrating, Migration } from './migration.ts';
+import { createOwnTable, type Migration } from './migration.ts';
 
 const key = ['environment_id', 'id'] as const;
-
-function createTable({ schema, dialect }: Migrating, name: string) {
-  return schema
-    .createTable(name)
-    .addColumn('environment_id', dialect.text, (c) =>
-      c.notNull().references('environments.id').onDelete('cascade'),
-    );
-}
 
 const subscriptions: Migration = (migrating) => {
   const { text, table } = migrating.dialect;
   return [
-    createTable(migrating, 'webhooks')
+    createOwnTable(migrating, 'webhooks')
       .addColumn('id', text, (c) => c.notNull())
       .addColumn('created_at', text, (c) => c.notNull())
       .addColumn('updated_at', text, (c) => c.notNull())
@@ -38,7 +30,7 @@ const subscriptions: Migration = (migrating) => {
 const deliveries: Migration = (migrating) => {
   const { text, integer, table } = migrating.dialect;
   return [
-    createTable(migrating, 'deliveries')
+    createOwnTable(migrating, 'deliveries')
       .addColumn('id', text, (c) => c.notNull())
       .addColumn('webhook_id', text, (c) => c.notNull())
       .addColumn('cursor', integer, (c) => c.notNull())
@@ -60,7 +52,7 @@ const deliveries: Migration = (migrating) => {
         (c) => c.onDelete('cascade'),
       )
       .modifyEnd(sql.raw(table.wide)),
-    createTable(migrating, 'delivery_attempts')
+    createOwnTable(migrating, 'delivery_attempts')
       .addColumn('delivery_id', text, (c) => c.notNull())
       .addColumn('number', integer, (c) => c.notNull())
       .addColumn('at', text, (c) => c.notNull())
