@@ -63,53 +63,38 @@ const copiesOf = statement<{ environment_id: string }>()(({ q, p }) =>
   q.selectFrom('environments').select('id').where('snapshot_of', '=', p.environment_id),
 );
 
-/** What was not sent yet of a person who is gone is not sent any more, but that they are gone. */
-const dropOfUser = statement<Key>()(({ q, p }) =>
-  q
-    .updateTable('deliveries')
-    .set({ status: sql.lit('dropped'), next_attempt_at: null })
-    .where('environment_id', '=', p.environment_id)
-    .where('user_id', '=', p.id)
-    .where('status', '=', sql.lit('waiting')),
-);
-
-const dropOfAccount = statement<Key>()(({ q, p }) =>
-  q
-    .updateTable('deliveries')
-    .set({ status: sql.lit('dropped'), next_attempt_at: null })
-    .where('environment_id', '=', p.environment_id)
-    .where('lane', '=', p.id)
-    .where('status', '=', sql.lit('waiting')),
-);
+/** What was not sent yet of who is gone is not sent any more, but that they are gone. */
+function dropOf(owner: 'user_id' | 'lane') {
+  return statement<Key>()(({ q, p }) =>
+    q
+      .updateTable('deliveries')
+      .set({ status: sql.lit('dropped'), next_attempt_at: null })
+      .where('environment_id', '=', p.environment_id)
+      .where(owner, '=', p.id)
+      .where('status', '=', sql.lit('waiting')),
+  );
+}
 
 /** Receivers may have said back what they were sent. */
-const scrubAnswersOfUser = statement<Key>()(({ q, p }) =>
-  q
-    .updateTable('delivery_attempts')
-    .set({ response: null })
-    .where('environment_id', '=', p.environment_id)
-    .where('delivery_id', 'in', (eb) =>
-      eb
-        .selectFrom('deliveries')
-        .select('id')
-        .where('environment_id', '=', p.environment_id)
-        .where('user_id', '=', p.id),
-    ),
-);
+function scrubAnswersOf(owner: 'user_id' | 'lane') {
+  return statement<Key>()(({ q, p }) =>
+    q
+      .updateTable('delivery_attempts')
+      .set({ response: null })
+      .where('environment_id', '=', p.environment_id)
+      .where('delivery_id', 'in', (eb) =>
+        eb
+          .selectFrom('deliveries')
+          .select('id')
+          .where('environment_id', '=', p.environment_id)
+          .where(owner, '=', p.id),
+      ),
+  );
+}
 
-const scrubAnswersOfAccount = statement<Key>()(({ q, p }) =>
-  q
-    .updateTable('delivery_attempts')
-    .set({ response: null })
-    .where('environment_id', '=', p.environment_id)
-    .where('delivery_id', 'in', (eb) =>
-      eb
-        .selectFrom('deliveries')
-        .select('id')
-        .where('environment_id', '=', p.environment_id)
-        .where('lane', '=', p.id),
-    ),
-);
+/** What goes on the way to receivers with a person, and with an account, whose id is the lane. */
+const scrubsOfUser = [scrubUser, dropOf('user_id'), scrubAnswersOf('user_id')];
+const scrubsOfAccount = [scrubAccount, dropOf('lane'), scrubAnswersOf('lane')];
 
 /**
  * Erases a person: the row, all that hangs on it, what events kept, and the same in every copy of the
@@ -135,7 +120,7 @@ async function eraseFromWorld(tx: Tx, scope: Scope, id: string): Promise<boolean
   await takeCounters(tx, scope, [accountsOf(id), ...accounts.flatMap((one) => countersOf(one.id))]);
   await uncountResources(tx, scope, { owner: id });
   tx.pending.erased.add(erasedKey(environment_id, id));
-  for (const scrub of [scrubUser, dropOfUser, scrubAnswersOfUser]) await tx.run(scrub, key);
+  for (const scrub of scrubsOfUser) await tx.run(scrub, key);
   return true;
 }
 
@@ -148,8 +133,7 @@ export async function eraseAccount(tx: Tx, scope: Scope, id: string): Promise<bo
   uncount(tx, scope, { user: account.user_id, status: account.status });
   await uncountResources(tx, scope, { owner: id, within: account.user_id });
   tx.pending.erased.add(erasedKey(environment_id, id));
-  for (const scrub of [scrubAccount, dropOfAccount, scrubAnswersOfAccount])
-    await tx.run(scrub, key);
+  for (const scrub of scrubsOfAccount) await tx.run(scrub, key);
   return true;
 }
 
