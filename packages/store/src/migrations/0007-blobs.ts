@@ -1,16 +1,12 @@
 import { sql } from 'kysely';
-import type { Migration } from './migration.ts';
+import { createOwnTable, type Migration } from './migration.ts';
 
 /** Files that people have uploaded, sealed. They go with the account. */
 export const blobs: Migration = ({ schema, dialect }) => {
   const { text, integer, table } = dialect;
   const account = ['environment_id', 'account_id'] as const;
   return [
-    schema
-      .createTable('blobs')
-      .addColumn('environment_id', text, (c) =>
-        c.notNull().references('environments.id').onDelete('cascade'),
-      )
+    createOwnTable({ schema, dialect }, 'blobs')
       .addColumn('id', text, (c) => c.notNull())
       .addColumn('account_id', text, (c) => c.notNull())
       .addColumn('user_id', text, (c) => c.notNull())

@@ -1,26 +1,25 @@
 import { sql } from 'kysely';
-import type { Migration } from './migration.ts';
+import { createOwnTable, type Migration } from './migration.ts';
 
 /** Deposit switches that are under way. They go with their account. */
-const switches: Migration = ({ schema, dialect: { text, table } }) => [
-  schema
-    .createTable('switches')
-    .addColumn('environment_id', text, (c) =>
-      c.notNull().references('environments.id').onDelete('cascade'),
-    )
-    .addColumn('account_id', text, (c) => c.notNull())
-    .addColumn('config', text, (c) => c.notNull())
-    .addColumn('resume', text)
-    .addPrimaryKeyConstraint('switches_key', ['environment_id', 'account_id'])
-    .addForeignKeyConstraint(
-      'switches_account',
-      ['environment_id', 'account_id'],
-      'accounts',
-      ['environment_id', 'id'],
-      (c) => c.onDelete('cascade'),
-    )
-    .modifyEnd(sql.raw(table.wide)),
-];
+const switches: Migration = ({ schema, dialect }) => {
+  const { text, table } = dialect;
+  return [
+    createOwnTable({ schema, dialect }, 'switches')
+      .addColumn('account_id', text, (c) => c.notNull())
+      .addColumn('config', text, (c) => c.notNull())
+      .addColumn('resume', text)
+      .addPrimaryKeyConstraint('switches_key', ['environment_id', 'account_id'])
+      .addForeignKeyConstraint(
+        'switches_account',
+        ['environment_id', 'account_id'],
+        'accounts',
+        ['environment_id', 'id'],
+        (c) => c.onDelete('cascade'),
+      )
+      .modifyEnd(sql.raw(table.wide)),
+  ];
+};
 
 /** Whether another scan is to follow at once. */
 const again: Migration = ({ schema, dialect: { integer } }) => [
