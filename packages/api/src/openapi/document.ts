@@ -200,12 +200,19 @@ const failures: Record<string, [name: string, description: string]> = {
   503: ['Unavailable', 'Try again.'],
 };
 
+const texts: JsonSchema = { type: 'array', items: { type: 'string' } };
+
 const errorSchema: JsonSchema = {
   type: 'object',
-  description: 'Fields that are wrong stand beside `detail` and `code`, each with its texts.',
-  properties: { detail: { type: 'string' }, code: { type: 'string' } },
+  description:
+    'Fields that are wrong stand beside `detail` and `code`, each with its texts; those that are themselves called `detail`, `code` or `fields` stand in `fields`.',
+  properties: {
+    detail: { type: 'string' },
+    code: { type: 'string' },
+    fields: { type: 'object', additionalProperties: texts },
+  },
   required: ['detail', 'code'],
-  additionalProperties: { type: 'array', items: { type: 'string' } },
+  additionalProperties: texts,
 };
 
 const errorResponses = Object.fromEntries(

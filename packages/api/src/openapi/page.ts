@@ -208,7 +208,7 @@ function errorsHtml(): Html {
     escapeHtml(kind.replaceAll('_', ' ')),
   ]);
   const intro =
-    '<p>The body of an error is <code>{"detail", "code"}</code>; each wrong field stands beside them with its texts. Switch on <code>code</code>, never on <code>detail</code>.</p>';
+    '<p>The body of an error is <code>{"detail", "code"}</code>; each wrong field stands beside them with its texts, or in <code>fields</code> when its own name is taken. Switch on <code>code</code>, never on <code>detail</code>.</p>';
   return intro + table(['Code', 'Status', 'Kind'], rows);
 }
 

@@ -30,7 +30,6 @@ export const AnswerChallengeInput = z
   })
   .superRefine(({ code, choice }, issues) => {
     if ((code === undefined) !== (choice === undefined)) return;
-    // Both are named: in an error's body the field `code` gives way to the error's own code.
     for (const field of ['code', 'choice']) {
       issues.addIssue({ code: 'custom', path: [field], message: 'give either code or choice' });
     }

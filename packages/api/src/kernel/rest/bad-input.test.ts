@@ -311,13 +311,17 @@ describe.each(['sqlite', 'postgres'] as const)('bad input on %s', (engine) => {
     },
   );
 
-  test('neither a code nor a choice is a 400 that names a field', async () => {
+  test('neither a code nor a choice, or both, is a 400 that names the two', async () => {
     for (const body of [{}, { code: '1', choice: 'sms' }]) {
       const answer = await it.rest('POST', `/v1/sandbox/accounts/${unknown}/mfa`, { body });
 
       expect(answer).toMatchObject({
         status: 400,
-        body: { code: 'input_invalid', choice: ['give either code or choice'] },
+        body: {
+          code: 'input_invalid',
+          choice: ['give either code or choice'],
+          fields: { code: ['give either code or choice'] },
+        },
       });
     }
   });

@@ -47,12 +47,18 @@ function isSoonOver({ kind, code }: IntarsiaError): boolean {
   return kind === 'unavailable' || kind === 'too_many' || code === 'clock_busy';
 }
 
-/** `detail` and `code` win over fields of the same name, since clients decode them as strings. */
-function errorBody(error: IntarsiaError): string {
-  return JSON.stringify({ detail: error.message, code: error.code, ...others(error) });
-}
-
-function others({ fields = {} }: IntarsiaError): Record<string, string[]> {
-  const { detail: _detail, code: _code, ...rest } = fields;
-  return rest;
+/**
+ * Fields stand beside `detail` and `code`, which clients decode as strings, so that fields of these names
+ * stand in `fields`.
+ */
+function errorBody({ message, code, fields = {} }: IntarsiaError): string {
+  const own = { detail: message, code };
+  const isTaken = ([name]: [string, unknown]) => name === 'fields' || Object.hasOwn(own, name);
+  const texts = Object.entries(fields);
+  const taken = texts.filter(isTaken);
+  return JSON.stringify({
+    ...own,
+    ...Object.fromEntries(texts.filter((one) => !isTaken(one))),
+    ...(taken.length > 0 && { fields: Object.fromEntries(taken) }),
+  });
 }
