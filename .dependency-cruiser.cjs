@@ -17,7 +17,7 @@ const rooms = {
     'packages/testing',
   ],
   'apps/server': ['packages/runtime', 'packages/api', 'packages/domain'],
-  'apps/cli': ['packages/client', 'packages/domain'],
+  'apps/cli': ['packages/client', 'packages/domain', 'packages/connectors/src/link-items'],
   'apps/web': ['packages/client', 'packages/domain'],
 };
 

@@ -97,10 +97,14 @@ test('a file is checked without a server', async () => {
 
   const checked = await runLine(['sandbox', 'scenario', 'check', good]);
   const refused = await runLine(['sandbox', 'scenario', 'check', bad]);
+  const strange = fileOf(`${source}link_items:\n  - uber\n  - nowhere\n`);
+  const lost = await runLine(['sandbox', 'scenario', 'check', strange]);
   const piped = await runLine(['sandbox', 'scenario', 'check', '-', '--json'], { input: source });
 
   expect(checked).toMatchObject({ code: 0, out: `${good} is a good scenario.\n` });
   expect(refused.code).toBe(2);
   expect(refused.err).toContain(`${bad}:5:5: connect.0.refuze: is not known`);
+  expect(lost.code).toBe(2);
+  expect(lost.err).toContain(`${strange}:8:5: link_items.1: is not the id of a link item`);
   expect(JSON.parse(piped.out)).toMatchObject({ name: 'mine' });
 });

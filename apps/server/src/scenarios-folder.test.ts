@@ -36,6 +36,7 @@ test('faults of all files are told with their places', async () => {
     'b.yaml': good('same'),
     'c.yaml': good('same'),
     'd.yaml': new Uint8Array([0x61, 0xff]),
+    'e.yaml': `${good('e')}link_items: [uber, nowhere]\nlater:\n  - after: 3d\n    new_employer: nobody\n`,
   });
 
   await expect(scenariosIn(folder)).rejects.toThrow(ConfigError);
@@ -44,6 +45,8 @@ test('faults of all files are told with their places', async () => {
       `${folder}/a.yaml:4:11: connect.0.wait: must be a duration such as 5s, 10m, 3d, PT5S or P10D`,
       `${folder}/c.yaml: name: is also the name of ${folder}/b.yaml`,
       `${folder}/d.yaml: must be readable, as UTF-8`,
+      `${folder}/e.yaml:3:20: link_items.1: is not the id of a link item`,
+      `${folder}/e.yaml:6:19: later.0.new_employer: is not the id of a link item`,
     ]
       .map((line) => `INTARSIA_SCENARIOS_DIR: ${line}`)
       .join('\n'),

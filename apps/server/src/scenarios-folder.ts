@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Scenario } from '@intarsia/domain';
 import type { ScenarioReading } from '@intarsia/domain/scenario-text';
+import { openCatalogue } from '@intarsia/runtime';
 import { ConfigError } from './config.ts';
 
 /** A scenario of a file, with its text. */
@@ -17,12 +18,17 @@ export interface ScenarioOfFile {
 export async function scenariosIn(folder: string | undefined): Promise<ScenarioOfFile[]> {
   if (folder === undefined) return [];
   const { readScenario } = await import('@intarsia/domain/scenario-text');
+  const catalogue = openCatalogue();
   const read: ScenarioOfFile[] = [];
   const faults: string[] = [];
   const files = new Map<string, string>();
   for (const name of scenarioFiles(folder)) {
     const file = path.join(folder, name);
-    const { source, scenario, faults: found = [] } = readFile(file, readScenario);
+    const {
+      source,
+      scenario,
+      faults: found = [],
+    } = readFile(file, (text) => readScenario(text, catalogue));
     faults.push(...found);
     if (!scenario) continue;
     const twin = files.get(scenario.name);
@@ -47,11 +53,11 @@ function scenarioFiles(folder: string): string[] {
 
 function readFile(
   file: string,
-  readScenario: (source: string) => ScenarioReading,
+  readingOf: (source: string) => ScenarioReading,
 ): { source: string; scenario?: Scenario; faults?: string[] } {
   const source = textOf(file);
   if (source === undefined) return { source: '', faults: [`${file}: must be readable, as UTF-8`] };
-  const { scenario, faults } = readScenario(source);
+  const { scenario, faults } = readingOf(source);
   if (scenario) return { source, scenario };
   const lines = faults.map(
     ({ path: of, line, column, message }) => `${file}:${line}:${column}: ${of}: ${message}`,

@@ -1,7 +1,8 @@
 import { type BuiltInScenario, type Deps, openFeed, type Passwords } from '@intarsia/api';
-import { connectors, createCatalogue, shippedScenarios } from '@intarsia/connectors';
+import { connectors, shippedScenarios } from '@intarsia/connectors';
 import type { Clock, Environment, Ids, Log, Random, Vault } from '@intarsia/domain';
 import type { Store } from '@intarsia/store';
+import { openCatalogue } from './catalogue.ts';
 import { clockOf, systemClock } from './clocks.ts';
 import { type IdMaker, idMaker, monotoneIds, randomBits, seededBits } from './ids.ts';
 import { type OpenOutgoing, openOutgoing } from './outgoing/outgoing.ts';
@@ -64,7 +65,7 @@ export function composeDeps(parts: Parts): Deps {
     newDataKey: () => vaults.newDataKey(),
     vaultUnder: (data_key) => vaults.under(data_key),
     connectors,
-    catalogue: createCatalogue({ compatibility: true }),
+    catalogue: openCatalogue(),
     scenarios: [
       ...parts.scenarios.map((one) => ({ ...one, origin: 'folder' as const })),
       ...shippedScenarios.map((one) => ({ ...one, origin: 'shipped' as const })),

@@ -1,3 +1,4 @@
+export { openCatalogue } from './catalogue.ts';
 export { clockFrom } from './clocks.ts';
 export { type DatabaseState, inspectDatabase, migrateDatabase } from './database.ts';
 export type { Machine } from './deps.ts';

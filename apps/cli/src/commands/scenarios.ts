@@ -52,9 +52,11 @@ export const scenarioCommands = [
     args: { file },
     examples: ['sandbox scenario check mine.yaml'],
     run: async ({ print, read }, { file }) => {
-      // Reading YAML takes a lot of code, which no other command needs.
+      // Reading YAML takes a lot of code, and no other command needs it or knows the link items.
       const { readScenario } = await import('@intarsia/domain/scenario-text');
-      const { scenario, faults } = readScenario(await read(file));
+      const { createCatalogue } = await import('@intarsia/connectors/link-items');
+      const catalogue = createCatalogue({ compatibility: true });
+      const { scenario, faults } = readScenario(await read(file), catalogue);
       if (scenario) return print(scenario, () => `${file} is a good scenario.`);
       const lines = faults.map(
         ({ path, line, column, message }) => `${file}:${line}:${column}: ${path}: ${message}`,

@@ -35,7 +35,7 @@ export async function getScenario(ctx: Ctx, { name }: ScenarioRef): Promise<Scen
 export async function putScenario(ctx: Ctx, { source }: PutScenarioInput): Promise<ScenarioFile> {
   // Loaded when the first one is added: reading YAML takes a lot of code, and few processes do.
   const { faultText, readScenario } = await import('@intarsia/domain/scenario-text');
-  const { scenario, faults } = readScenario(source, (id) => ctx.catalogue.find(id) !== undefined);
+  const { scenario, faults } = readScenario(source, ctx.catalogue);
   if (faults) throw invalidScenario(faults, faultText);
   const now = ctx.clock.now();
   const { scope } = ctx;

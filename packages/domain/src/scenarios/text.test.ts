@@ -5,12 +5,15 @@ import { isLoginOf, OutageCode, RefusalCode, Scenario, scenarioSchema } from './
 import { faultText, readScenario } from './text.ts';
 
 const head = 'name: a\ndescription: What it does.\n';
+const anywhere = { find: () => true };
 const faultsOf = (source: string) =>
-  (readScenario(source).faults ?? []).map((fault) => `${fault.path}: ${faultText(fault)}`);
+  (readScenario(source, anywhere).faults ?? []).map(
+    (fault) => `${fault.path}: ${faultText(fault)}`,
+  );
 
 test('a scenario is read from YAML and from JSON alike', () => {
   const yaml = `# what it is\n${head}login: {username: [x, y]}\nconnect:\n  - wait: 5s\n  - refuse: tos_required\n`;
-  const { scenario } = readScenario(yaml);
+  const { scenario } = readScenario(yaml, anywhere);
 
   expect(scenario).toMatchObject({
     name: 'a',
@@ -20,7 +23,7 @@ test('a scenario is read from YAML and from JSON alike', () => {
     later: [],
   });
   for (const space of [undefined, 2, '\t']) {
-    expect(readScenario(JSON.stringify(scenario, null, space))).toEqual({ scenario });
+    expect(readScenario(JSON.stringify(scenario, null, space), anywhere)).toEqual({ scenario });
   }
 });
 
@@ -179,7 +182,7 @@ test('link items that nobody knows are refused, with their place', () => {
   const later = 'later:\n  - after: 3d\n    raise: 4%\n  - after: 9d\n    new_employer: elsewhere';
   const source = `${head}link_items: [known, nowhere]\n${later}`;
 
-  const { faults = [] } = readScenario(source, (id) => id === 'known');
+  const { faults = [] } = readScenario(source, { find: (id) => id === 'known' || undefined });
 
   expect(faults.map((fault) => `${fault.path}: ${faultText(fault)}`)).toEqual([
     'link_items.1: line 3, column 21: is not the id of a link item',

@@ -19,20 +19,23 @@ export interface ScenarioFault {
   readonly message: string;
 }
 
+/** Knows link items by their ids, as a catalogue does. */
+export interface LinkItems {
+  /** Undefined for an id that is none of a link item. */
+  find(id: string): unknown;
+}
+
 /** A scenario that was read, or all that is wrong with its text. */
 export type ScenarioReading =
   | { readonly scenario: Scenario; readonly faults?: never }
   | { readonly scenario?: never; readonly faults: readonly [ScenarioFault, ...ScenarioFault[]] };
 
 /**
- * Reads a scenario from YAML or JSON. Throws nothing, whatever the text is. Link items that it names have to
- * be known, where somebody is there who knows them.
+ * Reads a scenario from YAML or JSON, which may name the link items of a catalogue. Throws nothing, whatever
+ * the text is.
  */
-export function readScenario(
-  source: string,
-  isLinkItem: (id: string) => boolean = () => true,
-): ScenarioReading {
-  const found = source.length > LONGEST ? [tooLong] : faultsIn(source, isLinkItem);
+export function readScenario(source: string, catalogue: LinkItems): ScenarioReading {
+  const found = source.length > LONGEST ? [tooLong] : faultsIn(source, catalogue);
   if (!Array.isArray(found)) return { scenario: found };
   const [first = whole('is not a scenario'), ...more] = found;
   return { faults: [first, ...more.slice(0, MOST_FAULTS - 1)] };
@@ -49,7 +52,7 @@ function whole(message: string): ScenarioFault {
 
 const tooLong = whole(`must have at most ${LONGEST / 1024} KiB`);
 
-function faultsIn(source: string, isLinkItem: (id: string) => boolean): Scenario | ScenarioFault[] {
+function faultsIn(source: string, catalogue: LinkItems): Scenario | ScenarioFault[] {
   const lines = new LineCounter();
   if (depthOf(source) > DEEPEST) return [whole(`must nest at most ${DEEPEST} levels deep`)];
   const place = (offset: number) => {
@@ -79,7 +82,7 @@ function faultsIn(source: string, isLinkItem: (id: string) => boolean): Scenario
   }
   const found = checked(document, place);
   if (Array.isArray(found)) return found;
-  const strangers = strangersIn(found, isLinkItem).map(faultAt(document, place));
+  const strangers = strangersIn(found, catalogue).map(faultAt(document, place));
   return strangers.length > 0 ? strangers : found;
 }
 
@@ -104,10 +107,7 @@ function faultAt(document: Document, place: Place): (issue: PlainIssue) => Scena
 }
 
 /** Link items that a scenario names and nobody knows. */
-function strangersIn(
-  { link_items = [], later }: Scenario,
-  isLinkItem: (id: string) => boolean,
-): PlainIssue[] {
+function strangersIn({ link_items = [], later }: Scenario, catalogue: LinkItems): PlainIssue[] {
   const named = [
     ...link_items.map((id, place) => ({ id, path: ['link_items', place] })),
     ...later.flatMap(({ new_employer: id }, place) =>
@@ -115,7 +115,7 @@ function strangersIn(
     ),
   ];
   return named
-    .filter(({ id }) => !isLinkItem(id))
+    .filter(({ id }) => catalogue.find(id) === undefined)
     .map(({ path }) => ({ path, message: 'is not the id of a link item' }));
 }
 
