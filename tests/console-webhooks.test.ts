@@ -118,9 +118,11 @@ test('a paused webhook sends what has waited once it is resumed', { timeout: SLO
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByRole('button', { name: 'Pause webhook' }).click();
   await page.getByText('Nothing is sent while this webhook is paused.').waitFor();
+  await page.getByText(/^Somebody paused it .* Nothing waits for it\.$/).waitFor();
   await call(server, 'POST /v1/users');
   const list = page.locator('.rows-list');
   await rows(list).getByText('Waiting').waitFor();
+  await page.getByText('1 delivery waits for it.').waitFor();
 
   await page.getByRole('button', { name: 'Resume' }).click();
 
@@ -133,6 +135,39 @@ test('a paused webhook sends what has waited once it is resumed', { timeout: SLO
   await dialog.getByText(/\d+ events are on the way once more/).waitFor();
   const users = await call(server, 'GET /v1/users');
   await expect.poll(() => rows(list).getByText('Delivered').count(), PATIENT).toBe(users.count + 1);
+});
+
+test('a receiver gets the trouble that was chosen for it, for as long as was chosen', {
+  timeout: SLOW,
+}, async () => {
+  const page = await signedIn();
+  await subscribed(page, ['users.created']);
+  const chaos = page.getByRole('region', { name: 'Chaos' });
+  await chaos.getByLabel('Duplicate').fill('often');
+  await chaos.getByLabel('For the next').fill('1');
+  await chaos.getByRole('button', { name: 'Save chaos' }).click();
+  await chaos.getByText('Must be a number.').waitFor();
+  await chaos.getByLabel('Duplicate').fill('120');
+  await chaos.getByRole('button', { name: 'Save chaos' }).click();
+  await chaos.getByText('Must be a number from 0 to 1.').waitFor();
+
+  await chaos.getByLabel('Duplicate').fill('100');
+  await chaos.getByRole('button', { name: 'Save chaos' }).click();
+  await chaos.getByRole('button', { name: 'Turn off' }).waitFor();
+  await call(server, 'POST /v1/users');
+  const list = page.locator('.rows-list');
+  await list.getByRole('link', { name: /users\.created/ }).click();
+
+  const panel = panelOf(page);
+  await panel.getByText('2 tries').waitFor();
+  expect(await panel.getByText('Chaos of the sandbox: duplicate').count()).toBe(2);
+  await page.reload();
+  expect(await chaos.getByLabel('For the next').inputValue()).toBe('0');
+  await chaos.getByLabel('For the next').fill('');
+  await chaos.getByRole('button', { name: 'Save chaos' }).click();
+  await chaos.getByRole('button', { name: 'Turn off' }).click();
+  await page.getByText('Chaos turned off.').waitFor();
+  expect(await chaos.getByLabel('Duplicate').inputValue()).toBe('');
 });
 
 test('events show as they happen, and none that came while paused is missed', {

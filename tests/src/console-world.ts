@@ -80,6 +80,7 @@ async function fillWebhooks(
   };
   const events = ['accounts.added', 'accounts.connected', 'accounts.updated', 'payouts.added'];
   const paused = await api.webhooks.create.mutate({ name: 'Staging', url, events });
+  await api.webhookChaos.set.mutate({ id: paused.id, duplicate: 0.25, delay: 0.1, next: 40 });
   await api.webhooks.update.mutate({ id: paused.id, status: 'paused' });
   const config = { include_resource: true, days_synced: 60 };
   const made = await api.webhooks.create.mutate({ name: 'Backend', url, events: '*', config });

@@ -80,6 +80,15 @@ test.each(Object.keys(errorKinds))('the refusal %s has its exit code', async (co
   expect(exit).toBe(codesByHand[code] ?? 1);
 });
 
+test.each(Object.keys(errorKinds).filter((code) => /.+_not_found$/.test(code)))(
+  '%s says what is not there',
+  async (code) => {
+    const { text } = await explained(refusing(code));
+
+    expect(text).toMatch(/^There is no such [a-z ]+\. \(/);
+  },
+);
+
 test('a refusal shows its detail, its code and every wrong field', async () => {
   const fields = { 'external_metadata.a': ['is too deep', 'is too long'] };
 

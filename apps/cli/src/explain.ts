@@ -32,6 +32,8 @@ const texts: Partial<Readonly<Record<Code, string>>> = {
   key_not_found: 'There is no such key.',
   scenario_not_found: 'There is no such scenario.',
   client_not_found: 'There is no such client.',
+  webhook_not_found: 'There is no such webhook.',
+  delivery_not_found: 'There is no such delivery.',
   snapshot_not_found: 'There is no such snapshot.',
   sandbox_only: 'Your API key is of a live environment, which has no sandbox.',
 };

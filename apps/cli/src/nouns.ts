@@ -91,7 +91,11 @@ export const nouns: readonly Noun[] = [
     name: 'webhooks',
     summary: 'Subscriptions to events, and what was delivered to them',
     group: 'Events:',
-    load: async () => (await import('./commands/webhooks.ts')).webhooksCommands,
+    parts: { chaos: 'Trouble receivers of your sandbox as a network would' },
+    load: async () => [
+      ...(await import('./commands/webhooks.ts')).webhooksCommands,
+      ...(await import('./commands/webhook-chaos.ts')).webhookChaosCommands,
+    ],
   },
   {
     name: 'events',

@@ -7,6 +7,7 @@ import { type Answerer, answering, runLine, tempFolders } from './testing.ts';
 const env = { INTARSIA_URL: 'http://intarsia.test', INTARSIA_API_KEY: 'id:secret', NO_COLOR: '1' };
 const ID = '018051aa-f7a9-7000-8000-000000000001';
 const EVENT = '018051aa-f7a9-7000-8000-000000000002';
+const DELIVERY = '018051aa-f7a9-7000-8000-000000000003';
 const webhook = {
   id: ID,
   events: ['*'],
@@ -28,9 +29,10 @@ const attempt = {
   latency_ms: 12,
   error: 'answered 500',
   response: '',
+  chaos: null,
 };
 const delivery = {
-  id: ID,
+  id: DELIVERY,
   webhook: ID,
   event: EVENT,
   type: 'accounts.added',
@@ -128,6 +130,8 @@ test.each([
   [`replay ${ID} --event ${EVENT} --type accounts.added`],
   [`replay ${ID} --from yesterday`],
   ['deliveries mine'],
+  [`delivery ${ID}`],
+  ['health mine'],
   ['verify --header nothing --secret s'],
   ['verify'],
 ])('%s is not asked', async (line) => {
@@ -174,7 +178,48 @@ test('deliveries tell what their last try came to', async () => {
 
   const { out } = await run('deliveries', ID);
 
-  expect(out).toMatch(new RegExp(`${EVENT} +accounts\\.added +◇ waiting +2 +reset`));
+  expect(out).toMatch(new RegExp(`${DELIVERY} +accounts\\.added +◇ waiting +2 +reset +${EVENT}`));
+});
+
+test('a delivery is shown with every try, and what the chaos of the sandbox did to it', async () => {
+  const { run, calls } = asked(() => ({
+    ...delivery,
+    attempts: [
+      { ...attempt, response: 'no such\u001b user' },
+      { ...attempt, number: 2, status: null, error: 'reset', chaos: 'duplicate' },
+    ],
+  }));
+
+  const { out } = await run('delivery', ID, DELIVERY);
+
+  expect(calls).toEqual([['webhooks.delivery', { id: ID, delivery: DELIVERY }]]);
+  expect(out).toMatch(/Status +◇ waiting\n/);
+  expect(out).toMatch(/Try 1 +2030-01-31 09:00:00 UTC {2}500 in 12 ms\n +no such\\u001b user\n/);
+  expect(out).toMatch(/Try 2 +.* reset\n +chaos of the sandbox: duplicate\n/);
+});
+
+test.each([
+  ['requested', null, /Because +somebody asked for it\nFailing +–\nWaiting +1 delivery\n/],
+  [
+    'nothing_delivered',
+    '2030-01-26T09:00:00.000000Z',
+    /Because +nothing had arrived for five days\nFailing +since 2030-01-26 09:00:00 UTC\n/,
+  ],
+])('why a webhook is paused is told: %s', async (pause_reason, failing_since, wanted) => {
+  const paused_at = '2030-01-31T09:00:00.000000Z';
+  const { run, calls } = asked(() => ({
+    status: 'paused',
+    paused_at,
+    pause_reason,
+    failing_since,
+    waiting: 1,
+  }));
+
+  const { out } = await run('health', ID);
+
+  expect(calls).toEqual([['webhooks.health', { id: ID }]]);
+  expect(out).toMatch(/^Status +▲ paused\nPaused +2030-01-31 09:00:00 UTC\n/);
+  expect(out).toMatch(wanted);
 });
 
 describe('a delivery that was kept', () => {

@@ -30,6 +30,7 @@ export type Reputation = Outputs['reputations']['get'];
 export type User = Outputs['users']['get'];
 export type Vehicle = Outputs['vehicles']['get'];
 export type Webhook = Outputs['webhooks']['get'];
+export type WebhookHealth = Outputs['webhooks']['health'];
 
 /** Of the sandbox. */
 export type AnswerChallengeInput = Inputs['sandbox']['answer'];
@@ -42,4 +43,5 @@ export type World = Outputs['snapshots']['restore'];
 export type SetConnectionInput = Inputs['sandbox']['setConnection'];
 export type SetPayDistributionInput = Inputs['sandbox']['setPayDistribution'];
 export type SandboxSettings = Outputs['sandboxSettings']['get'];
+export type WebhookChaos = Outputs['webhookChaos']['get'];
 export type UpdateSandboxSettingsInput = Inputs['sandboxSettings']['update'];

@@ -118,6 +118,11 @@ export function readDeliveries(db: Db) {
       return (await db.first(statements.total, { environment_id, webhook_id }))?.total ?? 0;
     },
 
+    /** Those that are still to be made. */
+    async countWaiting({ environment_id }: Scope, webhook_id: Id): Promise<number> {
+      return (await db.first(statements.waiting, { environment_id, webhook_id }))?.total ?? 0;
+    },
+
     /** The tries of deliveries, by the id of the delivery, oldest first. */
     async attemptsOf(
       { environment_id }: Scope,

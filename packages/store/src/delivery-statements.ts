@@ -206,6 +206,15 @@ export const total = statement<OfWebhook>()(({ q, p }) =>
     .where('webhook_id', '=', p.webhook_id),
 );
 
+export const waiting = statement<OfWebhook>()(({ q, p }) =>
+  q
+    .selectFrom('deliveries')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('environment_id', '=', p.environment_id)
+    .where('webhook_id', '=', p.webhook_id)
+    .where('status', '=', sql.lit('waiting')),
+);
+
 /** The deliveries to a subscription, each with the event that it carries. */
 function carried({ q, p }: Pick<import('./engines/statements.ts').Building<OfWebhook>, 'q' | 'p'>) {
   return q

@@ -1,5 +1,6 @@
 import {
   CreateWebhookInput,
+  DeliveryRef,
   RotateWebhookSecretInput,
   UpdateWebhookInput,
   WebhookConfig,
@@ -13,6 +14,8 @@ import { listOptions, printPages } from '../lists.ts';
 import { Duration } from '../texts.ts';
 import {
   deliveryColumns,
+  deliveryView,
+  healthView,
   secretHolderView,
   webhookColumns,
   webhookView,
@@ -59,6 +62,12 @@ export const webhooksCommands = [
     summary: 'Show a webhook',
     args: { id },
     run: async ({ api, print }, input) => print(await api.webhooks.get.query(input), webhookView),
+  }),
+  command({
+    name: 'webhooks health',
+    summary: 'Say whether a webhook is paused, since when and why, and what waits for it',
+    args: { id },
+    run: async ({ api, print }, input) => print(await api.webhooks.health.query(input), healthView),
   }),
   command({
     name: 'webhooks create',
@@ -177,6 +186,13 @@ export const webhooksCommands = [
         columns: deliveryColumns,
         page: (input) => call.api.webhooks.deliveries.query({ id, ...input }),
       }),
+  }),
+  command({
+    name: 'webhooks delivery',
+    summary: 'Show one delivery with every try',
+    args: { id, delivery: arg('Id of the delivery', DeliveryRef.shape.delivery) },
+    run: async ({ api, print }, input) =>
+      print(await api.webhooks.delivery.query(input), deliveryView),
   }),
   verifyCommand,
 ];

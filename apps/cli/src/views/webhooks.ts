@@ -1,3 +1,4 @@
+import type { WebhookHealth } from '@intarsia/client';
 import type { Delivery, Webhook } from '@intarsia/domain';
 import { type Detail, details, listed } from './details.ts';
 import type { Paint } from './paint.ts';
@@ -46,13 +47,32 @@ function secretLines({ secret, signing_secret }: Webhook, paint: Paint): Detail[
   ];
 }
 
-function statusText({ status }: Webhook): string {
+type Standing = Pick<Webhook, 'status'>;
+
+function statusText({ status }: Standing): string {
   return `${marks[status]} ${status}`;
 }
 
-function paintStatus(text: string, { status }: Webhook, paint: Paint): string {
+function paintStatus(text: string, { status }: Standing, paint: Paint): string {
   return status === 'active' ? paint.good(text) : paint.bad(text);
 }
+
+const pauseReasons = {
+  requested: 'somebody asked for it',
+  nothing_delivered: 'nothing had arrived for five days',
+} as const satisfies Record<NonNullable<WebhookHealth['pause_reason']>, string>;
+
+/** How a webhook stands, and why. */
+export const healthView = details<WebhookHealth>((health, paint) => {
+  const { paused_at, pause_reason, failing_since, waiting } = health;
+  return [
+    ['Status', paintStatus(statusText(health), health, paint)],
+    ...(paused_at === null ? [] : [['Paused', `${moment(paused_at)} UTC`] as const]),
+    ...(pause_reason === null ? [] : [['Because', pauseReasons[pause_reason]] as const]),
+    ['Failing', failing_since === null ? '–' : `since ${moment(failing_since)} UTC`],
+    ['Waiting', counted(waiting, 'delivery', 'deliveries')],
+  ];
+});
 
 const deliveryMarks: Readonly<Record<Delivery['status'], string>> = {
   delivered: '◆',
@@ -61,16 +81,16 @@ const deliveryMarks: Readonly<Record<Delivery['status'], string>> = {
 };
 
 export const deliveryColumns: readonly Column<Delivery>[] = [
-  { title: 'Event', of: ({ event }) => event },
+  { title: 'Id', of: ({ id }) => id },
   { title: 'Type', of: ({ type }) => type },
   {
     title: 'Status',
     of: ({ status, replayed }) => `${deliveryMarks[status]} ${status}${replayed ? ', replay' : ''}`,
-    paint: (text, { status }, paint) =>
-      ({ delivered: paint.good, waiting: paint.busy, dropped: paint.bad })[status](text),
+    paint: paintDelivery,
   },
   { title: 'Tries', of: ({ attempts }) => String(attempts.length), align: 'right' },
   { title: 'Answer', of: answerOf, cut: true },
+  { title: 'Event', of: ({ event }) => event, optional: true },
   { title: 'Created (UTC)', of: ({ created_at }) => moment(created_at), optional: true },
 ];
 
@@ -80,8 +100,45 @@ function answerOf({ attempts }: Delivery): string {
     (latest, one) => (latest && latest.number > one.number ? latest : one),
     undefined,
   );
-  if (!last) return '–';
-  return last.status === null ? (last.error ?? '–') : `${last.status} in ${last.latency_ms} ms`;
+  return last ? outcomeOf(last) : '–';
+}
+
+function outcomeOf({ status, error, latency_ms }: Delivery['attempts'][number]): string {
+  return status === null ? (error ?? '–') : `${status} in ${latency_ms} ms`;
+}
+
+/** One delivery, with every try below it, the first one first. */
+export const deliveryView = details<Delivery>((delivery, paint) => {
+  const { id, event, type, user, account, status, replayed, created_at, attempts } = delivery;
+  const text = `${deliveryMarks[status]} ${status}${replayed ? ', replay' : ''}`;
+  return [
+    ['Id', id],
+    ['Event', event],
+    ['Type', type],
+    ...(account === null ? [] : [['Account', account] as const]),
+    ...(user === null ? [] : [['User', user] as const]),
+    ['Status', paintDelivery(text, delivery, paint)],
+    ['Created', `${moment(created_at)} UTC`],
+    ...(delivery.next_attempt_at === null
+      ? []
+      : [['Next try', `${moment(delivery.next_attempt_at)} UTC`] as const]),
+    ...attempts.map((attempt): Detail => [`Try ${attempt.number}`, attemptText(attempt)]),
+  ];
+});
+
+function paintDelivery(text: string, { status }: Pick<Delivery, 'status'>, paint: Paint): string {
+  return { delivered: paint.good, waiting: paint.busy, dropped: paint.bad }[status](text);
+}
+
+/** When it was, what it came to, what the chaos of the sandbox did to it, and what was answered. */
+function attemptText(attempt: Delivery['attempts'][number]): string {
+  const { at, chaos, response } = attempt;
+  const lines = [
+    `${moment(at)} UTC  ${outcomeOf(attempt)}`,
+    ...(chaos === null ? [] : [`chaos of the sandbox: ${chaos}`]),
+    ...(response ? [plain(response)] : []),
+  ];
+  return lines.join('\n');
 }
 
 /** What a replay has put on its way. */

@@ -1,3 +1,5 @@
+import { percentText, shareIn } from '../ui/number-texts.ts';
+
 /** What disturbs calls, and what a sandbox forgets by itself; null is off. */
 export interface ChaosSettings {
   readonly latency_ms: number | null;
@@ -37,27 +39,23 @@ export const chaosFields = [
   },
 ] as const;
 
-const PERCENT = 100;
-
 /** Settings as the fields show them: the share of errors in percent. */
 export function textsOf({ error_rate, ...rest }: ChaosSettings): ChaosTexts {
   const text = (value: number | null) => (value === null ? '' : String(value));
-  const share = error_rate === null ? null : Number((error_rate * PERCENT).toFixed(4));
   return {
     latency_ms: text(rest.latency_ms),
-    error_rate: text(share),
+    error_rate: error_rate === null ? '' : percentText(error_rate),
     rate_limit: text(rest.rate_limit),
     purge_idle_days: text(rest.purge_idle_days),
   };
 }
 
-/** What the fields say. Text that is no number is left to the server to refuse, which names the field. */
+/** What the fields say, all of which are numbers or empty. */
 export function settingsFrom(texts: ChaosTexts): ChaosSettings {
   const value = (text: string) => (text.trim() === '' ? null : Number(text));
-  const share = value(texts.error_rate);
   return {
     latency_ms: value(texts.latency_ms),
-    error_rate: share === null ? null : share / PERCENT,
+    error_rate: texts.error_rate.trim() === '' ? null : shareIn(texts.error_rate),
     rate_limit: value(texts.rate_limit),
     purge_idle_days: value(texts.purge_idle_days),
   };

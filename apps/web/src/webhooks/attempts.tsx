@@ -54,10 +54,12 @@ function AttemptItem({ attempt }: { attempt: Attempt }) {
             <pre className="excerpt">{response}</pre>
           </details>
         ) : null}
-        <details className="raw">
-          <summary>Request headers</summary>
-          <Headers headers={attempt.request_headers} />
-        </details>
+        {Object.keys(attempt.request_headers).length > 0 ? (
+          <details className="raw">
+            <summary>Request headers</summary>
+            <Headers headers={attempt.request_headers} />
+          </details>
+        ) : null}
       </div>
     </li>
   );

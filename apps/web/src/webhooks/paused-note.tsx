@@ -1,9 +1,10 @@
 import type { Delivery, Webhook } from '@intarsia/domain';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
-import { useApi } from '../app/api.tsx';
+import { live, useApi } from '../app/api.tsx';
 import { Action } from '../ui/action.tsx';
 import { Moment } from '../ui/moment.tsx';
+import { counted } from '../ui/numbers.ts';
 import { Problem } from '../ui/problem.tsx';
 import { reasonOf } from './states.ts';
 import { useChanged } from './use-changed.ts';
@@ -22,9 +23,7 @@ export function PausedNote({ webhook }: { webhook: Webhook }) {
       <TriangleAlert size={16} strokeWidth={1.5} aria-hidden="true" />
       <div>
         <p className="problem-title">Nothing is sent while this webhook is paused.</p>
-        <p>
-          Events wait for it. It was paused by hand, or because nothing had arrived for five days.
-        </p>
+        <Reason webhook={webhook.id} />
         <LastTry webhook={webhook.id} />
         <Action
           variant="default"
@@ -37,6 +36,31 @@ export function PausedNote({ webhook }: { webhook: Webhook }) {
         {resume.error ? <Problem error={resume.error} /> : null}
       </div>
     </div>
+  );
+}
+
+/** Who paused it or what did, and what waits for it to go on. */
+function Reason({ webhook }: { webhook: string }) {
+  const api = useApi();
+  const { data } = useQuery(api.webhooks.health.queryOptions({ id: webhook }, live));
+  if (!data?.paused_at) return null;
+  const { paused_at, pause_reason, failing_since, waiting } = data;
+  return (
+    <p>
+      {pause_reason === 'nothing_delivered' && failing_since ? (
+        <>
+          It was paused <Moment at={paused_at} />, because nothing had arrived for five days: the
+          first failure was <Moment at={failing_since} />.
+        </>
+      ) : (
+        <>
+          Somebody paused it <Moment at={paused_at} />.
+        </>
+      )}{' '}
+      {waiting === 0
+        ? 'Nothing waits for it.'
+        : `${counted(waiting, 'delivery', 'deliveries')} ${waiting === 1 ? 'waits' : 'wait'} for it.`}
+    </p>
   );
 }
 

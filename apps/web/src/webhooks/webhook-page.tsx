@@ -16,6 +16,7 @@ import { Waiting } from '../ui/waiting.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { eventsInWords } from './events.ts';
 import { PausedNote } from './paused-note.tsx';
+import { ReceiverChaos } from './receiver-chaos.tsx';
 import { Signing } from './signing.tsx';
 import { webhookStates } from './states.ts';
 import { WebhookActions } from './webhook-actions.tsx';
@@ -57,6 +58,7 @@ function WebhookParts({ webhook }: { webhook: Webhook }) {
       {webhook.status === 'paused' ? <PausedNote webhook={webhook} /> : null}
       <WebhookFacts webhook={webhook} />
       <Deliveries webhook={webhook} />
+      <ReceiverChaos webhook={webhook} />
       <Signing webhook={webhook} />
       <Raw value={webhook} path={`/v1/webhooks/${webhook.id}`} />
     </>

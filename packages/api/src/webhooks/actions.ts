@@ -119,7 +119,10 @@ function moved(
   now: string,
 ): StoredWebhook {
   if (status === 'active') return { ...webhook, paused_at: null, failing_since: null };
-  if (status === 'paused') return { ...webhook, paused_at: webhook.paused_at ?? now };
+  // What was failing before says nothing of a pause that was asked for: it tells one pause from the other.
+  if (status === 'paused' && webhook.paused_at === null) {
+    return { ...webhook, paused_at: now, failing_since: null };
+  }
   return webhook;
 }
 

@@ -188,6 +188,7 @@ describe('chaos that can not be', () => {
     ['a share that is no number', { delay: 'often' }, 'delay'],
     ['no time to wait', { delay_seconds: 0 }, 'delay_seconds'],
     ['fewer than no deliveries', { next: -1 }, 'next'],
+    ['shares of more than there is', { duplicate: 0.7, wrong_signature: 0.2, delay: 0.2 }, 'delay'],
     ['a trouble that nobody knows', { explode: 1 }, 'explode'],
   ])('%s is a 400 that names the field', async (_, chaos, field) => {
     const input = { events: '*', name: 'B', url: 'http://127.0.0.1:9999/' };

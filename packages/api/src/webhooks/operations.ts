@@ -12,6 +12,7 @@ import {
   RotateWebhookSecretInput,
   UpdateWebhookInput,
   Webhook,
+  WebhookHealth,
   WebhookRef,
 } from '@intarsia/domain';
 import { z } from 'zod';
@@ -26,6 +27,7 @@ import {
   updateWebhook,
 } from './actions.ts';
 import { getDelivery, listDeliveries } from './deliveries.ts';
+import { getWebhookHealth } from './health.ts';
 import { replayWebhook, testWebhook } from './replay.ts';
 
 const tag = 'Webhooks';
@@ -77,6 +79,30 @@ export const webhooksOperations = {
     output: Webhook,
     run: getWebhook,
     rest: { method: 'GET', path, status: 200, tag, summary: 'Retrieve a webhook' },
+  }),
+  health: query({
+    policy,
+    input: WebhookRef,
+    output: WebhookHealth,
+    run: getWebhookHealth,
+    rest: {
+      method: 'GET',
+      path: '/v1/webhooks/{id}/health',
+      status: 200,
+      tag,
+      summary: 'Retrieve the health of a webhook',
+      description:
+        'Whether it is paused, since when and why, since when nothing arrives, and how much waits.',
+      example: {
+        response: {
+          status: 'paused',
+          paused_at: '2022-04-27T14:26:50.000000Z',
+          pause_reason: 'nothing_delivered',
+          failing_since: '2022-04-22T14:26:40.000000Z',
+          waiting: 12,
+        },
+      },
+    },
   }),
   replace: mutation({
     policy,

@@ -108,12 +108,12 @@ function withHealth(
   { tried, now }: Pick<Tries, 'tried' | 'now'>,
 ): StoredWebhook {
   const sent = tried.filter(({ trouble }) => !isWithheld(trouble));
-  if (sent.length === 0) return webhook;
+  // What was under way when it was paused says nothing any more: why it was paused stays as it is.
+  if (sent.length === 0 || webhook.paused_at !== null) return webhook;
   if (sent.some(({ answers }) => answers.some(isSuccess))) {
     return webhook.failing_since === null ? webhook : { ...webhook, failing_since: null };
   }
   const failing_since = webhook.failing_since ?? now;
-  const isOver = webhook.paused_at === null && now >= later(failing_since, PATIENCE);
-  if (isOver) return { ...webhook, failing_since, paused_at: now };
+  if (now >= later(failing_since, PATIENCE)) return { ...webhook, failing_since, paused_at: now };
   return webhook.failing_since === null ? { ...webhook, failing_since } : webhook;
 }

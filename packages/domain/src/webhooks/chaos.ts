@@ -50,8 +50,22 @@ export const WebhookChaos = z.object({
 });
 export type WebhookChaos = z.infer<typeof WebhookChaos>;
 
+/** Sums of shares such as 0.1 + 0.2 are off by less than that. */
+const ROUNDING = 1e-9;
+
 /** The trouble of a webhook from now on; what is not named is off. */
-export const SetWebhookChaosInput = z.strictObject({ ...WebhookRef.shape, ...WebhookChaos.shape });
+export const SetWebhookChaosInput = z
+  .strictObject({ ...WebhookRef.shape, ...WebhookChaos.shape })
+  .superRefine((chaos, ctx) => {
+    let sum = 0;
+    for (const trouble of DeliveryTrouble.options) {
+      sum += chaos[trouble];
+      if (chaos[trouble] === 0 || sum <= 1 + ROUNDING) continue;
+      const message = 'must leave the shares at 1 together: no delivery has two troubles';
+      ctx.addIssue({ code: 'custom', path: [trouble], message });
+      return;
+    }
+  });
 export type SetWebhookChaosInput = z.infer<typeof SetWebhookChaosInput>;
 
 /** A webhook that nothing happens to. */
