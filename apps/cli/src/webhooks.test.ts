@@ -158,8 +158,8 @@ test('a webhook is deleted, tested and given a new secret', async () => {
 
 test('a replay goes on until everything is on its way', async () => {
   const parts = [
-    { replayed: 2000, next_from: '2030-02-01T00:00:00.000000Z' },
-    { replayed: 7, next_from: null },
+    { replayed: 2000, next_cursor: EVENT },
+    { replayed: 7, next_cursor: null },
   ];
   const { run, calls } = asked(() => parts.shift());
 
@@ -168,7 +168,7 @@ test('a replay goes on until everything is on its way', async () => {
   expect(out).toBe('2,007 events on the way.\n');
   expect(calls.map(([, input]) => input)).toEqual([
     { id: ID, from: '2030-01-31T00:00:00.000000Z' },
-    { id: ID, from: '2030-02-01T00:00:00.000000Z' },
+    { id: ID, from: '2030-01-31T00:00:00.000000Z', cursor: EVENT },
   ]);
 });
 

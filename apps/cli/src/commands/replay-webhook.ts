@@ -15,6 +15,7 @@ export const replayCommand = command({
     type: option('<type>', 'Those of one type', ReplayWebhookInput.shape.type),
     from: option('<time>', 'Those from this moment on', ReplayWebhookInput.shape.from),
     to: option('<time>', 'Those up to this moment', ReplayWebhookInput.shape.to),
+    cursor: option('<id>', 'Those behind an event', ReplayWebhookInput.shape.cursor),
   },
   examples: [
     'webhooks replay 018051aa-f7a9-7000-8000-000000000001 --from 2030-01-31T00:00:00Z',
@@ -24,7 +25,7 @@ export const replayCommand = command({
     const filter = definedOf(said);
     const isOne = 'event' in filter;
     if (Object.keys(filter).length === 0 || (isOne && Object.keys(filter).length > 1)) {
-      throw usage('Give either --event, or --type, --from and --to as you like.');
+      throw usage('Give either --event, or --type, --from, --to and --cursor as you like.');
     }
     await call.print(await replayAll(call, { id, ...filter }), replayView);
   },
@@ -38,12 +39,11 @@ async function replayAll(
   const bar = progress();
   let replayed = 0;
   try {
-    for (let { from } = asked; ; ) {
-      const part = await api.webhooks.replay.mutate({ ...asked, ...(from ? { from } : {}) });
+    for (let { cursor } = asked; ; ) {
+      const part = await api.webhooks.replay.mutate({ ...asked, ...(cursor ? { cursor } : {}) });
       replayed += part.replayed;
-      // More of one moment than a call takes can not be told apart by their time.
-      if (part.next_from === null || part.next_from === from) return { replayed };
-      from = part.next_from;
+      if (part.next_cursor === null) return { replayed };
+      cursor = part.next_cursor;
       bar.show(`${replayed} events`);
     }
   } finally {

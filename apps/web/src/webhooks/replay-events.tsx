@@ -8,7 +8,6 @@ import { Dialog } from '../ui/dialog.tsx';
 import { fieldError, namesFields } from '../ui/explain.ts';
 import { counted } from '../ui/numbers.ts';
 import { Problem } from '../ui/problem.tsx';
-import { minuteTime } from '../ui/times.ts';
 import { typesOf } from './events.ts';
 import { type ReplayDraft, replayFrom } from './replay.ts';
 import { useChanged } from './use-changed.ts';
@@ -33,10 +32,10 @@ function ReplayForm({ webhook, close }: { webhook: Webhook; close(): void }) {
     setDraft((held) => ({ ...held, ...part }));
     replay.reset();
   };
-  const next = replay.data?.next_from ?? null;
+  const next = replay.data?.next_cursor ?? null;
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (filter) replay.mutate({ id: webhook.id, ...filter, ...(next && { from: next }) });
+    if (filter) replay.mutate({ id: webhook.id, ...filter, ...(next && { cursor: next }) });
   };
   return (
     <form className="form" onSubmit={send}>
@@ -72,14 +71,12 @@ function useReplay() {
   );
 }
 
-function Outcome({ replayed, next_from }: { replayed: number; next_from: string | null }) {
+function Outcome({ replayed, next_cursor }: { replayed: number; next_cursor: string | null }) {
   if (replayed === 0) return <p role="status">No event that this webhook gets is among them.</p>;
   return (
     <p role="status">
       {counted(replayed, 'event')} {replayed === 1 ? 'is' : 'are'} on the way once more.{' '}
-      {next_from === null
-        ? null
-        : `There are more, from ${minuteTime(Date.parse(next_from))} on: a call takes so many.`}
+      {next_cursor === null ? null : 'There are more: a call takes so many.'}
     </p>
   );
 }

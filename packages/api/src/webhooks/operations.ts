@@ -192,10 +192,10 @@ export const webhooksOperations = {
       tag,
       summary: 'Replay events',
       description:
-        'Sends events once more: one by its id, or those of a `type` or of a time that the webhook has subscribed to. A call takes 2,000; `next_from` tells where to go on.',
+        'Sends events once more: one by its id, or those of a `type` or of a time that the webhook has subscribed to. A call takes 2,000: go on with `next_cursor` as `cursor`, beside the same filter.',
       example: {
         request: { from: '2022-04-22T00:00:00Z', to: '2022-04-23T00:00:00Z' },
-        response: { replayed: 12, next_from: null },
+        response: { replayed: 12, next_cursor: null },
       },
     },
   }),

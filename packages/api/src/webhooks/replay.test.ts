@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openReceiver, type Receiver } from '../testing/receivers.ts';
 
 const unknown = '0994b847-cc69-4d98-bc99-c5e65e762add';
+const idOf = (n: number) => `018051aa-f7a9-7000-8000-${String(n).padStart(12, '0')}`;
 
 describe.each(['sqlite', 'postgres'] as const)('the log of deliveries on %s', (engine) => {
   let it: TestInstance;
@@ -91,7 +92,7 @@ describe.each(['sqlite', 'postgres'] as const)('the log of deliveries on %s', (e
     const { status, body } = await replay({ event: sent?.event });
     await it.work();
 
-    expect([status, body]).toEqual([200, { replayed: 1, next_from: null }]);
+    expect([status, body]).toEqual([200, { replayed: 1, next_cursor: null }]);
     const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
     expect(ids).toEqual([sent?.event, sent?.event]);
     expect(receiver.received[1]?.body).toBe(receiver.received[0]?.body);
@@ -112,8 +113,49 @@ describe.each(['sqlite', 'postgres'] as const)('the log of deliveries on %s', (e
     const { body } = await replay({ from, to });
     await it.work();
 
-    expect(body).toEqual({ replayed: 2, next_from: null });
+    expect(body).toEqual({ replayed: 2, next_cursor: null });
     expect(receiver.received.map(({ json }) => json.data.user)).toEqual(users);
+  });
+
+  test('thousands of events of one moment are sent again page by page, each once', async () => {
+    const { store } = it.instance.deps;
+    const scope = { environment_id: it.sandbox.id };
+    const now = it.clock.now();
+    const told = (n: number) =>
+      ({ type: 'users.created', occurred_at: now, data: { user: idOf(n) } }) as const;
+    await it.caller().webhooks.update({ id: webhook.id, events: ['users.updated'] });
+    for (let n = 0; n < 4500; n += 500) {
+      const part = Array.from({ length: 500 }, (_, i) => told(n + i));
+      await store.write((tx) => tx.outbox.append(scope, part));
+    }
+    await it.caller().webhooks.update({ id: webhook.id, events: ['users.created'] });
+
+    const parts: { replayed: number; next_cursor: string | null }[] = [];
+    let cursor: string | null = null;
+    do {
+      const { body } = await replay({ from: now, to: now, ...(cursor && { cursor }) });
+      parts.push(body as (typeof parts)[number]);
+      cursor = parts.at(-1)?.next_cursor ?? null;
+    } while (cursor !== null);
+
+    expect(parts.map(({ replayed }) => replayed)).toEqual([2000, 2000, 500]);
+    const request = { webhook: webhook.id, limit: 5000, offset: 0, order: 'asc' } as const;
+    const waiting = await store.read.deliveries.list(scope, request);
+    expect(new Set(waiting.map(({ event }) => event.id)).size).toBe(4500);
+    expect(waiting).toHaveLength(4500);
+  });
+
+  test('all behind an event is sent again', async () => {
+    const users = [await makeUser(), await makeUser(), await makeUser()];
+    const sent = await log();
+    const first = sent.find(({ user }) => user === users[0]);
+    receiver.received.length = 0;
+
+    const { body } = await replay({ cursor: first?.event });
+    await it.work();
+
+    expect(body).toEqual({ replayed: 2, next_cursor: null });
+    expect(receiver.received.map(({ json }) => json.data.user)).toEqual(users.slice(1));
   });
 
   test('a test event comes to the one that is tested alone', async () => {
@@ -132,6 +174,9 @@ describe.each(['sqlite', 'postgres'] as const)('the log of deliveries on %s', (e
     ['nothing', {}, 'event'],
     ['an event and a type', { event: unknown, type: 'users.created' }, 'event'],
     ['an event that is none', { event: unknown }, 'event'],
+    ['an event and a cursor', { event: unknown, cursor: unknown }, 'event'],
+    ['a cursor that is none', { cursor: unknown }, 'cursor'],
+    ['a cursor that is empty', { cursor: '' }, 'cursor'],
     ['a type that is none', { type: 'users.exploded' }, 'type'],
     [
       'an end before the beginning',

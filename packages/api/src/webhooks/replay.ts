@@ -3,12 +3,12 @@ import {
   invalidField,
   type ReplayedEvents,
   type ReplayWebhookInput,
-  type Scope,
   type Webhook,
   type WebhookRef,
   wantsEvent,
 } from '@intarsia/domain';
 import type { NewDelivery, StoredEvent, StoredWebhook } from '@intarsia/store';
+import { placeOf } from '../events/actions.ts';
 import type { Ctx } from '../kernel/index.ts';
 import { noWebhook } from './actions.ts';
 
@@ -18,8 +18,8 @@ const AT_ONCE = 500;
 
 /**
  * Sends events to a subscription once more, behind all that waits for it: one by its id, whatever its type,
- * or those of a filter that it has subscribed to. Throws `webhook_not_found`, and `input_invalid` for the id
- * of no event.
+ * or those of a filter that it has subscribed to. Throws `webhook_not_found`, `cursor_invalid`, and
+ * `input_invalid` for the id of no event.
  */
 export async function replayWebhook(
   ctx: Ctx,
@@ -29,13 +29,13 @@ export async function replayWebhook(
   const found =
     event === undefined ? await eventsIn(ctx, webhook, filter) : [await eventOf(ctx, event)];
   const chosen = found.slice(0, MOST);
-  const next_from = found[MOST]?.occurred_at ?? null;
+  const last = found.length > MOST ? chosen.at(-1) : undefined;
   const now = ctx.clock.now();
   const deliveries = chosen.map((one) => deliveryOf(one, { webhook, id: ctx.random.uuid(), now }));
   return ctx.commit(async (tx) => {
     const held = (await tx.webhooks.find(ctx.scope, id)) ?? noWebhook();
     await tx.deliveries.add(ctx.scope, { webhook: held, deliveries, at: now });
-    return { replayed: deliveries.length, next_from };
+    return { replayed: deliveries.length, next_cursor: last?.id ?? null };
   });
 }
 
@@ -63,27 +63,22 @@ async function eventOf({ store, scope }: Ctx, id: Id): Promise<StoredEvent> {
 async function eventsIn(
   { store, scope }: Ctx,
   webhook: StoredWebhook,
-  { type, from, to }: Pick<ReplayWebhookInput, 'type' | 'from' | 'to'>,
+  { type, from, to, cursor }: Pick<ReplayWebhookInput, 'type' | 'from' | 'to' | 'cursor'>,
 ): Promise<StoredEvent[]> {
+  const { events } = store.read;
+  const { newest } = await events.bounds(scope);
   const chosen: StoredEvent[] = [];
-  for (let after_cursor = 0; chosen.length <= MOST; ) {
-    const part = await feed(store, scope, { type, after_cursor });
+  let after_cursor = cursor === undefined ? 0 : placeOf(store, scope, { cursor, newest });
+  while (chosen.length <= MOST) {
+    const part = await events.list(scope, { type, after_cursor, limit: AT_ONCE });
     for (const event of part) {
       const isIn = (!from || event.occurred_at >= from) && (!to || event.occurred_at <= to);
       if (isIn && wantsEvent(webhook, event)) chosen.push(event);
     }
-    after_cursor = part.at(-1)?.cursor ?? 0;
+    after_cursor = part.at(-1)?.cursor ?? after_cursor;
     if (part.length < AT_ONCE) break;
   }
   return chosen;
-}
-
-function feed(
-  store: Ctx['store'],
-  scope: Scope,
-  where: { type: ReplayWebhookInput['type']; after_cursor: number },
-): Promise<StoredEvent[]> {
-  return store.read.events.list(scope, { ...where, limit: AT_ONCE });
 }
 
 function deliveryOf(

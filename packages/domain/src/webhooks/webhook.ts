@@ -177,13 +177,17 @@ export const ReplayWebhookInput = z
     type: z.enum(eventTypes).optional().meta({ description: 'All events of a type.' }),
     from: Moment.optional().meta({ description: 'Events from this moment on.' }),
     to: Moment.optional().meta({ description: 'Events up to this moment.' }),
+    cursor: z.string().optional().meta({
+      description:
+        'Events behind this place: the `next_cursor` of a replay, or the id of an event.',
+    }),
   })
   .refine(
-    ({ event, ...filter }) => {
-      const isFiltered = Object.entries(filter).some(([name, value]) => name !== 'id' && value);
+    ({ id: _, event, ...filter }) => {
+      const isFiltered = Object.values(filter).some((value) => value !== undefined);
       return (event !== undefined) !== isFiltered;
     },
-    { path: ['event'], message: 'give either event, or type, from and to as you like' },
+    { path: ['event'], message: 'give either event, or type, from, to and cursor as you like' },
   )
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
     path: ['to'],
@@ -194,8 +198,8 @@ export type ReplayWebhookInput = z.infer<typeof ReplayWebhookInput>;
 /** What a replay has put on its way. */
 export const ReplayedEvents = z.object({
   replayed: z.int().min(0),
-  /** Where to go on with `from` when there was more than one call takes; null when all was taken. */
-  next_from: Timestamp.nullable(),
+  /** Where to go on when there was more than one call takes; null when all was taken. */
+  next_cursor: Id.nullable(),
 });
 export type ReplayedEvents = z.infer<typeof ReplayedEvents>;
 
