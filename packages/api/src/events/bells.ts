@@ -1,8 +1,8 @@
 /** Wakes everybody who waits. */
 export interface Bell {
   ring(): void;
-  /** Resolves at the next ring, after some milliseconds, or when the signal is aborted. */
-  wait(within_ms: number, signal: AbortSignal): Promise<void>;
+  /** Resolves at the next ring, or when the signal is aborted. */
+  wait(signal: AbortSignal): Promise<void>;
 }
 
 /** A bell that only those hear who wait: they look for what they wait for before they do. */
@@ -12,15 +12,13 @@ export function openBell(): Bell {
     ring() {
       for (const wake of [...waiting]) wake();
     },
-    wait(within_ms, signal) {
+    wait(signal) {
       return new Promise((resolve) => {
         const wake = () => {
-          clearTimeout(timer);
           waiting.delete(wake);
           signal.removeEventListener('abort', wake);
           resolve();
         };
-        const timer = setTimeout(wake, within_ms);
         waiting.add(wake);
         signal.addEventListener('abort', wake);
         if (signal.aborted) wake();

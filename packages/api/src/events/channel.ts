@@ -12,8 +12,10 @@ export interface Channel {
   end(): number;
   /** What is kept behind a cursor; the same object for all who ask for the same. */
   behind(cursor: number, filter: FeedFilter): Step;
-  /** Resolves when there may be more, after some milliseconds, or when it is aborted. */
-  more(within_ms: number, signal: AbortSignal): Promise<void>;
+  /** Goes up at a steady pace: who has heard nothing from one beat to the next is told something. */
+  beats(): number;
+  /** Resolves when there may be more, at the next beat, or when it is aborted. */
+  more(signal: AbortSignal): Promise<void>;
   /** Says that there may be new events. */
   ring(): void;
   join(): void;
@@ -33,6 +35,7 @@ interface Parts {
   /** The newest cursor that is known; it may be older than the truth. */
   readonly newest: number;
   readonly look_ms: number;
+  readonly beat_ms: number;
   readonly keep: number;
   readonly log: Log;
   /** Called when nobody follows any more. */
@@ -48,11 +51,13 @@ interface Kept {
 export const AT_ONCE = 200;
 
 /** Opens a channel. It reads while somebody has joined. */
-export function openChannel({ events, scope, newest, look_ms, keep, log, gone }: Parts): Channel {
+export function openChannel(parts: Parts): Channel {
+  const { events, scope, newest, look_ms, beat_ms, keep, log, gone } = parts;
   let kept: Kept[] = [];
   let begin = newest;
   let end = newest;
   let joined = 0;
+  let beats = 0;
   let running = false;
   const steps = new Map<string, Step>();
   const more = openBell();
@@ -76,6 +81,10 @@ export function openChannel({ events, scope, newest, look_ms, keep, log, gone }:
   }
 
   async function run(): Promise<void> {
+    const heart = setInterval(() => {
+      beats += 1;
+      more.ring();
+    }, beat_ms);
     while (joined > 0) {
       try {
         if (await look()) continue;
@@ -84,6 +93,7 @@ export function openChannel({ events, scope, newest, look_ms, keep, log, gone }:
       }
       await doorbell.wait(look_ms);
     }
+    clearInterval(heart);
     gone();
   }
 
@@ -103,6 +113,7 @@ export function openChannel({ events, scope, newest, look_ms, keep, log, gone }:
       steps.set(key, step);
       return step;
     },
+    beats: () => beats,
     more: more.wait,
     ring: doorbell.ring,
     join() {

@@ -29,14 +29,14 @@ export interface FeedOptions {
   readonly log: Log;
   /** Milliseconds within which events of other processes are seen. */
   readonly look_ms?: number | undefined;
-  /** Milliseconds after which a stream that has nothing to say says that it is alive. */
-  readonly quiet_ms?: number | undefined;
+  /** Milliseconds within which a stream that has nothing to say says that it is alive. */
+  readonly beat_ms?: number | undefined;
   /** How many of the newest events are kept for those who follow. */
   readonly keep?: number | undefined;
 }
 
 const LOOK_MS = 1000;
-const QUIET_MS = 15_000;
+const BEAT_MS = 15_000;
 const KEEP = 2000;
 
 /**
@@ -44,7 +44,7 @@ const KEEP = 2000;
  * somebody follows; only who begins further back, or falls behind, has reads of its own.
  */
 export function openFeed(options: FeedOptions): Feed {
-  const { store, log, look_ms = LOOK_MS, quiet_ms = QUIET_MS, keep = KEEP } = options;
+  const { store, log, look_ms = LOOK_MS, beat_ms = BEAT_MS, keep = KEEP } = options;
   const channels = new Map<Id, Channel>();
   let followers = 0;
   store.onEvents((environment_id) => channels.get(environment_id)?.ring());
@@ -59,6 +59,7 @@ export function openFeed(options: FeedOptions): Feed {
       newest,
       gone,
       look_ms,
+      beat_ms,
       keep,
       log,
     });
@@ -79,7 +80,7 @@ export function openFeed(options: FeedOptions): Feed {
         followers -= 1;
         channel?.leave();
       };
-      return followerOf({ join, events: store.read.events, scope, quiet_ms, left }, request);
+      return followerOf({ join, events: store.read.events, scope, left }, request);
     },
     followers: () => followers,
   };

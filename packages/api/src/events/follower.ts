@@ -11,7 +11,6 @@ interface Parts {
   join(): Channel;
   readonly events: Reads['events'];
   readonly scope: Scope;
-  readonly quiet_ms: number;
   /** Called once, when somebody who has joined follows no more. */
   left(): void;
 }
@@ -21,7 +20,7 @@ interface Parts {
  * is held for somebody who is slow.
  */
 export function followerOf(
-  { join, events, scope, quiet_ms, left }: Parts,
+  { join, events, scope, left }: Parts,
   { after, signal, newest: _, ...filter }: FollowRequest,
 ): Stream<Followed> {
   let cursor = after;
@@ -38,7 +37,9 @@ export function followerOf(
   signal.addEventListener('abort', end);
   if (signal.aborted) end();
 
-  /** What is to be said next; undefined when the filter has left out all of it. */
+  const nothing = () => ({ items: [], cursor: events.idAt(scope, cursor) });
+
+  /** What is to be said next; undefined when there was nothing, or the filter has left out all of it. */
   async function step(channel: Channel): Promise<StreamBatch<Followed> | undefined> {
     if (cursor < channel.begin()) return catchUp(channel);
     if (cursor < channel.end()) {
@@ -46,9 +47,8 @@ export function followerOf(
       cursor = reached;
       return batch.items.length > 0 ? batch : undefined;
     }
-    const since = cursor;
-    await channel.more(quiet_ms, signal);
-    return since < channel.end() ? undefined : { items: [], cursor: events.idAt(scope, cursor) };
+    await channel.more(signal);
+    return undefined;
   }
 
   async function catchUp(channel: Channel): Promise<StreamBatch<Followed> | undefined> {
@@ -71,11 +71,15 @@ export function followerOf(
     async next() {
       if (!channel && !over) {
         channel = join();
-        return { done: false, value: { items: [], cursor: events.idAt(scope, cursor) } };
+        return { done: false, value: nothing() };
       }
+      const beat = channel?.beats();
       while (channel && !over) {
         const batch = await step(channel);
-        if (batch && !over) return { done: false, value: batch };
+        if (over) break;
+        if (batch) return { done: false, value: batch };
+        // Also where much goes by that the filter leaves out.
+        if (channel.beats() !== beat) return { done: false, value: nothing() };
       }
       return { done: true, value: undefined };
     },
