@@ -10,6 +10,8 @@ import { readRpcBody } from './rpc-body.ts';
 /** Where the typed router hangs. */
 export const RPC_PREFIX = '/trpc/';
 const COOKIE = 'intarsia_session';
+/** Tells clients where to go on when the line breaks before the first item. */
+const BEGINS_BEHIND = 'last-event-id';
 
 /** Brings requests to the typed router through tRPC's own adapter. */
 export function rpcDoor(instance: Pick<Instance, 'router' | 'createContext'>, way: Way): Door {
@@ -61,8 +63,9 @@ async function contextOf(
     },
     idempotency_key: single(headers['idempotency-key']),
     gone: () => goneSignal(exchange),
-    onReply({ session }) {
+    onReply({ session, begins_behind }) {
       if (session !== undefined) response.setHeader('set-cookie', cookieOf(session, secure));
+      if (begins_behind !== undefined) response.setHeader(BEGINS_BEHIND, begins_behind);
     },
   });
 }

@@ -77,6 +77,8 @@ export interface Reply {
   status?: number;
   /** A session secret to keep in the browser, or null to forget it. */
   session?: string | null;
+  /** The id behind which a stream begins. */
+  begins_behind?: string | undefined;
 }
 
 /** What every action is given. */

@@ -89,6 +89,38 @@ test('a stream ends in silence when its reader goes', async () => {
   expect(it.instance.deps.feed.followers()).toBe(0);
 });
 
+test('in process a subscription gives its items as they are', async () => {
+  const user = await it.caller().users.create({});
+  const followed = await it.caller().events.stream({ last: 1 });
+
+  for await (const item of followed) {
+    expect(item).toEqual({
+      id: item.data.id,
+      data: expect.objectContaining({ type: 'users.created', user: user.id }),
+    });
+    break;
+  }
+
+  expect(it.instance.deps.feed.followers()).toBe(0);
+});
+
+test('the reply to a subscription on a wire says behind which id it begins', async () => {
+  const { cursor } = await it.caller().events.list({ last: 0 });
+  const told: unknown[] = [];
+  const leaving = new AbortController();
+  const context = it.instance.createContext({
+    credentials: { authorization: it.keys.sandbox.auth },
+    request_id: 'wire',
+    onReply: ({ begins_behind }) => told.push(begins_behind),
+  });
+
+  await createCallerFactory(appRouter)(context, { signal: leaving.signal }).events.stream({});
+  leaving.abort();
+
+  expect(told).toEqual([cursor]);
+  expect(it.instance.deps.feed.followers()).toBe(0);
+});
+
 test('nobody begins to follow a process that ends', async () => {
   const { credentials } = await spareKey();
   it.instance.drain();

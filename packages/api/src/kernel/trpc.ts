@@ -17,11 +17,12 @@ import { writeJson } from './json.ts';
 import type { AnyOperation, Operation } from './operation.ts';
 import { openStream, type Stream } from './stream.ts';
 
-/** What a tRPC door knows of a request. In process, `caller` stands for the credentials. */
+/** What a tRPC door knows of a request. */
 export interface RpcContext {
   readonly deps: Deps;
   readonly guard: Guard;
   readonly credentials: Credentials;
+  /** Stands for the credentials in process, where nothing is put into the words of a wire. */
   readonly caller?: Caller | undefined;
   readonly idempotency_key?: string | undefined;
   readonly request_id: string;
@@ -116,7 +117,10 @@ function procedure(operation: AnyOperation) {
     : base.mutation(({ ctx, input, path }) => call(operation, ctx, { input, path }));
 }
 
-/** Begins to follow; refusals come before anything of the stream does. */
+/**
+ * Begins to follow; refusals come before anything of the stream does. The reply says behind which id it begins,
+ * so that a line that breaks before the first item is taken up where it was.
+ */
 async function follow(
   operation: AnyOperation,
   ctx: RpcContext,
@@ -134,17 +138,31 @@ async function follow(
       gone: signal && (() => signal),
       stillAllowed: () => callerOf(operation, ctx),
     });
-    return itemsOf(stream, (error) => refusalOf(error, { ctx, path }));
+    if (ctx.onReply) await tellBeginning(stream, ctx.onReply);
+    const onWire = ctx.caller === undefined;
+    return itemsOf(stream, { onWire, refusal: (error) => refusalOf(error, { ctx, path }) });
   } catch (error) {
     throw refusalOf(error, { ctx, path });
   }
 }
 
-/** The items of a stream, each with its id. */
-async function* itemsOf(stream: Stream<unknown>, refusal: (error: unknown) => unknown) {
+/** A stream begins with an empty batch, whose cursor is where to go on as long as nothing else has come. */
+async function tellBeginning(
+  stream: Stream<unknown>,
+  onReply: (reply: Reply) => void,
+): Promise<void> {
+  const { done, value } = await stream.next();
+  if (!done) onReply({ begins_behind: value.cursor });
+}
+
+/** The items of a stream, each with its id; on a wire in the form that tRPC's own writer takes for that. */
+async function* itemsOf(
+  stream: Stream<unknown>,
+  { onWire, refusal }: { onWire: boolean; refusal(error: unknown): unknown },
+) {
   try {
     for await (const { items } of stream) {
-      for (const { id, data } of items) yield tracked(id, data);
+      for (const { id, data } of items) yield onWire ? tracked(id, data) : { id, data };
     }
   } catch (error) {
     throw refusal(error);
