@@ -78,6 +78,22 @@ test('the feed is listed page by page, and to its end', async () => {
   expect(failed.out).toMatch(/^Time \(UTC\) +Event +Id +Data\n.* accounts\.failed /);
 });
 
+test('the last events are listed, and nothing goes with that but a filter', async () => {
+  const stored = await intarsia.events();
+  const list = (...argv: string[]) => run('events', 'list', '--last', ...argv);
+
+  const { results, cursor } = JSON.parse((await list('3', '--json')).out);
+  const failed = JSON.parse((await list('1', '--type', 'accounts.failed', '--json')).out);
+  const codes = [await list('0'), await list('2', '--all'), await list('2', '--cursor', cursor)];
+
+  expect(results).toEqual(stored.slice(-3).map((event) => expect.objectContaining(event)));
+  expect(cursor).toBe(stored.at(-1)?.id);
+  expect(failed.results.map(({ id }: { id: string }) => id)).toEqual([
+    stored.findLast(({ type }) => type === 'accounts.failed')?.id,
+  ]);
+  expect(codes.map(({ code }) => code)).toEqual([2, 2, 2]);
+});
+
 test('a cursor of another feed is refused', async () => {
   const cursor = '018051aa-f7a9-7000-8000-000000000001';
 

@@ -145,6 +145,18 @@ test('a listener goes on where the last one stopped, and another one has a place
   expect(await heard('--from', 'start', '--forward', hook)).toEqual([undefined, ...first]);
 });
 
+test('a listener can begin some events ago, whatever it has heard before', async () => {
+  const made = [];
+  for (let n = 0; n < 4; n++) made.push((await intarsia.client.users.create.mutate({})).id);
+  const users = ['--events', 'users.created', '--json'];
+  await listen([...users, '--from', 'start', '--count', '4']);
+
+  const { out } = await listen([...users, '--last', '2', '--count', '2']);
+
+  const heard = out.trim().split('\n');
+  expect(heard.map((line) => JSON.parse(line).user)).toEqual(made.slice(2));
+});
+
 test('a server that is away is waited for, and nothing is lost or told twice', async () => {
   await intarsia.sandbox.connect({ link_item: 'walmart' });
   const types = await names();
@@ -202,6 +214,8 @@ test.each([
   [['--forward', 'localhost:3000']],
   [['--events', 'accounts.exploded']],
   [['--from', 'yesterday']],
+  [['--last', '0']],
+  [['--last', '2', '--from', 'now']],
   [['--count', '0']],
   [['--secret', '']],
 ])('%j is not listened to', async (argv) => {

@@ -1,13 +1,9 @@
 import type { FeedEvent } from '@intarsia/domain';
 import type { Remote } from './io.ts';
 
-/** The id of no account: what it has in the feed is nothing, however long that is. */
-const NOBODY = '00000000-0000-4000-8000-000000000000';
-
 /** The cursor behind all that has happened so far. */
 export async function endOfFeed({ api }: Pick<Remote, 'api'>): Promise<string> {
-  // An empty page ends where the feed ends, without the pages before it.
-  const { cursor } = await api.events.list.query({ account: NOBODY, limit: 1 });
+  const { cursor } = await api.events.list.query({ last: 0 });
   return cursor;
 }
 

@@ -9,14 +9,15 @@ import { counted } from './views/text.ts';
 /** The most items that the API gives on a page. */
 const PAGE_SIZE = 200;
 
-const Limit = z
+/** A number of things, as it is written. */
+export const Count = z
   .string()
   .regex(/^0*[1-9]\d*$/, 'must be a whole number of at least 1')
   .transform(Number);
 
 /** What every list takes. */
 export const listOptions = {
-  limit: option('<n>', 'Items on a page: 10 when not given, at most 200', Limit.optional()),
+  limit: option('<n>', 'Items on a page: 10 when not given, at most 200', Count.optional()),
   cursor: option('<cursor>', 'Go on from the `next` of an earlier page', z.string().optional()),
   all: flag('Follow every page to the end'),
 };

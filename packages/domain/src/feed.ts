@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eventTypes } from './events.ts';
-import { ListInput } from './lists.ts';
+import { ListInput, MAX_LIMIT, wholeNumber } from './lists.ts';
 import { Id, IdInput, Timestamp } from './values.ts';
 
 /** An event as it stands in the feed of its environment. */
@@ -24,12 +24,20 @@ const FeedInput = z.object({
     .string()
     .optional()
     .meta({ description: 'The `cursor` of a page, or the id of the last event that was read.' }),
+  last: wholeNumber({
+    min: 0,
+    max: MAX_LIMIT,
+    says: `Without a cursor: begin with the newest so many events. More than ${MAX_LIMIT} counts as ${MAX_LIMIT}.`,
+  }).optional(),
   type: z.enum(eventTypes).optional().meta({ description: 'Events of one type.' }),
   account: IdInput.optional().meta({ description: 'Events of one account.' }),
   user: IdInput.optional().meta({ description: 'Events of one person.' }),
 });
 
-/** A page of the feed, oldest first, behind a cursor or from the oldest event on. */
+/**
+ * A page of the feed, oldest first: behind a cursor, of the `last` events, which stand on one page whatever
+ * the limit is, or from the oldest event on.
+ */
 export const ReadFeedInput = FeedInput.extend({ limit: ListInput.shape.limit });
 export type ReadFeedInput = z.infer<typeof ReadFeedInput>;
 
@@ -45,7 +53,7 @@ export const FeedPage = z.object({
 });
 export type FeedPage = z.infer<typeof FeedPage>;
 
-/** Events as they come, behind a cursor or from now on. */
+/** Events as they come: behind a cursor, from the `last` events on, or from now on. */
 export const FollowFeedInput = FeedInput;
 export type FollowFeedInput = z.infer<typeof FollowFeedInput>;
 

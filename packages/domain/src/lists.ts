@@ -9,7 +9,7 @@ export const MAX_LIMIT = 200;
 const digits = /^[0-9]+$/;
 
 /** A count as number or as digits of a query string; above `max` it is taken as `max`. */
-function wholeNumber(bounds: { min: number; max: number; otherwise: number; says: string }) {
+export function wholeNumber(bounds: { min: number; max: number; says: string }) {
   const message = `must be a whole number of at least ${bounds.min}`;
   return z
     .union([z.number(), z.string()], message)
@@ -17,7 +17,6 @@ function wholeNumber(bounds: { min: number; max: number; otherwise: number; says
     .transform(Number)
     .refine((n) => n >= bounds.min, message)
     .transform((n) => Math.min(n, bounds.max))
-    .prefault(bounds.otherwise)
     .meta({
       type: 'integer',
       minimum: bounds.min,
@@ -30,15 +29,13 @@ export const ListInput = z.object({
   limit: wholeNumber({
     min: 1,
     max: MAX_LIMIT,
-    otherwise: DEFAULT_LIMIT,
     says: `Items on a page. More than ${MAX_LIMIT} counts as ${MAX_LIMIT}.`,
-  }),
+  }).prefault(DEFAULT_LIMIT),
   offset: wholeNumber({
     min: 0,
     max: Number.MAX_SAFE_INTEGER,
-    otherwise: 0,
     says: 'Items to skip. Prefer `next`, whose cost does not grow with depth.',
-  }),
+  }).prefault(0),
   cursor: z.string().optional().meta({ description: 'The cursor inside a `next` or `previous`.' }),
   /** Anything but these two is ignored, as old clients send orders that v1 did not know. */
   ordering: z

@@ -46,12 +46,14 @@ const whose = { every: undefined, account: 'account_id', user: 'user_id' } as co
 
 function feedOf(subject: keyof typeof whose, { ofType }: { ofType: boolean }) {
   const column = whose[subject];
-  return statement<FeedArgs>()(({ q, p }) => {
-    const all = q.selectFrom('events').selectAll().where('environment_id', '=', p.environment_id);
-    const own = column === undefined ? all : all.where(column, '=', p.of);
-    const typed = ofType ? own.where('type', '=', p.type) : own;
-    return typed.where('cursor', '>', p.after_cursor).orderBy('cursor').limit(p.limit);
-  });
+  const inOrder = (order: 'asc' | 'desc') =>
+    statement<FeedArgs>()(({ q, p }) => {
+      const all = q.selectFrom('events').selectAll().where('environment_id', '=', p.environment_id);
+      const own = column === undefined ? all : all.where(column, '=', p.of);
+      const typed = ofType ? own.where('type', '=', p.type) : own;
+      return typed.where('cursor', '>', p.after_cursor).orderBy('cursor', order).limit(p.limit);
+    });
+  return { oldest: inOrder('asc'), newest: inOrder('desc') };
 }
 
 const feeds = {
@@ -78,6 +80,25 @@ export interface FeedBounds {
 
 /** The feed of an environment's events. */
 export function readEvents(db: Db) {
+  async function read(
+    scope: Scope,
+    { type, account, user, ...request }: FeedRequest & FeedFilter,
+    end: 'oldest' | 'newest',
+  ): Promise<StoredEvent[]> {
+    const person = isBoundTo(scope) ? scope.user_id : user;
+    const { subject, of } = subjectOf({ account, user: person });
+    const statements = feeds[subject][type === undefined ? 'any' : 'one'];
+    const rows = await db.all(statements[end], {
+      environment_id: scope.environment_id,
+      of,
+      type: type ?? '',
+      ...request,
+    });
+    // Of an account and a person, the index of the account is the narrower one.
+    const own = person === undefined ? rows : rows.filter(({ user_id }) => user_id === person);
+    return own.map(toEvent);
+  }
+
   return {
     /** All up to `newest` can be read by whoever begins to read after this. */
     async bounds(scope: Scope): Promise<FeedBounds> {
@@ -106,21 +127,16 @@ export function readEvents(db: Db) {
     },
 
     /** Oldest first. Nothing is ever committed behind a cursor that was once read. */
-    async list(
+    list: (scope: Scope, request: FeedRequest & FeedFilter): Promise<StoredEvent[]> =>
+      read(scope, request, 'oldest'),
+
+    /** The newest so many, oldest first. */
+    async last(
       scope: Scope,
-      { type, account, user, ...request }: FeedRequest & FeedFilter,
+      request: Pick<FeedRequest, 'limit'> & FeedFilter,
     ): Promise<StoredEvent[]> {
-      const person = isBoundTo(scope) ? scope.user_id : user;
-      const { subject, of } = subjectOf({ account, user: person });
-      const rows = await db.all(feeds[subject][type === undefined ? 'any' : 'one'], {
-        environment_id: scope.environment_id,
-        of,
-        type: type ?? '',
-        ...request,
-      });
-      // Of an account and a person, the index of the account is the narrower one.
-      const own = person === undefined ? rows : rows.filter(({ user_id }) => user_id === person);
-      return own.map(toEvent);
+      const newestFirst = await read(scope, { ...request, after_cursor: 0 }, 'newest');
+      return newestFirst.toReversed();
     },
   };
 }

@@ -2,7 +2,7 @@ import { ReadFeedInput } from '@intarsia/domain';
 import { command, flag, option } from '../command.ts';
 import { usage } from '../failures.ts';
 import type { Io, Remote } from '../io.ts';
-import { listOptions } from '../lists.ts';
+import { Count, listOptions } from '../lists.ts';
 import { eventColumns } from '../views/events.ts';
 import { table } from '../views/table.ts';
 import { definedOf } from '../webhook-texts.ts';
@@ -18,6 +18,7 @@ export const eventsCommands = [
       type: option('<type>', 'Only those of one type', type),
       account: option('<id>', 'Only those of one account', account),
       user: option('<id>', 'Only those of one user', user),
+      last: option('<n>', 'The newest so many, at most 200', Count.optional()),
       limit: listOptions.limit,
       cursor: option(
         '<id>',
@@ -26,8 +27,16 @@ export const eventsCommands = [
       ),
       all: flag('Follow the feed to its end'),
     },
-    examples: ['events list --type accounts.failed', 'events list --all --json'],
+    examples: [
+      'events list --last 20',
+      'events list --type accounts.failed',
+      'events list --all --json',
+    ],
     run: async (call, { all, ...said }) => {
+      const others = all || said.limit !== undefined || said.cursor !== undefined;
+      if (said.last !== undefined && others) {
+        throw usage('--last goes with --type, --account and --user alone.');
+      }
       if (!all) return printPage(call, definedOf(said));
       if (said.limit !== undefined) throw usage('--limit and --all do not go together.');
       await printAll(call, definedOf(said));

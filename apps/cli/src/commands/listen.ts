@@ -1,17 +1,17 @@
 import { CreateWebhookInput, EVERY_EVENT, v1EventTypes } from '@intarsia/domain';
 import { z } from 'zod';
 import { command, option } from '../command.ts';
+import { usage } from '../failures.ts';
 import { endOfFeed } from '../feed.ts';
 import type { Io, Remote } from '../io.ts';
-import { feedFrom } from '../listen/feed.ts';
+import { type FeedPlace, feedFrom } from '../listen/feed.ts';
 import { type Forwarded, forward } from '../listen/forward.ts';
 import { newSecret } from '../listen/signing.ts';
 import { type ListenState, openListenState } from '../listen/state.ts';
+import { Count } from '../lists.ts';
 import { keyIdOf } from '../texts.ts';
 import { heardView } from '../views/listen.ts';
 import { EventNames, secretOf } from '../webhook-texts.ts';
-
-const Count = z.coerce.number().pipe(z.int().min(1, 'must be at least 1'));
 
 export const listenCommands = [
   command({
@@ -41,27 +41,30 @@ export const listenCommands = [
         ),
         choices: ['now', 'start'],
       },
+      last: option('<n>', 'Begin so many events ago, at most 200', Count.optional()),
       count: option('<n>', 'End after so many events', Count.optional()),
     },
     examples: [
       'listen',
+      'listen --last 20',
       'listen --forward http://localhost:3000/hook',
       'listen --events accounts.failed,payouts.added --json',
     ],
-    run: async (call, { forward: url, events, secret, from, count }) => {
+    run: async (call, { forward: url, events, secret, from, last, count }) => {
+      if (from !== undefined && last !== undefined) throw usage('Give either --from or --last.');
       const { target, profiles } = call;
       const key = keyIdOf(target.api_key ?? '');
       const state = openListenState(profiles.file, [target.url, key, url ?? '-']);
-      const cursor = await placeOf(call, state, from);
+      const place = last === undefined ? await placeOf(call, state, from) : { last };
       const signing = url === undefined ? undefined : await signingOf(call, state, { url, secret });
       call.note(`Listening to ${target.url}${url === undefined ? '' : `, forwarding to ${url}`}.`);
-      await listen(call, { cursor, state, signing, isWanted: wantedOf(events), count });
+      await listen(call, { place, state, signing, isWanted: wantedOf(events), count });
     },
   }),
 ];
 
 interface Listening {
-  readonly cursor: string | undefined;
+  readonly place: FeedPlace;
   readonly state: ListenState;
   readonly signing: { readonly url: string; readonly secret: string } | undefined;
   readonly count: number | undefined;
@@ -70,10 +73,10 @@ interface Listening {
 
 async function listen(
   call: Io & Remote,
-  { cursor, state, signing, isWanted, count }: Listening,
+  { place, state, signing, isWanted, count }: Listening,
 ): Promise<void> {
   let heard = 0;
-  for await (const page of feedFrom(call, cursor)) {
+  for await (const page of feedFrom(call, place)) {
     for (const event of page.results) {
       if (!isWanted(event.type)) continue;
       const forwarded: Forwarded | null = signing ? await forward(call, event, signing) : null;
@@ -91,12 +94,12 @@ async function placeOf(
   call: Io & Remote,
   state: ListenState,
   from: 'now' | 'start' | undefined,
-): Promise<string | undefined> {
+): Promise<FeedPlace> {
   const { cursor } = state.read();
-  if (from === undefined && cursor !== undefined) return cursor;
+  if (from === undefined && cursor !== undefined) return { cursor };
   const begin = from === 'start' ? undefined : await endOfFeed(call);
   state.write({ cursor: begin });
-  return begin;
+  return { cursor: begin };
 }
 
 /** The same secret in every run, so that a receiver can keep it. */

@@ -2,6 +2,7 @@ import { problemOf } from '@intarsia/client';
 import { errorKinds, type FeedPage } from '@intarsia/domain';
 import { endOfFeed } from '../feed.ts';
 import type { Io, Remote } from '../io.ts';
+import { definedOf } from '../webhook-texts.ts';
 import { streamBehind } from './stream.ts';
 
 /** How long between two looks at a feed whose stream has ended, and at a server that is away. */
@@ -9,17 +10,20 @@ const LOOK_MS = 500;
 const AWAY_MS = 1000;
 const PAGE_SIZE = 200;
 
+/** Where to begin: behind a cursor, or so many events ago; with the oldest event when neither is said. */
+export interface FeedPlace {
+  readonly cursor?: string | undefined;
+  readonly last?: number;
+}
+
 /**
- * Pages of the feed as it grows, for ever, from its beginning on where no place is given: by the list until
- * it has caught up, then by the stream for as long as that lasts.
+ * Pages of the feed as it grows, for ever: by the list until it has caught up, then by the stream for as long
+ * as that lasts.
  */
-export async function* feedFrom(
-  call: Io & Remote,
-  from: string | undefined,
-): AsyncGenerator<FeedPage> {
-  let cursor = from;
+export async function* feedFrom(call: Io & Remote, place: FeedPlace): AsyncGenerator<FeedPage> {
+  let { cursor } = place;
   for (;;) {
-    const page = await lookAt(call, cursor);
+    const page = await lookAt(call, cursor === undefined ? place : { cursor });
     if (page.gap) call.warn('some events behind the place to go on from are no longer kept.');
     cursor = page.cursor;
     if (page.results.length > 0) yield page;
@@ -33,13 +37,10 @@ export async function* feedFrom(
 }
 
 /** A server that is away is waited for. */
-async function lookAt(call: Io & Remote, cursor: string | undefined): Promise<FeedPage> {
+async function lookAt(call: Io & Remote, place: FeedPlace): Promise<FeedPage> {
   for (let failed = 0; ; failed++) {
     try {
-      const page = await call.api.events.list.query({
-        limit: PAGE_SIZE,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
+      const page = await call.api.events.list.query({ limit: PAGE_SIZE, ...definedOf(place) });
       if (failed > 0) call.note('The server is back.');
       return page;
     } catch (error) {

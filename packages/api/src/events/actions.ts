@@ -6,7 +6,7 @@ import {
   type ReadFeedInput,
   type Scope,
 } from '@intarsia/domain';
-import type { FeedBounds } from '@intarsia/store';
+import type { FeedBounds, FeedFilter } from '@intarsia/store';
 import type { Ctx, Stream, StreamCtx } from '../kernel/index.ts';
 import type { Followed } from './feed.ts';
 import { shownEvent } from './shown.ts';
@@ -14,10 +14,19 @@ import { shownEvent } from './shown.ts';
 /** A page of the feed, oldest first. Throws `cursor_invalid`. */
 export async function readFeed(
   { store, scope }: Ctx,
-  { cursor, limit, ...filter }: ReadFeedInput,
+  { cursor, last: count, limit, ...filter }: ReadFeedInput,
 ): Promise<FeedPage> {
   const { events } = store.read;
   const { newest } = await events.bounds(scope);
+  if (cursor === undefined && count !== undefined) {
+    const found = count === 0 ? [] : await events.last(scope, { ...filter, limit: count });
+    return {
+      results: found.map(shownEvent),
+      cursor: events.idAt(scope, Math.max(found.at(-1)?.cursor ?? 0, newest)),
+      has_more: false,
+      gap: false,
+    };
+  }
   const after_cursor = cursor === undefined ? 0 : placeOf(store, scope, { cursor, newest });
   const found = await events.list(scope, { ...filter, after_cursor, limit: limit + 1 });
   // Read last: what was deleted meanwhile is among what is told to be gone.
@@ -34,21 +43,35 @@ export async function readFeed(
   };
 }
 
-/** Events as they come, behind the cursor or from now on. Throws `cursor_invalid`. */
+/** Events as they come: behind the cursor, from the last ones on, or from now on. Throws `cursor_invalid`. */
 export async function followFeed(
   { store, scope, feed, signal }: StreamCtx,
-  { cursor, ...filter }: FollowFeedInput,
+  { cursor, last: count = 0, ...filter }: FollowFeedInput,
 ): Promise<Stream<Followed>> {
-  const { newest } = await store.read.events.bounds(scope);
-  const after = cursor === undefined ? newest : placeOf(store, scope, { cursor, newest });
+  const { events } = store.read;
+  const { newest } = await events.bounds(scope);
+  const after =
+    cursor === undefined
+      ? await placeBefore(events, scope, { ...filter, limit: count, newest })
+      : placeOf(store, scope, { cursor, newest });
   return feed.follow(scope, { ...filter, after, newest, signal });
+}
+
+/** The place before the newest so many events, or of now where there are none. */
+async function placeBefore(
+  events: Ctx['store']['read']['events'],
+  scope: Scope,
+  { newest, ...request }: { limit: number } & FeedFilter & Pick<FeedBounds, 'newest'>,
+): Promise<number> {
+  const [first] = request.limit === 0 ? [] : await events.last(scope, request);
+  return first ? Math.min(first.cursor - 1, newest) : newest;
 }
 
 /**
  * The place in a feed that a cursor stands for. Throws `cursor_invalid` for one of another feed, or of a
  * place where this one has not been: its events were lost, which nobody must pass over in silence.
  */
-function placeOf(
+export function placeOf(
   { read }: Pick<Ctx['store'], 'read'>,
   scope: Scope,
   { cursor, newest }: { cursor: string } & Pick<FeedBounds, 'newest'>,

@@ -73,6 +73,38 @@ describe.each(['sqlite', 'postgres'] as const)('the feed on %s', (engine) => {
     expect(new Set([none.cursor, one.cursor])).toEqual(new Set([(await page(it)).cursor]));
   });
 
+  test('the last ones are told oldest first, and lead to the end of the feed', async () => {
+    const users = await makeUsers(25);
+    const all = await page(it, 'limit=200');
+
+    const told = await page(it, 'last=20');
+    const more = await makeUsers(1);
+    const next = await page(it, `cursor=${told.cursor}`);
+
+    expect(told.results.map(({ user }) => user)).toEqual(users.slice(5));
+    expect(told).toMatchObject({ cursor: all.cursor, has_more: false, gap: false });
+    expect(next.results.map(({ user }) => user)).toEqual(more);
+    expect((await page(it, 'last=1000')).results).toHaveLength(26);
+  });
+
+  test('the last none tell where the feed ends', async () => {
+    await makeUsers(2);
+    const all = await page(it);
+
+    const none = await page(it, 'last=0');
+
+    expect(none).toEqual({ results: [], cursor: all.cursor, has_more: false, gap: false });
+  });
+
+  test('a cursor wins over how many were the last', async () => {
+    const users = await makeUsers(3);
+    const first = await page(it, 'limit=1');
+
+    const { results } = await page(it, `last=1&cursor=${first.cursor}`);
+
+    expect(results.map(({ user }) => user)).toEqual(users.slice(1));
+  });
+
   test('cursors of another environment are none of this one', async () => {
     await makeUsers(1);
     const { cursor } = await page(it);
@@ -118,8 +150,10 @@ describe('what is asked of the feed', () => {
 
     for (const [search, wanted] of filters) {
       const { results } = await page(it, `limit=200&${search}`);
+      const newest = await page(it, `last=2&${search}`);
 
       expect(results).toEqual(all.filter(wanted));
+      expect(newest.results).toEqual(all.filter(wanted).slice(-2));
     }
     expect(all.filter((event) => event.account === account)).not.toEqual(all);
   });
@@ -143,6 +177,10 @@ describe('what is asked of the feed', () => {
     ['limit=-1', 'limit'],
     ['limit=1.5', 'limit'],
     ['limit=abc', 'limit'],
+    ['last=-1', 'last'],
+    ['last=1.5', 'last'],
+    ['last=', 'last'],
+    ['last=all', 'last'],
     ['type=users.exploded', 'type'],
     ['type=*', 'type'],
     ['type=', 'type'],

@@ -66,6 +66,35 @@ describe.each(engineNames)('the stream on %s', (engine) => {
     stream.leave();
   });
 
+  test('begins with the last ones of a kind, and goes on', async () => {
+    const [first = '', second = ''] = await makeUsers(2);
+    let n = 0;
+    const update = (id: string) => it.caller().users.update({ id, external_metadata: { n: n++ } });
+    for (const id of [first, second, first]) await update(id);
+    await makeUsers(2);
+
+    const stream = await follow(it, 'last=2&type=users.updated');
+    const old = await stream.take(2);
+    await update(second);
+
+    expect(usersOf([...old, ...(await stream.take(1))])).toEqual([second, first, second]);
+    stream.leave();
+  });
+
+  test.each([
+    ['last=200', 3],
+    ['last=2', 2],
+    ['last=0', 0],
+  ])('with %s begins with %i of three events', async (search, count) => {
+    const users = await makeUsers(3);
+
+    const stream = await follow(it, search);
+    const [next] = await makeUsers(1);
+
+    expect(usersOf(await stream.take(count + 1))).toEqual([...users.slice(3 - count), next]);
+    stream.leave();
+  });
+
   test('shows what was asked for alone, and comes back past the rest', async () => {
     const [first] = await makeUsers(3);
     const { body } = await it.rest('GET', '/v1/events?limit=1');
@@ -235,6 +264,7 @@ describe('who follows', () => {
   test.each([
     ['cursor=nonsense', 'cursor'],
     ['cursor=', 'cursor'],
+    ['last=-1', 'last'],
     ['type=users.exploded', 'type'],
     ['account=1', 'account'],
     ['user=%00', 'user'],
