@@ -12,7 +12,7 @@ const operation = mutation({
   run: async () => {},
 });
 const row = { method: 'POST', path: '/v1/things', status: 201, tag: '', summary: '' } as const;
-const route: Route = { operation, row, path: row.path, rawMembers: ['any'] };
+const route: Route = { operation, row, path: row.path, names: [], rawMembers: ['any'] };
 
 function read(body: string | Uint8Array, headers: Record<string, string> = {}) {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;

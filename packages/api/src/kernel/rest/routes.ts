@@ -8,49 +8,60 @@ export interface Route {
   readonly row: RestRow;
   /** The path template. */
   readonly path: string;
+  /** For each segment its name in braces, undefined for a literal. */
+  readonly names: readonly (string | undefined)[];
   /** Body members that may hold any JSON and are kept as source text. */
   readonly rawMembers: readonly string[];
 }
 
-interface Pattern {
-  readonly segments: readonly string[];
+/** A segment of paths: where it leads to, and what answers when the path ends with it. */
+interface Place {
+  readonly literals: Map<string, Place>;
+  /** Where any segment leads to that is none of the literals, or leads nowhere there. */
+  named: Place | undefined;
   readonly byMethod: Map<string, Route>;
 }
 
-/** Routes by their number of segments; literal segments come before names in braces. */
-export type RouteTable = ReadonlyMap<number, readonly Pattern[]>;
+/** Routes by the segments of their paths; it begins where paths do. */
+export type RouteTable = Readonly<Place>;
 
 /** Builds the table from every operation that has a REST row. Throws when two rows claim one place. */
 export function routeTable(operations: Iterable<AnyOperation>): RouteTable {
-  const patterns = new Map<string, Pattern>();
+  const root = newPlace();
   for (const operation of operations) {
     const row = operation.rest;
     if (!row) continue;
-    const pattern = patterns.get(row.path) ?? {
-      segments: segmentsOf(row.path),
-      byMethod: new Map(),
-    };
-    if (pattern.byMethod.has(row.method)) throw new Error(`two rows for ${row.method} ${row.path}`);
-    pattern.byMethod.set(row.method, {
+    const segments = segmentsOf(row.path);
+    const { byMethod } = segments.reduce(placeAfter, root);
+    if (byMethod.has(row.method)) throw new Error(`two rows for ${row.method} ${row.path}`);
+    byMethod.set(row.method, {
       operation,
       row,
       path: row.path,
+      names: segments.map(nameOf),
       rawMembers: rawMembers(operation.input),
     });
-    patterns.set(row.path, pattern);
   }
-  const table = new Map<number, Pattern[]>();
-  for (const pattern of patterns.values()) {
-    const size = pattern.segments.length;
-    table.set(size, [...(table.get(size) ?? []), pattern].sort(byLiterals));
-  }
-  return table;
+  return root;
 }
 
-function byLiterals(a: Pattern, b: Pattern): number {
-  const names = ({ segments }: Pattern) =>
-    segments.filter((segment) => segment.startsWith('{')).length;
-  return names(a) - names(b);
+function newPlace(): Place {
+  return { literals: new Map(), named: undefined, byMethod: new Map() };
+}
+
+function placeAfter(place: Place, segment: string): Place {
+  if (nameOf(segment) !== undefined) {
+    place.named ??= newPlace();
+    return place.named;
+  }
+  const next = place.literals.get(segment) ?? newPlace();
+  place.literals.set(segment, next);
+  return next;
+}
+
+/** What stands in braces; undefined for a literal. */
+function nameOf(segment: string): string | undefined {
+  return segment.startsWith('{') ? segment.slice(1, -1) : undefined;
 }
 
 /** Finds the route of a request. Throws `route_unknown` (404) or `method_not_allowed` (405). */
@@ -60,16 +71,34 @@ export function matchRoute(
   path: string,
 ): { route: Route; params: Record<string, string> } {
   const segments = segmentsOf(path);
-  let known = false;
-  for (const pattern of table.get(segments.length) ?? []) {
-    const params = matchSegments(pattern.segments, segments);
-    if (!params) continue;
-    known = true;
-    const route = pattern.byMethod.get(method);
-    if (route) return { route, params };
+  const route = routeFrom(table, segments, { at: 0, method });
+  if (route) return { route, params: paramsOf(route, segments) };
+  const allow = allowedMethods(table, path);
+  if (allow.length === 0) throw new IntarsiaError('route_unknown', 'Not found.');
+  throw new MethodNotAllowed(method, allow);
+}
+
+/** Literal segments come before names in braces. */
+function routeFrom(
+  place: RouteTable,
+  segments: readonly string[],
+  { at, method }: { at: number; method: string },
+): Route | undefined {
+  const segment = segments[at];
+  if (segment === undefined) return place.byMethod.get(method);
+  const rest = { at: at + 1, method };
+  const literal = place.literals.get(segment);
+  const route = literal && routeFrom(literal, segments, rest);
+  return route ?? (place.named && routeFrom(place.named, segments, rest));
+}
+
+function paramsOf({ names }: Route, segments: readonly string[]): Record<string, string> {
+  const params: Record<string, string> = {};
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at];
+    if (name !== undefined) params[name] = decode(segments[at] ?? '');
   }
-  if (!known) throw new IntarsiaError('route_unknown', 'Not found.');
-  throw new MethodNotAllowed(method, allowedMethods(table, path));
+  return params;
 }
 
 /** A known path asked with a method that it does not offer (RFC 9110 section 15.5.6). */
@@ -81,34 +110,34 @@ export class MethodNotAllowed extends IntarsiaError {
   }
 }
 
-/** The methods that a path offers. */
+/** The methods that a path offers; none where there is nothing. */
 export function allowedMethods(table: RouteTable, path: string): string[] {
-  const segments = segmentsOf(path);
-  const methods = (table.get(segments.length) ?? [])
-    .filter((pattern) => matchSegments(pattern.segments, segments))
-    .flatMap((pattern) => [...pattern.byMethod.keys()]);
+  const methods = segmentsOf(path)
+    .reduce(placesAfter, [table])
+    .flatMap(({ byMethod }) => [...byMethod.keys()]);
   return [...new Set(methods)].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
 }
 
-/** Doubled and trailing slashes make no segment: clients are configured with a base that ends in one. */
-function segmentsOf(path: string): string[] {
-  return path.split('/').filter((segment) => segment !== '');
+function placesAfter(places: readonly RouteTable[], segment: string): RouteTable[] {
+  return places
+    .flatMap(({ literals, named }) => [literals.get(segment), named])
+    .filter((place) => place !== undefined);
 }
 
-function matchSegments(
-  pattern: readonly string[],
-  segments: readonly string[],
-): Record<string, string> | undefined {
-  const params: Record<string, string> = {};
-  for (const [i, expected] of pattern.entries()) {
-    const segment = segments[i] ?? '';
-    if (!expected.startsWith('{')) {
-      if (segment !== expected) return undefined;
-      continue;
-    }
-    params[expected.slice(1, -1)] = decode(segment);
+/**
+ * Doubled and trailing slashes make no segment: clients are configured with a base that ends in one. A loop,
+ * because splitting and filtering takes three times as long.
+ */
+function segmentsOf(path: string): string[] {
+  const segments: string[] = [];
+  let from = 0;
+  while (from < path.length) {
+    const slash = path.indexOf('/', from);
+    const to = slash < 0 ? path.length : slash;
+    if (to > from) segments.push(path.slice(from, to));
+    from = to + 1;
   }
-  return params;
+  return segments;
 }
 
 function decode(segment: string): string {
