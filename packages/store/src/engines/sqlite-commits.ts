@@ -14,6 +14,12 @@ export interface GroupCommit {
   close(): Promise<void>;
 }
 
+interface GroupCommitOptions {
+  readonly durable?: boolean;
+  /** Ends what other connections of this process read: before a group begins, and before it is settled. */
+  readonly endReads?: () => void;
+}
+
 interface SubmitOptions {
   readonly exclusive: boolean;
   readonly sync?: boolean | undefined;
@@ -35,9 +41,9 @@ type Outcome = { readonly value: unknown } | { readonly error: unknown };
  */
 export function groupCommit(
   connection: SqliteConnection,
-  { durable = true }: { durable?: boolean } = {},
+  { durable = true, endReads = () => {} }: GroupCommitOptions = {},
 ): GroupCommit {
-  const bounds = openBounds(connection, durable);
+  const bounds = openBounds(connection, { durable, endReads });
   const queue: Entry[] = [];
   const idle: (() => void)[] = [];
   let busy = false;
@@ -158,9 +164,13 @@ interface Bounds {
   rollback(): void;
 }
 
-function openBounds(connection: SqliteConnection, durable: boolean): Bounds {
+function openBounds(
+  connection: SqliteConnection,
+  { durable, endReads }: Required<GroupCommitOptions>,
+): Bounds {
   const { database } = connection;
   const begin = database.prepare('begin immediate');
+  const commit = database.prepare('commit');
   let synced = true;
   const prepared = (sql: string) => {
     const statement = database.prepare(sql);
@@ -177,12 +187,17 @@ function openBounds(connection: SqliteConnection, durable: boolean): Bounds {
         database.pragma(`synchronous = ${sync ? 'full' : 'normal'}`);
         synced = sync;
       }
+      // A log that nobody reads can begin anew instead of growing.
+      endReads();
       begin.run();
     },
     save: prepared('savepoint callback'),
     keep: prepared('release callback'),
     undo: prepared('rollback to callback'),
-    commit: prepared('commit'),
+    commit() {
+      commit.run();
+      endReads();
+    },
     rollback: prepared('rollback'),
   };
 }
