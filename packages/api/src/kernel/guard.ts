@@ -18,7 +18,7 @@ import { type Chaos, createChaos } from './chaos.ts';
 import type { Actor, Deps } from './context.ts';
 import { secretHash, tokenHash } from './hashes.ts';
 import { loadKeyring } from './keyring.ts';
-import { createLookups } from './lookups.ts';
+import { createLookups, withAnswer } from './lookups.ts';
 import type { AnyOperation } from './operation.ts';
 
 /** A caller that proved who it is, and the environment it is bound to if it is bound to one. */
@@ -39,7 +39,11 @@ export interface Credentials {
 
 /** Finds out who calls and whether that caller may run an operation: the one place for every door. */
 export interface Guard {
-  authorize(operation: AnyOperation, credentials: Credentials): Promise<Caller>;
+  /**
+   * Throws or rejects when the caller may not. Answers at once for one that was seen a moment ago, because
+   * every request comes through here.
+   */
+  authorize(operation: AnyOperation, credentials: Credentials): Caller | Promise<Caller>;
   /**
    * The keys that sign and verify a client's user tokens; to verify `token`, also one that another process
    * made a moment ago.
@@ -71,12 +75,16 @@ export function createGuard(deps: Deps): Guard {
     return renewed.get(client_id, load);
   };
 
-  async function identify({ authorization, session, environment }: Credentials): Promise<Caller> {
+  function identify({
+    authorization,
+    session,
+    environment,
+  }: Credentials): Caller | Promise<Caller> {
     if (authorization !== undefined) {
-      const known = await callers.get(authorization, () =>
+      const known = callers.get(authorization, () =>
         identifyByHeader(deps, keyring, authorization),
       );
-      return stillValid(deps, known);
+      return withAnswer(known, (caller) => stillValid(deps, caller));
     }
     if (session !== undefined) return identifyOperator(deps, session, environment);
     throw new IntarsiaError('credentials_missing', 'Invalid username/password.');
@@ -86,15 +94,16 @@ export function createGuard(deps: Deps): Guard {
     keyring,
     attempts: createAttempts(deps.wall),
     chaos: createChaos(deps.wall),
-    async authorize(operation, given) {
+    authorize(operation, given) {
       // What belongs to no environment is answered also to who names one that is gone.
       const credentials =
         operation.level === 'instance' ? { ...given, environment: undefined } : given;
       if (operation.policy.includes('public'))
         return publicCaller(identify, operation, credentials);
-      const caller = await identify(credentials);
-      assertAllowed(operation, caller);
-      return caller;
+      return withAnswer(identify(credentials), (caller) => {
+        assertAllowed(operation, caller);
+        return caller;
+      });
     },
     forget() {
       callers.clear();
@@ -122,18 +131,18 @@ function stillValid(deps: Deps, known: KnownCaller): Caller {
 
 /** Public operations take anybody; those that also know operators look at the session when there is one. */
 async function publicCaller(
-  identify: (credentials: Credentials) => Promise<Caller>,
+  identify: (credentials: Credentials) => Caller | Promise<Caller>,
   operation: AnyOperation,
-  credentials: Credentials,
+  { session, environment }: Credentials,
 ): Promise<Caller> {
-  const knowsOperators = operation.policy.includes('operator') && credentials.session !== undefined;
+  const knowsOperators = operation.policy.includes('operator') && session !== undefined;
   if (!knowsOperators) return { actor: { kind: 'public' } };
-  return identify({ session: credentials.session, environment: credentials.environment }).catch(
-    (error: unknown) => {
-      if (error instanceof IntarsiaError) return { actor: { kind: 'public' } };
-      throw error;
-    },
-  );
+  try {
+    return await identify({ session, environment });
+  } catch (error) {
+    if (error instanceof IntarsiaError) return { actor: { kind: 'public' } };
+    throw error;
+  }
 }
 
 async function identifyByHeader(

@@ -1,4 +1,10 @@
-import { type FieldErrors, IntarsiaError, issuesOf, type PlainIssue } from '@intarsia/domain';
+import {
+  type FieldErrors,
+  IntarsiaError,
+  issuesOf,
+  type PlainIssue,
+  type Vault,
+} from '@intarsia/domain';
 import { assertAllowed } from './allowed.ts';
 import type { Ctx, Deps, InstanceCtx, Reply } from './context.ts';
 import type { Caller, Guard } from './guard.ts';
@@ -28,7 +34,17 @@ export interface Answer {
 export async function invoke(operation: AnyOperation, call: Call): Promise<Answer> {
   assertAllowed(operation, call.caller);
   const input = parseInput(operation, call.input);
-  if (!call.idempotency) return await run(operation, call, input);
+  return await (call.idempotency
+    ? runOnce(operation, { ...call, idempotency: call.idempotency }, input)
+    : run(operation, call, input));
+}
+
+/** Runs a call whose key was not used yet, else gives the answer of the one that used it. */
+async function runOnce(
+  operation: AnyOperation,
+  call: Call & { readonly idempotency: IdempotencyKey },
+  input: unknown,
+): Promise<Answer> {
   const idempotency = ownKey(call.idempotency, call.caller.actor);
   const stored = await storedAnswer(call, idempotency);
   if (stored) return stored;
@@ -45,7 +61,7 @@ export async function invoke(operation: AnyOperation, call: Call): Promise<Answe
 
 async function run(operation: AnyOperation, call: Call, input: unknown): Promise<Answer> {
   const reply: Reply = {};
-  const ctx = await contextOf(call, reply, operation);
+  const ctx = contextOf(call, { reply, operation, vault: await vaultOf(call, operation) });
   const output = operation.output.parse(await operation.run(ctx, input));
   // An action that had nothing to commit has used the key all the same.
   if (call.idempotency && 'commit' in ctx && !ctx.hasCommitted())
@@ -53,25 +69,31 @@ async function run(operation: AnyOperation, call: Call, input: unknown): Promise
   return { output, reply, replayed: false };
 }
 
+/** The vault of the client that a call works for; undefined for what belongs to no environment. */
+export function vaultOf(
+  { deps, caller }: Pick<Call, 'deps' | 'caller'>,
+  { level }: AnyOperation,
+): Promise<Vault> | undefined {
+  return level === 'instance' || !caller.client ? undefined : deps.vaultOf(caller.client.id);
+}
+
 /** What the action of a call is given. */
-export async function contextOf(
+export function contextOf(
   { deps, guard, caller, idempotency }: Omit<Call, 'input'>,
-  reply: Reply,
-  operation: AnyOperation,
-): Promise<InstanceCtx | Ctx> {
+  { reply, operation, vault }: { reply: Reply; operation: AnyOperation; vault: Vault | undefined },
+): InstanceCtx | Ctx {
   const { actor, environment, client } = caller;
   // Inherited, not copied: V8 takes longer to copy so many members than SQLite to find a row.
   // Safe: what inherits from the dependencies has all of them.
   const base = Object.create(deps) as Deps;
   // What belongs to no environment takes nothing from one, least of all ids, though the caller named it.
-  if (operation.level === 'instance' || !environment || !client) {
+  if (!environment || !client || !vault) {
     return Object.assign(base, { guard, actor, reply });
   }
   const scope =
     actor.kind === 'user'
       ? { environment_id: environment.id, user_id: actor.user_id }
       : { environment_id: environment.id };
-  const vault = await deps.vaultOf(client.id);
   let committed = false;
   const commit: Ctx['commit'] = async (change, about) => {
     const output = await (idempotency

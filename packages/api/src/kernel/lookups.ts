@@ -1,7 +1,9 @@
 /** Answers that were looked up a moment ago. */
 export interface Lookups<V> {
-  /** The kept answer, or a new one. What `make` throws is not kept: it may be right a moment later. */
-  get(key: string, make: () => Promise<V>): Promise<V>;
+  /**
+   * The kept answer at once, or a new one. What `make` throws is not kept: it may be right a moment later.
+   */
+  get(key: string, make: () => Promise<V>): V | Promise<V>;
   /** Forgets everything, also what is being looked up right now. */
   clear(): void;
 }
@@ -37,19 +39,27 @@ export function createLookups<V extends object>({
     }
   }
 
+  async function lookUp(key: string, make: () => Promise<V>): Promise<V> {
+    const begun = generation;
+    const made = await make();
+    // Whoever cleared meanwhile changed something that this answer may not know of.
+    if (begun === generation) keep(key, made);
+    return made;
+  }
+
   return {
-    async get(key, make) {
+    get(key, make) {
       const known = kept.get(key);
-      if (known && performance.now() < known.fresh_until) return known.answer;
-      const begun = generation;
-      const made = await make();
-      // Whoever cleared meanwhile changed something that this answer may not know of.
-      if (begun === generation) keep(key, made);
-      return made;
+      return known && performance.now() < known.fresh_until ? known.answer : lookUp(key, make);
     },
     clear() {
       generation++;
       kept.clear();
     },
   };
+}
+
+/** Goes on with an answer: at once when it is there. */
+export function withAnswer<V, R>(answer: V | Promise<V>, next: (answer: V) => R): R | Promise<R> {
+  return answer instanceof Promise ? answer.then(next) : next(answer);
 }

@@ -20,7 +20,7 @@ async function follow(
   { gone }: { gone?: AbortSignal } = {},
 ): Promise<Stream<unknown>> {
   const { deps, guard } = it.instance;
-  const stillAllowed = () => guard.authorize(operation, credentials);
+  const stillAllowed = async () => guard.authorize(operation, credentials);
   const caller = await stillAllowed();
   const call = { deps, guard, caller, input: {}, stillAllowed, gone: gone && (() => gone) };
   const stream = await openStream(operation, call, { look_ms: 5 });

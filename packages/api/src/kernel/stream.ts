@@ -2,7 +2,7 @@ import { IntarsiaError } from '@intarsia/domain';
 import { assertAllowed } from './allowed.ts';
 import type { Gone } from './chaos.ts';
 import type { Ctx } from './context.ts';
-import { type Call, contextOf, parseInput } from './invoke.ts';
+import { type Call, contextOf, parseInput, vaultOf } from './invoke.ts';
 import type { AnyOperation } from './operation.ts';
 
 /** One thing of a stream. */
@@ -51,7 +51,8 @@ export async function openStream(
 ): Promise<Stream<unknown>> {
   assertAllowed(operation, call.caller);
   const input = parseInput(operation, call.input);
-  const ctx = await contextOf(call, {}, operation);
+  const vault = await vaultOf(call, operation);
+  const ctx = contextOf(call, { reply: {}, operation, vault });
   const end = endOf(call, look_ms);
   try {
     // Safe: the action of a subscription gives a stream.

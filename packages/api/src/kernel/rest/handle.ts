@@ -144,7 +144,7 @@ async function followRoute(
 ): Promise<{ stream: Stream<unknown>; headers: Record<string, string> | undefined }> {
   const { operation } = route;
   const { authorization, 'last-event-id': cursor } = request.headers;
-  const authorize = () => guard.authorize(operation, { authorization });
+  const authorize = async () => guard.authorize(operation, { authorization });
   const caller = await authorize();
   const disturbing = guard.chaos.disturb(operation, caller, request.gone);
   const headers = disturbing && (await disturbing);
