@@ -26,12 +26,13 @@ export async function connectStep(
 ): Promise<Recording> {
   const login = await findLogin(ctx, job.payload.account);
   if (!login) return (tx) => finish(tx, ctx.scope, job);
-  return recordingOf(ctx, job, await logIn(ctx, login));
+  const outcome = await logIn(ctx, login);
+  return recordingOf(ctx, job, { outcome, asked_by: login.connection.session });
 }
 
 /** Ends a login that we can't get to its end. */
 export function gaveUpConnecting(ctx: StepCtx, job: JobOf<'accounts.connect'>): Recording {
-  return recordingOf(ctx, job, { kind: 'failed', code: 'system_error' });
+  return recordingOf(ctx, job, { outcome: { kind: 'failed', code: 'system_error' } });
 }
 
 /** Undefined when there is nothing to do: the account is gone, or no login of it is under way. */

@@ -40,20 +40,22 @@ interface Rows {
   readonly account: Account;
   readonly connection: Connection;
   readonly now: Timestamp;
+  /** The sealed session of the login before, as the source was told of it; null when there was none. */
+  readonly asked_by: string | null;
 }
 
 /** Records how a run of a login ended: account, secrets, events and the job that follows. */
 export function recordingOf(
   ctx: StepCtx,
   job: JobOf<'accounts.connect'>,
-  outcome: LoginOutcome,
+  { outcome, asked_by = null }: { outcome: LoginOutcome; asked_by?: string | null },
 ): Recording {
   const now = ctx.clock.now();
   return async (tx) => {
     const account = await tx.accounts.find(ctx.scope, job.payload.account);
     const connection = await tx.connections.find(ctx.scope, job.payload.account);
     if (!account || !connection) throw new LeaseLost(`the account of job ${job.id} is gone`);
-    const rows = { job, account, connection, now };
+    const rows = { job, account, connection, now, asked_by };
     if (outcome.kind === 'wait' || outcome.kind === 'challenge') {
       await recordPause(ctx, tx, { ...rows, outcome });
     } else {
@@ -84,7 +86,7 @@ async function recordPause(
 async function recordEnd(
   ctx: StepCtx,
   tx: Writes,
-  { outcome, job, account: before, connection, now }: Rows & { outcome: End },
+  { outcome, job, account: before, connection, now, asked_by }: Rows & { outcome: End },
 ): Promise<void> {
   const { scope } = ctx;
   const moment = { now, item: ctx.catalogue.find(before.link_item) };
@@ -98,6 +100,8 @@ async function recordEnd(
     await tx.connections.save(scope, { ...connection, resume: null });
     return tx.outbox.append(scope, events);
   }
+  // A deposit switch has ended meanwhile: the new session must come from the one that knows of it.
+  if (connection.session !== asked_by) return postpone(tx, scope, { job, due_at: now });
   await goOnWith(tx, scope, { job, next: scanning(before.id, now) });
   const change = connectAccount(before, moment);
   const { account, events } = await continueSwitch(tx, scope, { change, now });

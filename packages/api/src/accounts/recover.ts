@@ -23,14 +23,17 @@ export async function recoverStep(
   ctx: StepCtx,
   job: JobOf<'accounts.recover'>,
 ): Promise<Recording> {
-  const probe = await probed(ctx, job.payload.account);
+  const asked = await ask(ctx, job.payload.account);
   const { scope } = ctx;
   const now = ctx.clock.now();
   return async (tx) => {
     const account = await tx.accounts.find(scope, job.payload.account);
     const connection = await tx.connections.find(scope, job.payload.account);
     // Somebody has logged in again, or the connection was moved by hand.
-    if (!probe || !account || !connection || !isAway(account)) return finish(tx, scope, job);
+    if (!asked || !account || !connection || !isAway(account)) return finish(tx, scope, job);
+    const { probe, asked_by } = asked;
+    // What is kept must come from the session that is there: a deposit switch has ended meanwhile.
+    if (connection.session !== asked_by) return postpone(tx, scope, { job, due_at: now });
     if (probe.kind === 'down') return postpone(tx, scope, { job, due_at: probe.again_at });
     await goOnWith(tx, scope, { job, next: scanning(account.id, now) });
     const change = recoverConnection(account, now);
@@ -43,15 +46,22 @@ export async function recoverStep(
   };
 }
 
-/** What the source says; undefined when there is nothing to ask it for, or no way to. */
-async function probed(ctx: StepCtx, id: string): Promise<Probe | undefined> {
+/** What a source has said, and the sealed session that it was asked with. */
+interface Asked {
+  readonly probe: Probe;
+  readonly asked_by: string;
+}
+
+/** Undefined when there is nothing to ask the source for, or no way to. */
+async function ask(ctx: StepCtx, id: string): Promise<Asked | undefined> {
   const account = await ctx.store.read.accounts.find(ctx.scope, id);
   const connection = await ctx.store.read.connections.find(ctx.scope, id);
   if (!account || !isAway(account) || !connection?.session) return undefined;
   const connector = connectorOf(ctx, ctx.catalogue.find(account.link_item));
   const session = openPart(ctx.vault, connection.session, { account_id: id, part: 'session' });
   try {
-    return await connector?.probe?.(session, ioOf(ctx));
+    const probe = await connector?.probe?.(session, ioOf(ctx));
+    return probe && { probe, asked_by: connection.session };
   } catch (error) {
     // The source is back and refuses the session: the account stays in error until somebody logs in.
     if (error instanceof ConnectionError) return undefined;
