@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestInstance, testInstance } from '../../../runtime/src/testing.ts';
 import { engineNames, everyEventOf } from '../testing/logins.ts';
-import { play } from '../testing/scenarios.ts';
+import { addScenario, play } from '../testing/scenarios.ts';
 
 describe.each(engineNames)('shipped scenarios: what changes in the data, on %s', (engine) => {
   let t: TestInstance;
@@ -32,6 +32,10 @@ describe.each(engineNames)('shipped scenarios: what changes in the data, on %s',
       employer: 'mossbridge_automotive',
     });
     expect(account.employers.at(-1)).toBe('Mossbridge Automotive');
+    const allocations = await t.caller().payAllocations.list({ account: stage.id });
+    expect(new Set(allocations.results.map(({ employer }) => employer))).toEqual(
+      new Set(['mossbridge_automotive']),
+    );
     const [newest] = payouts.results;
     expect(newest?.employer).toBe('mossbridge_automotive');
     expect(payouts.results.map(({ employer }) => employer)).toContain(old?.employer);
@@ -100,6 +104,48 @@ describe.each(engineNames)('shipped scenarios: what changes in the data, on %s',
     expect(types).toContain('payouts.updated');
     expect(types).toContain('payouts.removed');
     expect((await newest()).map(({ id }) => id)).toContain(paid?.id);
+  });
+});
+
+describe.each(engineNames)('payouts that vanish, on %s', (engine) => {
+  let t: TestInstance;
+  beforeAll(async () => {
+    t = await testInstance({ engine });
+  });
+  afterAll(() => t.close());
+
+  test('take their payslips along, at their time, and nothing else', async () => {
+    await addScenario(t, {
+      name: 'taken-back',
+      description: 'Two payouts are gone on the twelfth day.',
+      persona: 'gen_6',
+      later: [{ after: '12d', vanish: { payouts: 2 } }],
+    });
+    const stage = await play(t, { username: 'taken-back', link_item: 'walmart' });
+    const look = async () => {
+      const of = { account: stage.id, limit: 200 };
+      const { results: payouts } = await t.caller().payouts.list(of);
+      const { results: documents, count } = await t.caller().documents.list(of);
+      const ids = documents.map(({ id }) => id);
+      return { named: payouts.map(({ document_id }) => document_id), ids, count };
+    };
+    await stage.pass('P11DT23H');
+    const before = await look();
+
+    const account = await stage.pass('PT2H');
+
+    const after = await look();
+    const gone = before.named.filter((id) => !after.named.includes(id));
+    const told = (await everyEventOf(t, stage.id)).filter(
+      ({ type }) => type === 'documents.removed',
+    );
+    expect(gone).toHaveLength(2);
+    expect(after.ids).toEqual(before.ids.filter((id) => !gone.includes(id)));
+    expect(told.map(({ data }) => 'document' in data && data.document).sort()).toEqual(gone.sort());
+    expect([before.count, after.count]).toEqual([before.ids.length, before.ids.length - 2]);
+    expect(account.availability.payouts?.available_count).toBe(after.named.length);
+    await stage.pass('P30D');
+    expect((await look()).ids.filter((id) => gone.includes(id))).toEqual([]);
   });
 });
 

@@ -60,7 +60,8 @@ export function* scan(
 /** Where a scan stands when it is asked to speak. */
 function placeOf(from: ScanCursor | null, io: ConnectorIo): ScanPlace {
   const at = io.clock.now();
-  const fresh = { at, forced: io.forced_scans?.length ?? 0, rest: everything, played: 0, told: 0 };
+  const forced = io.forced_scans?.length ?? 0;
+  const fresh = { at, forced, rest: everything, played: 0, told: 0 };
   if (from === null) {
     const next = scaled(FIRST_FACTS, io.speed) > 0 ? 'wait' : 'person';
     return { ...fresh, next, since: null, earlier: null, facts: unknown };
@@ -68,7 +69,10 @@ function placeOf(from: ScanCursor | null, io: ConnectorIo): ScanPlace {
   const place = ScanPlace.parse(from);
   if (place.next !== 'again') return place;
   const { since, facts } = place;
-  return { ...fresh, next: 'person', since, earlier: lastSeen(place, io), facts };
+  const earlier = lastSeen(place, io);
+  const begun = { ...fresh, next: 'person', since, earlier, facts } as const;
+  // The wall of another machine may be a little behind: what was seen stays seen.
+  return at < place.at ? { ...begun, at: place.at } : begun;
 }
 
 const everything: ScanPlace['rest'] = { payouts: 'all', activities: 'all' };
@@ -156,7 +160,7 @@ function thingsIn(world: World): Batch {
   return { stage: 'facts', ...whole(['vehicles', 'reputations', 'pay_allocations'], records) };
 }
 
-/** Documents come in the order of years; later scans bring only the new ones. */
+/** Documents come in the order of years; later scans bring only the new ones, or all when some are gone. */
 function withDocuments(
   batch: Batch | undefined,
   world: World,

@@ -33,6 +33,8 @@ interface Edit {
 interface Edits {
   readonly payouts: Map<string, Edit>;
   readonly activities: Map<string, Edit>;
+  /** The documents of payouts that are gone. */
+  readonly papers: Set<string>;
   readonly reach: readonly {
     readonly at: Timestamp;
     readonly kind: EventKind;
@@ -54,12 +56,17 @@ export function changedWorld(world: World, frame: Frame, worldAt: (at: Timestamp
     return made;
   };
   const added = changes.flatMap((change) => addedDocument(frame, change) ?? []).reverse();
+  const takings = changes.filter(({ vanish }) => vanish?.payouts !== undefined);
   return {
     ...world,
-    documents: (range = {}) =>
-      mergeNewest(within(added, range), world.documents(range), ({ data }) =>
+    *documents(range = {}) {
+      const all = mergeNewest(within(added, range), world.documents(range), ({ data }) =>
         secondsIn(data.available_date ?? ''),
-      ),
+      );
+      for (const record of all) {
+        if (takings.length === 0 || !edits().papers.has(record.source_id)) yield record;
+      }
+    },
     *payouts(range = {}) {
       for (const record of world.payouts(range)) {
         const edit = edits().payouts.get(record.source_id);
@@ -81,21 +88,24 @@ export function changedWorld(world: World, frame: Frame, worldAt: (at: Timestamp
         const all = [news[kind].from ?? '', ...touched.map(({ oldest }) => oldest)];
         return { ...news[kind], from: all.sort()[0] };
       };
-      return { ...news, payouts: from('payouts'), activities: from('activities') };
+      const documents = takings.some(({ at }) => at > earlier) ? undefined : news.documents;
+      return { documents, payouts: from('payouts'), activities: from('activities') };
     },
   };
 }
 
 function editsOf(changes: readonly WorldChange[], worldAt: (at: Timestamp) => World): Edits {
   const reach: { at: Timestamp; kind: EventKind; oldest: string }[] = [];
-  const edits = { payouts: new Map<string, Edit>(), activities: new Map<string, Edit>(), reach };
+  const edits: Edits = { payouts: new Map(), activities: new Map(), papers: new Set(), reach };
   for (const { at, seen_at, vanish, cancel, tip } of changes) {
     const touch = (kind: EventKind, count: number | undefined, edit: Edit) => {
       if (count === undefined) return;
       const records = newestOf(worldAt(seen_at)[kind](), { count, known: edits[kind] });
-      for (const { source_id } of records) {
+      for (const record of records) {
+        const { source_id } = record;
         const before = edits[kind].get(source_id)?.tip ?? 0;
         edits[kind].set(source_id, { ...edit, tip: edit.tip + before });
+        if (edit.kind === 'gone') for (const paper of papersOf(record)) edits.papers.add(paper);
       }
       const oldest = records.at(-1);
       if (oldest) reach.push({ at, kind, oldest: dateOf(oldest) });
@@ -122,6 +132,11 @@ function newestOf(
     if (!isOver) found.push(record);
   }
   return found;
+}
+
+/** A payslip goes with its payout. Forms about whole years stay: they were filed. */
+function papersOf(record: ScannedRecord<EventKind>): string[] {
+  return record.kind === 'payouts' && record.document !== null ? [record.document] : [];
 }
 
 function dateOf(record: ScannedRecord<EventKind>): string {

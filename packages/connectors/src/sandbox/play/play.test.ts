@@ -91,6 +91,21 @@ test.each([
   expect(sorted(rows.values())).toEqual(sorted(told));
 });
 
+test('a scan by a clock that is behind takes back nothing that was seen', async () => {
+  const session = await sessionOf('walmart', { persona: 'test_1', later: everything });
+  const first = await scanFully(sandbox, session, { io: at(later(NOW, 16 * DAY)) });
+  const from = first.at(-1)?.cursor ?? null;
+
+  const again = await scanFully(sandbox, session, { io: at(later(NOW, 2 * DAY)), from });
+
+  const rows = new Map<string, ScannedRecord>();
+  for (const batch of first) apply(rows, batch);
+  const before = sorted(rows.values());
+  for (const batch of again) apply(rows, batch);
+  expect(sorted(rows.values())).toEqual(before);
+  expect(Object(again.at(-1)?.cursor).at).toBe(later(NOW, 16 * DAY));
+});
+
 test('a scripted scan gone on from any of its cursors brings exactly the rest', async () => {
   const scan = [
     { before: 'profile', wait: '1s' },

@@ -37,15 +37,17 @@ export function payrollWorld(frame: Frame): World | undefined {
   const payrolls = payrollsOf(frame, jobs);
   const accounts = payAccountsOf(seed, login, item);
   const employments = () => jobs.map((job) => employmentOf(job, frame));
+  const employers = [...scriptedEmployers(frame), main, ...others];
+  const [newest = main] = employers;
   return {
     since: dateText(frame.since),
-    employers: [...scriptedEmployers(frame), main, ...others],
+    employers,
     profile: () => profileOf(frame, employments()),
     employments,
     vehicles: () => [],
     reputations: () => [],
     payAllocations: () =>
-      allocationRecords(frame.switches.at(-1) ?? accounts, { item, employer: main.slug }),
+      allocationRecords(frame.switches.at(-1) ?? accounts, { item, employer: newest.slug }),
     documents: (range = {}) => documentsIn(payrolls, range, { frame, accounts }),
     *payouts(range = {}) {
       for (const slip of slipsWithin(payrolls, reachOf(range), frame.now)) {
