@@ -123,6 +123,21 @@ test('a scan under way and a clock that stands are free of violations', {
   });
 });
 
+test('events whose line is lost, and that are paused, are free of violations', {
+  timeout: SLOW,
+}, async () => {
+  await onPage({}, async (page) => {
+    await visit(page, home, { name: 'live', path: '/events', heading: 'Events', later: 'Live' });
+    await server.restart(async () => {
+      await page.getByText('The connection is lost.').waitFor();
+      expect(await violationsInAll(page)).toEqual(none);
+    });
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('Paused', { exact: true }).waitFor();
+    expect(await violationsInAll(page)).toEqual(none);
+  });
+});
+
 test('signing in is free of violations', { timeout: SLOW }, async () => {
   const signIn: Visit = { name: 'sign-in', path: '/sign-in', heading: 'Sign in to the Console' };
   const address = `${server.url}/console`;

@@ -81,9 +81,11 @@ function kindPages({ connected, employed, empty, forms, rows }: World): Visit[] 
 function webhookPages({ webhook, delivered, failing, paused, connected }: World): Visit[] {
   const of = `/webhooks/${webhook}`;
   const events = { path: `/events?account=${connected}`, heading: 'Events' };
+  const none = '/events?type=webhooks.paused';
   return [
     { name: 'events', ...events },
-    { name: 'events-none', path: '/events', heading: 'Events', later: '/v1/events' },
+    { name: 'events-none', path: none, heading: 'Events', later: '/v1/events' },
+    { name: 'events-all', path: '/events', heading: 'Events', later: 'Live' },
     { name: 'webhooks', path: '/webhooks', heading: 'Webhooks', later: 'Active' },
     { name: 'webhook', path: of, heading: 'Backend', later: 'Delivered' },
     { name: 'webhook-paused', path: `/webhooks/${paused}`, heading: 'Staging', later: 'Resume' },

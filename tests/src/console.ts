@@ -11,18 +11,27 @@ export interface ConsoleServer {
   readonly link: string;
   /** `id:secret` of the sandbox. */
   readonly key: string;
+  /** Stops, and starts at the same address with all that was there, once what is done meanwhile is done. */
+  restart(meanwhile: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Starts the built server, which serves the built Console, on an empty folder. */
 export async function startConsole(): Promise<ConsoleServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'intarsia-console-'));
-  const server = await startServer({ INTARSIA_DATA_DIR: folder, INTARSIA_PORT: '0' });
+  const start = (port: string) => startServer({ INTARSIA_DATA_DIR: folder, INTARSIA_PORT: port });
+  let server = await start('0');
+  const { url } = server;
   const out = server.out();
   return {
-    url: server.url,
+    url,
     link: found(out, /http:\S+#token=[\w-]+/),
     key: found(out, /[\w-]{36}:[\w-]{32}/),
+    async restart(meanwhile) {
+      await server.stop();
+      await meanwhile();
+      server = await start(new URL(url).port);
+    },
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

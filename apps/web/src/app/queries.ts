@@ -6,7 +6,7 @@ const ATTEMPTS = 3;
 const FRESH = 1000;
 
 /** Whether an error says that nobody is signed in (any more). */
-function isSignedOut(error: unknown): boolean {
+export function isSignedOut(error: unknown): boolean {
   const code = problemOf(error)?.code;
   return code === 'session_invalid' || code === 'credentials_missing';
 }

@@ -43,6 +43,7 @@ export interface DeliveriesSearch {
 export interface EventsSearch {
   readonly type?: string;
   readonly account?: string;
+  readonly user?: string;
 }
 
 type Raw = Record<string, unknown>;
@@ -79,8 +80,8 @@ export function deliveriesSearch({ page }: Raw): DeliveriesSearch {
   return given({ page: textFrom(page) });
 }
 
-export function eventsSearch({ type, account }: Raw): EventsSearch {
-  return given({ type: textFrom(type), account: idFrom(account) });
+export function eventsSearch({ type, account, user }: Raw): EventsSearch {
+  return given({ type: textFrom(type), account: idFrom(account), user: idFrom(user) });
 }
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
