@@ -14,6 +14,11 @@ export const USERS = 'users';
 export const ACCOUNTS = 'accounts';
 export const WEBHOOKS = 'webhooks';
 
+/** The name of the counter that keeps where a feed ended on a day of the wall, such as 2022-04-22. */
+export function markOf(day: string): string {
+  return `events.day:${day}`;
+}
+
 /** The name of the counter of a user's accounts. */
 export function accountsOf(user_id: string): string {
   return `accounts:${user_id}`;

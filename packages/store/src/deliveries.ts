@@ -13,6 +13,7 @@ import * as statements from './delivery-statements.ts';
 import { allRows, type Db, runRows } from './engines/engine.ts';
 import { pageOf } from './pages.ts';
 import type { Tx } from './pending.ts';
+import { keptAmong } from './retention.ts';
 import { ringFor } from './ring.ts';
 import { isBoundTo } from './scopes.ts';
 import type { DeliveriesTable } from './tables.ts';
@@ -150,7 +151,10 @@ export function writeDeliveries(tx: Tx) {
   return {
     ...readDeliveries(tx),
 
-    /** Adds deliveries behind all that wait in their lanes; the first of each lane is due at once. */
+    /**
+     * Adds deliveries behind all that wait in their lanes; the first of each lane is due at once. Those whose
+     * event is kept no longer are left out. Gives how many came.
+     */
     async add(
       scope: Scope,
       {
@@ -158,10 +162,13 @@ export function writeDeliveries(tx: Tx) {
         deliveries,
         at,
       }: { webhook: StoredWebhook; deliveries: readonly NewDelivery[]; at: Timestamp },
-    ): Promise<void> {
-      if (deliveries.length === 0) return;
+    ): Promise<number> {
+      if (deliveries.length === 0) return 0;
       await ringFor(tx, scope, [{ webhook, at }]);
-      await insertDeliveries(tx, scope, deliveries);
+      const kept = await keptAmong(tx, scope, deliveries);
+      const standing = deliveries.filter(({ cursor }) => kept.has(cursor));
+      await insertDeliveries(tx, scope, standing);
+      return standing.length;
     },
 
     /** Records how a delivery stands, unless it is over already. */

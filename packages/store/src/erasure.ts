@@ -75,12 +75,15 @@ function dropOf(owner: 'user_id' | 'lane') {
   );
 }
 
-/** Receivers may have said back what they were sent. */
-function scrubAnswersOf(owner: 'user_id' | 'lane') {
+/**
+ * Receivers may have said back what they were sent; and a signature of what is gone would tell whoever has the
+ * secret whether a guess of it is right.
+ */
+function scrubAttemptsOf(owner: 'user_id' | 'lane') {
   return statement<Key>()(({ q, p }) =>
     q
       .updateTable('delivery_attempts')
-      .set({ response: null })
+      .set({ request_headers: sql.lit('{}'), response: null })
       .where('environment_id', '=', p.environment_id)
       .where('delivery_id', 'in', (eb) =>
         eb
@@ -93,8 +96,8 @@ function scrubAnswersOf(owner: 'user_id' | 'lane') {
 }
 
 /** What goes on the way to receivers with a person, and with an account, whose id is the lane. */
-const scrubsOfUser = [scrubUser, dropOf('user_id'), scrubAnswersOf('user_id')];
-const scrubsOfAccount = [scrubAccount, dropOf('lane'), scrubAnswersOf('lane')];
+const scrubsOfUser = [scrubUser, dropOf('user_id'), scrubAttemptsOf('user_id')];
+const scrubsOfAccount = [scrubAccount, dropOf('lane'), scrubAttemptsOf('lane')];
 
 /**
  * Erases a person: the row, all that hangs on it, what events kept, and the same in every copy of the

@@ -1,5 +1,5 @@
 import { type Compilable, type RawBuilder, sql } from 'kysely';
-import { EVENTS, FORGOTTEN, sequenceOf, WEBHOOKS } from './counters.ts';
+import { EVENTS, FORGOTTEN, markOf, sequenceOf, WEBHOOKS } from './counters.ts';
 import { type Statement, statement } from './engines/statements.ts';
 import type { WorldTable } from './world-tables.ts';
 
@@ -77,7 +77,10 @@ function onlyWorld({ name }: WorldTable, alias: string): RawBuilder<unknown> {
   if (name !== 'counters') return sql`1 = 1`;
   const counter = sql.ref(`${alias}.name`);
   const others = [EVENTS, FORGOTTEN, WEBHOOKS].map((other) => sql`${counter} <> ${sql.lit(other)}`);
-  return sql`${sql.join(others, sql` and `)} and ${counter} not like ${sql.lit(sequenceOf('%'))}`;
+  for (const many of [sequenceOf('%'), markOf('%')]) {
+    others.push(sql`${counter} not like ${sql.lit(many)}`);
+  }
+  return sql.join(others, sql` and `);
 }
 
 function same(columns: readonly string[], a: string, b: string): RawBuilder<unknown> {

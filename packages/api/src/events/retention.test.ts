@@ -2,6 +2,7 @@ import { DAY } from '@intarsia/domain';
 import { type TestInstance, testInstance } from '@intarsia/runtime/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { forgetOld } from '../jobs/forget-old.ts';
+import { drive } from '../testing/clocks.ts';
 import { engineNames, makeUser } from '../testing/logins.ts';
 import { openReceiver } from '../testing/receivers.ts';
 import { follow } from '../testing/streams.ts';
@@ -19,7 +20,11 @@ describe.each(engineNames)('what is kept on %s', (engine) => {
       cursor: string;
       gap: boolean;
     };
-  const forget = (limit = 1000) => forgetOld(it.instance.deps, it.sandbox, { limit });
+  const forget = async (limit = 1000) => {
+    const { deps } = it.instance;
+    const sandbox = await deps.store.read.environments.find(it.sandbox.id);
+    await forgetOld(deps, sandbox ?? it.sandbox, { limit });
+  };
 
   test('events go after thirty days, in as many steps as it takes, and their numbers go on', async () => {
     const start = await page();
@@ -83,6 +88,74 @@ describe.each(engineNames)('what is kept on %s', (engine) => {
     await forget();
     expect((await page()).results.map(({ user }) => user)).not.toContain(waiting);
     expect(await deliveries()).toEqual([]);
+    await receiver.close();
+  });
+
+  test('a world that is brought back again and again keeps nothing longer than thirty days of the wall', async () => {
+    const receiver = await openReceiver();
+    const input = { events: ['users.created'], name: 'Backend', url: receiver.url };
+    const webhook = await it.caller().webhooks.create(input);
+    await drive(it, 'freeze');
+    const { id } = (await it.rest('POST', '/v1/sandbox/snapshots')).body as { id: string };
+    const told: string[] = [];
+    const round = async () => {
+      const { body } = await it.rest('POST', '/v1/users');
+      told.push((body as { id: string }).id);
+      await it.work();
+      await drive(it, 'advance', { body: { by: 'P7D' } });
+      await it.rest('POST', `/v1/sandbox/snapshots/${id}/restore`);
+      it.clock.advance(12 * DAY);
+      await forget();
+    };
+    for (let n = 0; n < 4; n++) await round();
+    const [event] = (await page()).results;
+    await it.rest('POST', `/v1/webhooks/${webhook.id}/replay`, { body: { event: event?.id } });
+    await it.work();
+    await round();
+
+    // The first two are too old, but one of them was sent once more lately.
+    const log = (await it.caller().webhooks.deliveries(webhook)).results;
+    expect((await page('type=users.created')).results.map(({ user }) => user)).toEqual(
+      told.slice(1),
+    );
+    expect(log.map(({ user, replayed }) => [told.indexOf(user ?? ''), replayed]).sort()).toEqual([
+      [1, true],
+      [2, false],
+      [3, false],
+      [4, false],
+    ]);
+    await receiver.close();
+  });
+
+  test('a replay that meets the end of its event sends it or is refused, and leaves nothing behind', async () => {
+    const receiver = await openReceiver();
+    const input = { events: ['users.created'], name: 'Backend', url: receiver.url };
+    const webhook = await it.caller().webhooks.create(input);
+    const statuses = new Set<number>();
+    for (let n = 0; n < 12; n++) {
+      await makeUser(it);
+      await it.work();
+      const [event] = (await page()).results;
+      receiver.received.length = 0;
+      it.clock.advance(31 * DAY);
+      const path = `/v1/webhooks/${webhook.id}/replay`;
+      const [answer] = await Promise.all([
+        it.rest('POST', path, { body: { event: event?.id } }),
+        // At the latest when it is forgotten before it is found.
+        Promise.resolve(n % 4).then(async (waits) => {
+          for (let i = 0; i < waits; i++) await page();
+          await forget();
+        }),
+      ]);
+      await it.work();
+      statuses.add(answer.status);
+
+      expect(receiver.received).toHaveLength(answer.status === 200 ? 1 : 0);
+      expect(await it.caller().webhooks.health(webhook)).toMatchObject({ waiting: 0 });
+      expect(await it.instance.deliveries.dueIn()).toBeUndefined();
+    }
+
+    expect([...statuses].every((status) => [200, 400].includes(status))).toBe(true);
     await receiver.close();
   });
 

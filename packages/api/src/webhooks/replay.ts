@@ -34,8 +34,10 @@ export async function replayWebhook(
   const deliveries = chosen.map((one) => deliveryOf(one, { webhook, id: ctx.random.uuid(), now }));
   return ctx.commit(async (tx) => {
     const held = (await tx.webhooks.find(ctx.scope, id)) ?? noWebhook();
-    await tx.deliveries.add(ctx.scope, { webhook: held, deliveries, at: now });
-    return { replayed: deliveries.length, next_cursor: last?.id ?? null };
+    const replayed = await tx.deliveries.add(ctx.scope, { webhook: held, deliveries, at: now });
+    // It may have become too old since it was found.
+    if (event !== undefined && replayed === 0) noEvent();
+    return { replayed, next_cursor: last?.id ?? null };
   });
 }
 
@@ -54,9 +56,11 @@ export async function testWebhook(
 }
 
 async function eventOf({ store, scope }: Ctx, id: Id): Promise<StoredEvent> {
-  const found = await store.read.events.find(scope, id);
-  if (!found) throw invalidField('event', 'is not the id of an event');
-  return found;
+  return (await store.read.events.find(scope, id)) ?? noEvent();
+}
+
+function noEvent(): never {
+  throw invalidField('event', 'is not the id of an event');
 }
 
 /** Up to one more than a call takes, oldest first. */

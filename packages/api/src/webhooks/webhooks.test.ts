@@ -247,6 +247,26 @@ describe.each(['sqlite', 'postgres'] as const)('webhooks on %s', (engine) => {
       },
     ]);
   });
+
+  test('nothing of what was sent of an erased person stays, and no signature that could prove a guess', async () => {
+    const { id } = await subscribe({ config: { include_resource: true }, secret: 'hush' });
+    receiver.answer = ({ body }) => ({ status: 200, headers: {}, body: Buffer.from(body) });
+    const account = await connected(it);
+    await it.rest('DELETE', `/v1/accounts/${account.id}`);
+    await it.work();
+
+    const { results } = await it.caller().webhooks.deliveries({ id, limit: 200 });
+    const [removed, ...others] = results;
+    const headersOf = ({ attempts }: { attempts: { request_headers: object }[] }) =>
+      attempts.flatMap(({ request_headers }) => Object.keys(request_headers));
+    expect(removed?.type).toBe('accounts.removed');
+    expect(headersOf(removed ?? { attempts: [] })).toContain('x-argyle-signature');
+    expect(others.length).toBeGreaterThan(3);
+    expect(others.flatMap(({ attempts }) => attempts.map(({ response }) => response))).toEqual(
+      others.map(() => null),
+    );
+    expect(others.flatMap(headersOf)).toEqual([]);
+  });
 });
 
 describe('a subscription that can not be', () => {
