@@ -9,6 +9,7 @@ const rooms = {
   'packages/runtime': ['packages/domain', 'packages/store', 'packages/connectors', 'packages/api'],
   'packages/client': ['packages/domain', 'packages/api'],
   'packages/testing': ['packages/client', 'packages/domain', 'packages/runtime'],
+  'packages/link': [],
   'packages/bench': [
     'packages/client',
     'packages/domain',
@@ -18,7 +19,7 @@ const rooms = {
   ],
   'apps/server': ['packages/runtime', 'packages/api', 'packages/domain'],
   'apps/cli': ['packages/client', 'packages/domain', 'packages/connectors/src/link-items'],
-  'apps/web': ['packages/client', 'packages/domain'],
+  'apps/web': ['packages/client', 'packages/domain', 'packages/link/src/protocol'],
 };
 
 const testing = ['/testing\\.ts$', '/testing-postgres\\.ts$', '/src/testing/'];
