@@ -114,7 +114,7 @@ async function callRoute(
   const disturbing = guard.chaos.disturb(operation, caller, request.gone);
   const added = disturbing && (await disturbing);
   if (operation.kind === 'query') {
-    const input = Object.assign(readQuery(search), params);
+    const input = search === '' ? params : Object.assign(readQuery(search), params);
     return { answer: await invoke(operation, { deps, guard, caller, input }), headers: added };
   }
   const body = await bodyOf(route, request);
