@@ -44,8 +44,9 @@ export function doorsOf(
   instance: Instance,
   { config, metrics }: { config: Config; metrics: Metrics },
 ): Door {
-  const rest = restDoor(instance.rest, config);
-  const rpc = rpcDoor(instance, config);
+  const way = { ...config, stopping: instance.deps.stopping };
+  const rest = restDoor(instance.rest, way);
+  const rpc = rpcDoor(instance, way);
   const exact = new Map([
     ...pagesDoors(instance, { metrics, metrics_token: config.metrics_token }),
     redirectDoor('/', '/console/'),

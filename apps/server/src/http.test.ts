@@ -33,7 +33,8 @@ async function echoing(trust_proxy = false) {
     if (bytes) seen.push(request);
     return { status, headers: { 'content-type': 'application/json' }, body, route: '/v1/echo' };
   };
-  return { ...(await serverOf(restDoor(rest, { trust_proxy }))), seen };
+  const { signal: stopping } = new AbortController();
+  return { ...(await serverOf(restDoor(rest, { trust_proxy, stopping }))), seen };
 }
 
 /** Sends bytes as they are and gives all that comes back; `half` closes the sending side after them. */

@@ -3,14 +3,14 @@ import type { RestHandler, RestRequest } from '@intarsia/api';
 import { readBody } from './body.ts';
 import { type Door, goneSignal, NO_ROUTE, send } from './exchange.ts';
 import { originOf, type Way } from './origins.ts';
-import { sendStream } from './streams.ts';
+import { type Patience, sendStream } from './streams.ts';
 
 const nothing = new Uint8Array(0);
 /** Methods whose body means nothing here; clients send them with a content type all the same. */
 const bodiless = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 
 /** Brings requests to the REST core, which takes and gives plain values. */
-export function restDoor(rest: RestHandler, way: Pick<Way, 'trust_proxy'>): Door {
+export function restDoor(rest: RestHandler, way: Pick<Way, 'trust_proxy'> & Patience): Door {
   return async (exchange) => {
     const { request, request_id, url } = exchange;
     const method = request.method ?? 'GET';
@@ -36,7 +36,7 @@ export function restDoor(rest: RestHandler, way: Pick<Way, 'trust_proxy'>): Door
     });
     if (gone !== undefined) throw gone;
     const { stream } = answer;
-    if (stream) await sendStream(exchange, { ...answer, stream });
+    if (stream) await sendStream(exchange, { ...answer, stream }, way);
     else send(exchange, answer);
     return answer.route ?? NO_ROUTE;
   };

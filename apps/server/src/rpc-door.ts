@@ -6,6 +6,7 @@ import { discardRest, hasBody } from './body.ts';
 import { type Door, type Exchange, goneSignal } from './exchange.ts';
 import { isSameOrigin, isSecure, type Way } from './origins.ts';
 import { readRpcBody } from './rpc-body.ts';
+import { cutStalled, type Patience } from './streams.ts';
 
 /** Where the typed router hangs. */
 export const RPC_PREFIX = '/trpc/';
@@ -14,7 +15,10 @@ const COOKIE = 'intarsia_session';
 const BEGINS_BEHIND = 'last-event-id';
 
 /** Brings requests to the typed router through tRPC's own adapter. */
-export function rpcDoor(instance: Pick<Instance, 'router' | 'createContext'>, way: Way): Door {
+export function rpcDoor(
+  instance: Pick<Instance, 'router' | 'createContext'>,
+  way: Way & Patience,
+): Door {
   return async (exchange) => {
     const { request, response, request_id, url } = exchange;
     response.setHeader('x-request-id', request_id);
@@ -26,6 +30,7 @@ export function rpcDoor(instance: Pick<Instance, 'router' | 'createContext'>, wa
     // Answers go on for callers that have closed their sending side; who does so to a subscription has gone.
     if (request.headers.accept?.includes('text/event-stream')) {
       request.socket.once('end', () => response.destroy());
+      cutStalled(response, way);
     }
     const ended = new Promise<void>((resolve) => response.once('close', resolve));
     const handled = nodeHTTPRequestHandler<Instance['router'], IncomingMessage, ServerResponse>({

@@ -1,4 +1,3 @@
-import { get, type IncomingMessage } from 'node:http';
 import { testInstance } from '@intarsia/runtime/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
@@ -6,7 +5,6 @@ import { doorsOf } from './doors.ts';
 import { type HttpServer, openHttp } from './http.ts';
 import { openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
-import { sendStream } from './streams.ts';
 
 type House = Awaited<ReturnType<typeof testInstance>>;
 
@@ -147,36 +145,4 @@ describe('events over HTTP', () => {
     expect(await answer.text()).toContain('event: stream.closed');
     expect(await closed).toEqual({ clean: true });
   });
-});
-
-test('a reader who takes nothing is cut off, and the source is told', async () => {
-  const piece = new Uint8Array(1_048_576);
-  let pieces = 0;
-  let returned = false;
-  const stream: AsyncIterableIterator<Uint8Array> = {
-    async next() {
-      pieces += 1;
-      return { done: false, value: piece };
-    },
-    async return() {
-      returned = true;
-      return { done: true, value: undefined };
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
-  const server = await openHttp({ host: '127.0.0.1', port: 0 }, { log, metrics });
-  server.open(async (exchange) => {
-    await sendStream(exchange, { status: 200, headers: {}, stream }, { stall_ms: 50 });
-    return '/';
-  });
-
-  const answer = await new Promise<IncomingMessage>((resolve) => get(server.url, resolve));
-  answer.pause();
-
-  await expect.poll(() => returned, { timeout: 5000 }).toBe(true);
-  expect(pieces).toBeLessThan(100);
-  answer.destroy();
-  await server.close(0);
 });

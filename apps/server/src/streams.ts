@@ -2,8 +2,17 @@ import type { ServerResponse } from 'node:http';
 import { discardRest, hasBody } from './body.ts';
 import type { Exchange } from './exchange.ts';
 
-/** How long a reader may take no byte before its line is cut, in milliseconds. It can come back and go on. */
-const STALL_MS = 30_000;
+/** A reader who takes no byte for so long, or twice as long at most, is cut off. It can come back and go on. */
+const STALL_MS = 15_000;
+/** Within this a reader has taken the goodbye of a process that ends, or is cut off. */
+const LEAVE_MS = 1_000;
+
+/** For how long readers are waited for, in milliseconds. */
+export interface Patience {
+  /** Aborted when the process is to end. */
+  readonly stopping: AbortSignal;
+  readonly stall_ms?: number | undefined;
+}
 
 /** An answer whose body comes piece by piece. */
 interface StreamedAnswer {
@@ -14,16 +23,17 @@ interface StreamedAnswer {
 
 /**
  * Sends an answer piece by piece, at the pace of who reads: at most one piece waits for a slow reader, and
- * none for one that has stalled. Resolves when it is over.
+ * none for one who has stalled. Resolves when it is over.
  */
 export async function sendStream(
   { request, response, request_id }: Exchange,
   { status, headers, stream }: StreamedAnswer,
-  { stall_ms = STALL_MS }: { stall_ms?: number } = {},
+  patience: Patience,
 ): Promise<void> {
   headers['x-request-id'] = request_id;
   response.writeHead(status, headers);
   if (!request.complete && hasBody(request)) discardRest(request);
+  cutStalled(response, patience);
   // Answers go on for callers that have closed their sending side; who does so to a stream has gone.
   const leave = () => void stream.return?.();
   request.socket.once('end', leave);
@@ -31,7 +41,7 @@ export async function sendStream(
     if (request.method !== 'HEAD') {
       for await (const piece of stream) {
         if (response.destroyed) return;
-        if (!response.write(piece)) await drained(response, stall_ms);
+        if (!response.write(piece)) await drained(response);
       }
     }
     response.end();
@@ -41,13 +51,37 @@ export async function sendStream(
   }
 }
 
-/** Resolves when there is room again, or nobody reads any more. Cuts off who takes nothing for too long. */
-function drained(response: ServerResponse, stall_ms: number): Promise<void> {
+/** Watches over a stream until it is over: cuts off a reader who takes nothing, be it what is written or a goodbye. */
+export function cutStalled(
+  response: ServerResponse,
+  { stopping, stall_ms = STALL_MS }: Patience,
+): void {
+  const cut = () => response.destroy();
+  let isStalled = false;
+  const look = setInterval(() => {
+    if (isStalled) cut();
+    isStalled = response.writableNeedDrain;
+  }, stall_ms);
+  let leaving: NodeJS.Timeout | undefined;
+  const leave = () => {
+    leaving = setTimeout(cut, LEAVE_MS);
+  };
+  response.on('drain', () => {
+    isStalled = false;
+  });
+  stopping.addEventListener('abort', leave);
+  response.once('close', () => {
+    clearInterval(look);
+    clearTimeout(leaving);
+    stopping.removeEventListener('abort', leave);
+  });
+}
+
+/** Resolves when there is room again, or nobody reads any more. */
+function drained(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     if (response.destroyed) return resolve();
-    const timer = setTimeout(() => response.destroy(), stall_ms);
     const go = () => {
-      clearTimeout(timer);
       response.off('drain', go);
       response.off('close', go);
       resolve();
