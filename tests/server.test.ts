@@ -7,6 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import {
   type Env,
   emptyPlace,
+  freePort,
   launch,
   type Place,
   printedAuth,
@@ -34,15 +35,6 @@ function createUser(server: ServerProcess, authorization: string): Promise<Respo
 async function countUsers(server: ServerProcess, authorization: string): Promise<number> {
   const answer = await fetch(`${server.url}/v1/users?limit=1`, { headers: { authorization } });
   return (await answer.json()).count;
-}
-
-/** A port that nobody listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 /** Pretends that a later build was here. */
