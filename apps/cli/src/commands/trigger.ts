@@ -12,7 +12,6 @@ interface Listed {
   readonly event: string;
   readonly how: string;
   readonly takes_time: boolean;
-  readonly by_hand: boolean;
 }
 
 const columns: readonly Column<Listed>[] = [
@@ -50,9 +49,7 @@ export const triggerCommands = [
 
 function listed(): Listed[] {
   return eventTypes.map((event) => {
-    const how = triggers[event];
-    return 'needs' in how
-      ? { event, how: how.needs, takes_time: false, by_hand: true }
-      : { event, how: how.does, takes_time: how.takes_time === true, by_hand: false };
+    const { does, takes_time = false } = triggers[event];
+    return { event, how: does, takes_time };
   });
 }

@@ -1,4 +1,6 @@
 import type { EventType } from '@intarsia/domain';
+import { switched } from './switched.ts';
+import { tested, unanswered } from './webhooks.ts';
 import {
   type About,
   connecting,
@@ -17,10 +19,8 @@ export interface Trigger {
   make(call: TriggerCall): Promise<About>;
 }
 
-/** What a person has to do for an event that no command line can bring about alone. */
-export interface ByHand {
-  readonly needs: string;
-}
+const NEW_PLATE = 'new_plate: SEW 1DLE';
+const VANISH = 'vanish: {payouts: 1}';
 
 const login = (does: string, as: typeof employee | typeof driver): Trigger => ({
   does,
@@ -42,10 +42,8 @@ const later = (does: string, as: typeof employee | typeof driver, step: string):
   make: (call) => scripted(call, { login: as, step }),
 });
 
-const LIVE_ONLY = 'No login of the sandbox does this. It comes from live sources.';
-
 /** How to bring about every event there is. */
-export const triggers: Readonly<Record<EventType, Trigger | ByHand>> = {
+export const triggers: Readonly<Record<EventType, Trigger>> = {
   'accounts.added': login('submits a login', employee),
   'accounts.connected': login('submits a login, which is accepted', employee),
   'accounts.failed': {
@@ -87,11 +85,11 @@ export const triggers: Readonly<Record<EventType, Trigger | ByHand>> = {
   'employments.added': login('connects an account', employee),
   'employments.updated': later('raises a salary', employee, 'raise: 4.5%'),
   'documents.added': login('connects an account', employee),
-  'documents.updated': { needs: LIVE_ONLY },
-  'documents.removed': { needs: LIVE_ONLY },
+  'documents.updated': later('gives a car another plate', driver, NEW_PLATE),
+  'documents.removed': later('lets a payout vanish, with its payslip', employee, VANISH),
   'vehicles.added': login('connects an account of somebody who drives', driver),
-  'vehicles.updated': { needs: LIVE_ONLY },
-  'vehicles.removed': { needs: LIVE_ONLY },
+  'vehicles.updated': later('gives a car another plate', driver, NEW_PLATE),
+  'vehicles.removed': later('lets a car be sold', driver, 'drop_vehicle: true'),
   'reputations.added': login('connects an account of somebody who drives', driver),
   'reputations.updated': {
     does: 'lets somebody drive some more',
@@ -100,7 +98,13 @@ export const triggers: Readonly<Record<EventType, Trigger | ByHand>> = {
   },
   'pay_allocations.added': login('connects an account', employee),
   'pay_allocations.updated': {
-    needs: 'Comes with a deposit switch: `intarsia pay-distribution start <account>`.',
+    does: 'connects an account, sends a part of the pay to a bank, and then another part',
+    async make(call) {
+      const { id } = await synced(call, employee);
+      await switched(call, id, '200');
+      await switched(call, id, '350.50');
+      return { account: id };
+    },
   },
   'pay_allocations.removed': later(
     'lets all pay go to another bank',
@@ -124,7 +128,7 @@ export const triggers: Readonly<Record<EventType, Trigger | ByHand>> = {
   'payouts.fully_synced': login('connects an account', employee),
   'payouts.added': scan('connects an account and scans it again', employee),
   'payouts.updated': later('cancels a payout', employee, 'cancel: {payouts: 1}'),
-  'payouts.removed': later('lets a payout vanish', employee, 'vanish: {payouts: 1}'),
+  'payouts.removed': later('lets a payout vanish', employee, VANISH),
   'activities.partially_synced': login('connects an account of somebody who drives', driver),
   'activities.fully_synced': login('connects an account of somebody who drives', driver),
   'activities.added': scan('connects an account and scans it again', driver),
@@ -163,7 +167,9 @@ export const triggers: Readonly<Record<EventType, Trigger | ByHand>> = {
     },
   },
   'webhooks.paused': {
-    needs: 'Comes when nothing could be delivered to a webhook for five days.',
+    does: 'creates a webhook that nobody answers, and deletes it after five days',
+    takes_time: true,
+    make: unanswered,
   },
-  'webhooks.test': { needs: 'Goes to one webhook: `intarsia webhooks test <id>`.' },
+  'webhooks.test': { does: 'tests the newest webhook', make: tested },
 };

@@ -8,8 +8,11 @@ export interface TriggerCall extends Pick<Io, 'now' | 'sleep'>, Pick<Remote, 'ap
   readonly until: number;
 }
 
-/** What an event will be about: it is looked for among the events of this account or person. */
-export type About = { readonly account: string } | { readonly user: string };
+/** What an event will be about: it is looked for among the events of this account or person, or of all. */
+export interface About {
+  readonly account?: string;
+  readonly user?: string;
+}
 
 type Login = Parameters<Intarsia['sandbox']['connect']['mutate']>[0];
 

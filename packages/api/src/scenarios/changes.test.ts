@@ -201,3 +201,57 @@ describe('shipped scenarios: what comes late', () => {
     ]);
   });
 });
+
+describe.each(engineNames)('a vehicle, on %s', (engine) => {
+  let t: TestInstance;
+  beforeAll(async () => {
+    t = await testInstance({ engine });
+  });
+  afterAll(() => t.close());
+
+  test('gets another plate with its registration, and goes with its papers', async () => {
+    await addScenario(t, {
+      name: 'two-plates',
+      description: 'Another plate on the third day; on the sixth the car is sold.',
+      persona: 'test_3',
+      later: [
+        { after: '3d', new_plate: 'SEW 1DLE' },
+        { after: '6d', drop_vehicle: true },
+      ],
+    });
+    const stage = await play(t, { username: 'two-plates', link_item: 'warpride' });
+    const of = { account: stage.id, limit: 200 };
+    const look = async () => {
+      const { results: vehicles } = await t.caller().vehicles.list(of);
+      const { results: papers } = await t.caller().documents.list(of);
+      const cards = papers.filter((one) => /^vehicle_/.test(one.document_type ?? ''));
+      const numbers = cards.map(({ document_number }) => document_number);
+      return { vehicles, papers: papers.length, cards: cards.length, numbers };
+    };
+    const told = async (from: number) => {
+      const events = (await everyEventOf(t, stage.id)).slice(from);
+      const types = events.map(({ type }) => type);
+      return [...new Set(types)].filter((type) => /^(vehicles|documents)/.test(type)).sort();
+    };
+    await stage.pass('P2D');
+    const before = await look();
+    const first = (await everyEventOf(t, stage.id)).length;
+    await stage.pass('PT25H');
+    const during = await look();
+    const changed = await told(first);
+    const second = (await everyEventOf(t, stage.id)).length;
+    await stage.pass('P3D');
+    const after = await look();
+
+    const [car] = before.vehicles;
+    expect(before.vehicles.length).toBeGreaterThan(0);
+    expect(during.vehicles[0]).toMatchObject({ id: car?.id, identification: 'SEW 1DLE' });
+    expect(before.numbers).toContain(car?.identification);
+    expect(during.numbers).toContain('SEW 1DLE');
+    expect(changed).toEqual(['documents.updated', 'vehicles.updated']);
+    expect(after.vehicles).toEqual(during.vehicles.slice(1));
+    expect(during.papers - after.papers).toBe(during.cards - after.cards);
+    expect(after.numbers).not.toContain('SEW 1DLE');
+    expect(await told(second)).toEqual(['documents.removed', 'vehicles.removed']);
+  });
+});

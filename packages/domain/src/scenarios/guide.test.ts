@@ -15,7 +15,8 @@ test.each(blocks)('the guide shows a good scenario: %#', (text) => {
 test('the guide shows some scenarios, and every word that a step may begin with', () => {
   const login = ['wait', 'refuse', 'ask_code', 'ask_choice', 'ask_push'];
   const data = ['vanish', 'cancel', 'tip', 'raise', 'new_employer', 'redirect_pay', 'add_document'];
-  const words = [...login, 'disconnect', 'outage', ...data];
+  const vehicles = ['new_plate', 'drop_vehicle'];
+  const words = [...login, 'disconnect', 'outage', ...data, ...vehicles];
 
   expect(blocks.length).toBeGreaterThan(4);
   for (const word of words) expect(guide).toContain(`| \`${word}: `);

@@ -52,6 +52,8 @@ const verbs = [
   'new_employer',
   'add_document',
   'redirect_pay',
+  'new_plate',
+  'drop_vehicle',
 ];
 
 const LaterStepScript = z
@@ -93,6 +95,18 @@ const LaterStepScript = z
       .optional()
       .meta({ description: 'The person lets all pay go to a new account at this bank.' }),
     add_document: AddedDocument.optional().meta({ description: 'A document appears.' }),
+    new_plate: z
+      .string()
+      .trim()
+      .min(1, 'must not be empty')
+      .max(20, 'must have at most 20 characters')
+      .refine(isWellFormed, 'must not contain control characters or lone surrogates')
+      .optional()
+      .meta({ description: 'The newest vehicle gets this plate, and so does its registration.' }),
+    drop_vehicle: z
+      .literal(true, 'must be true')
+      .optional()
+      .meta({ description: 'The newest vehicle is gone, with its papers.' }),
   })
   .superRefine(oneOf(verbs))
   .meta(oneOfSchema(verbs));

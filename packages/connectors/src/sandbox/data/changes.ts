@@ -15,7 +15,14 @@ import type { World } from './world.ts';
 /** What a scenario changes in a world at a moment; before it nobody can know of it. */
 export type WorldChange = Pick<
   LaterStepScript,
-  'vanish' | 'cancel' | 'tip' | 'raise' | 'new_employer' | 'add_document'
+  | 'vanish'
+  | 'cancel'
+  | 'tip'
+  | 'raise'
+  | 'new_employer'
+  | 'add_document'
+  | 'new_plate'
+  | 'drop_vehicle'
 > & {
   readonly at: Timestamp;
   /** Records that were there by then have been scanned before: it happens to those. */

@@ -9,7 +9,7 @@ export interface Range {
 
 /** Where to look for what is new: a part of each series. */
 export interface News {
-  /** Undefined when some that were there are gone: then only all that is left tells which. */
+  /** Undefined when some that were there are gone or different: then only all that is left tells which. */
   readonly documents: Range | undefined;
   readonly payouts: Range;
   readonly activities: Range;

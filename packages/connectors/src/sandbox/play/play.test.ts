@@ -55,7 +55,10 @@ const everything = [
   { after: '9d', vanish: { payouts: 2, activities: 3 } },
   { after: '10d', add_document: { type: 'other', description: 'Letter' } },
   { after: '12d', redirect_pay: 'Juniper Credit Union' },
+  { after: '13d', new_plate: 'NEW-1' },
   { after: '14d', new_employer: 'mossbridge_automotive' },
+  { after: '15d', new_plate: 'NEW-2' },
+  { after: '17d', drop_vehicle: true },
   { after: '20d', tip: { activities: 2, amount: '1.00' } },
 ];
 

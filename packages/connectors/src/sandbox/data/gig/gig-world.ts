@@ -47,7 +47,16 @@ export function gigWorld(frame: Frame): World | undefined {
     newsSince(earlier) {
       const from = newsFrom(earlier, frame.forced);
       const activities = { from: secondText(ledger.oldestNew(secondsIn(earlier))) };
-      return { documents: { from }, payouts: { from }, activities };
+      // Papers of a vehicle change with it, however old they are.
+      const isReissued = frame.changes.some(
+        ({ at, new_plate, drop_vehicle }) =>
+          at > earlier && (new_plate !== undefined || drop_vehicle === true),
+      );
+      return {
+        documents: isReissued ? undefined : { from },
+        payouts: { from },
+        activities,
+      };
     },
   };
 }

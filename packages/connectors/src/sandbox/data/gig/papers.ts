@@ -13,7 +13,7 @@ import { digits } from '../people/person.ts';
 import type { Reach } from '../range.ts';
 import { stream } from '../streams.ts';
 import { type Ledger, paidIn } from './ledger.ts';
-import { type Ride, ridesOf } from './vehicles.ts';
+import { plateOn, type Ride, ridesOf } from './vehicles.ts';
 
 const insurers = ['Fairhaven Mutual', 'Brightlane Insurance', 'Old Mill Casualty'] as const;
 
@@ -111,21 +111,21 @@ function policies(ledger: Ledger, ride: Ride, reach: Reach): Paper[] {
   }));
 }
 
-/** And registered for two years. */
+/** And registered for two years. A card that is still good when the plate changes bears the new one. */
 function registrations(ledger: Ledger, ride: Ride, reach: Reach): Paper[] {
   const { person } = ledger.frame;
   return termsOf(ledger, { ...ride, length: 730 }, reach).map((term) => ({
     source_id: `registration/${ride.index}/${term.number}`,
     employer: ledger.employer.slug,
     type: 'vehicle_registration',
-    number: ride.plate,
+    number: plateOn(ride, term.to - 1),
     description: `Vehicle registration of ${person.city.state}`,
     available: term.from,
     expires: term.to,
     content: {
       form: 'vehicle_registration',
       state: person.city.state,
-      plate: ride.plate,
+      plate: plateOn(ride, term.to - 1),
       owner: partyOf(person, null),
       vehicle: `${ride.year} ${ride.make} ${ride.model}`,
       vin: ride.vin ?? '',

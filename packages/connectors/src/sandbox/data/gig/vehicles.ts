@@ -1,5 +1,6 @@
 import type { ScannedRecord, VehicleType } from '@intarsia/domain';
-import { DAY_SECONDS, type Day, yearOf } from '../calendar.ts';
+import { DAY_SECONDS, type Day, dayIn, yearOf } from '../calendar.ts';
+import type { WorldChange } from '../changes.ts';
 import { digits } from '../people/person.ts';
 import { type Stream, stream } from '../streams.ts';
 import type { Ledger } from './ledger.ts';
@@ -18,6 +19,8 @@ export interface Ride {
   /** Null for what has none. */
   readonly vin: string | null;
   readonly plate: string;
+  /** Plates that it had before, each until a day. */
+  readonly plates?: readonly { readonly until: Day; readonly plate: string }[];
 }
 
 const cars = [
@@ -49,7 +52,24 @@ export function ridesOf({ beat, frame, since }: Ledger): Ride[] {
     if (until > since) rides.unshift(rideOf(chance, { index, from, until, style: driver.style }));
     from = until;
   }
-  return rides;
+  return frame.changes.reduce(changedRides, rides);
+}
+
+/** What a scenario does to the newest vehicle of its time. */
+function changedRides(rides: Ride[], { at, new_plate, drop_vehicle }: WorldChange): Ride[] {
+  const until = dayIn(at);
+  const newest = rides.find(({ from }) => from <= until);
+  if (!newest) return rides;
+  if (drop_vehicle) return rides.filter((ride) => ride !== newest);
+  if (new_plate === undefined) return rides;
+  const { plate, plates = [] } = newest;
+  const changed = { ...newest, plate: new_plate, plates: [...plates, { until, plate }] };
+  return rides.map((ride) => (ride === newest ? changed : ride));
+}
+
+/** The plate that a vehicle bore at the end of a day. */
+export function plateOn({ plate, plates = [] }: Ride, day: Day): string {
+  return plates.find(({ until }) => day < until)?.plate ?? plate;
 }
 
 function rideOf(
