@@ -1,10 +1,11 @@
 import { defineConfig } from 'rolldown';
 
-// The bench and the two processes that it starts beside the server. Native addons stay packages.
+// The bench and the processes that it starts beside the server. Native addons stay packages.
 export default defineConfig({
   input: {
     main: 'src/main.ts',
     baseline: 'src/baseline/process.ts',
+    'fan-out': 'src/baseline/fan-out-process.ts',
     load: 'src/load/process.ts',
   },
   platform: 'node',

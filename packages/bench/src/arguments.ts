@@ -12,6 +12,8 @@ export interface Options {
   readonly pace: Pace;
   /** How many accounts, and days of their scans, a clock is driven through. */
   readonly drive: { readonly accounts: number; readonly days: number };
+  /** Who follow one stream. */
+  readonly subscribers: number;
 }
 
 /** What `--help` says. */
@@ -30,6 +32,8 @@ const aYear = { accounts: 100, days: 365 } as const;
 const someDays = { accounts: 10, days: 30 } as const;
 
 const MANY = 1_000_000;
+const SUBSCRIBERS = 1000;
+const FEW_SUBSCRIBERS = 50;
 
 /** Reads the arguments; undefined when they ask for help. Throws for one that means nothing. */
 export function readArguments(args: readonly string[]): Options | undefined {
@@ -46,8 +50,8 @@ export function readArguments(args: readonly string[]): Options | undefined {
   if (values.help) return undefined;
   const many = Number(values.users);
   if (!Number.isInteger(many) || many < 1) throw new Error('--users: must be a whole number');
-  const { pace, drive } = values.quick
-    ? { pace: quick, drive: someDays }
-    : { pace: thorough, drive: aYear };
-  return { json: values.json, only: values.case, many, pace, drive };
+  const sizes = values.quick
+    ? { pace: quick, drive: someDays, subscribers: FEW_SUBSCRIBERS }
+    : { pace: thorough, drive: aYear, subscribers: SUBSCRIBERS };
+  return { json: values.json, only: values.case, many, ...sizes };
 }

@@ -7,7 +7,7 @@ import { partsHere } from './testing.ts';
 
 const pace = { warmup_ms: 20, duration_ms: 40, repetitions: 2 };
 const drive = { accounts: 2, days: 3 };
-const bench = openBench(partsHere, { few: 300, many: 2000, pace, drive });
+const bench = openBench(partsHere, { few: 300, many: 2000, pace, drive, subscribers: 5 });
 
 afterAll(() => bench.close());
 

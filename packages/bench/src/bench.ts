@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BaselineOptions } from './baseline/server.ts';
+import type { FanOutJob } from './load/fan-out.ts';
 import type { LoadJob, LoadResult } from './load/run.ts';
 import type { Pace } from './measure.ts';
 import type { Product } from './product.ts';
@@ -16,7 +17,17 @@ export interface Open {
 export interface Parts {
   product(world: World): Promise<Product>;
   baseline(options: BaselineOptions): Promise<Open & { readonly port: number }>;
-  load(): Open & { run(job: LoadJob): Promise<LoadResult> };
+  bareFanOut(): Promise<Streaming>;
+  load(): Open & Loads;
+}
+
+/** A server whose streams many read. */
+export type Streaming = Open & Pick<Product, 'port' | 'memory'>;
+
+/** What a load is put on servers with. */
+interface Loads {
+  run(job: LoadJob): Promise<LoadResult>;
+  follow(job: FanOutJob): Promise<LoadResult>;
 }
 
 /** How large the two databases are, and how long loads run. */
@@ -26,18 +37,21 @@ export interface Sizes {
   readonly pace: Pace;
   /** How many accounts, and days of their scans, a clock is driven through. */
   readonly drive: { readonly accounts: number; readonly days: number };
+  /** Who follow one stream. */
+  readonly subscribers: number;
 }
 
 /** What measures are made with. Everything that it starts or writes is gone once it is closed. */
-export interface Bench extends Open {
+export interface Bench extends Open, Loads {
   readonly sizes: Sizes;
   /** A database that is only read; made when it is first asked for. */
   world(users: 'few' | 'many'): Promise<World>;
   /** A copy for one who writes. */
   copy(world: World): World;
-  run(job: LoadJob): Promise<LoadResult>;
   product(world: World): Promise<Product>;
   baseline(world: World): Promise<Open & { readonly port: number }>;
+  /** The bare server of streams. */
+  bareFanOut(): Promise<Streaming>;
 }
 
 /** Opens a bench in the system's folder for temporary files. */
@@ -62,9 +76,11 @@ export function openBench(parts: Parts, sizes: Sizes): Bench {
     },
     copy: (world) => copyWorld(world, path.join(root, `copy-${++copies}`)),
     run: (job) => load.run(job),
+    follow: (job) => load.follow(job),
     product: async (world) => kept(await parts.product(world)),
     baseline: async ({ file, environment_id, signing }) =>
       kept(await parts.baseline({ file, environment_id, signing })),
+    bareFanOut: async () => kept(await parts.bareFanOut()),
     async close() {
       await Promise.allSettled(opened.map((one) => one.close()));
       rmSync(root, { recursive: true, force: true });

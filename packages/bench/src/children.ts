@@ -4,6 +4,7 @@ import { once } from 'node:events';
 /** A process of the bench's own that answers questions one after another. */
 export interface Child<Question, Answer> {
   ask(question: Question): Promise<Answer>;
+  readonly pid: number | undefined;
   close(): Promise<void>;
 }
 
@@ -15,6 +16,7 @@ export function openChild<Question, Answer>(script: URL): Child<Question, Answer
   const exited = once(child, 'exit');
 
   return {
+    pid: child.pid,
     ask(question) {
       return new Promise((resolve, reject) => {
         const fail = () => reject(new Error(`${script.pathname} ended early`));

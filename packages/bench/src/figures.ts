@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts';
 import { type Call, cases, numberText, requestText } from './cases.ts';
 import { ask } from './compare.ts';
 import { measureDrive, payrolls, platforms } from './driven-days.ts';
+import { fanOutTitle, measureFanOut, measureSubscriber, subscriberTitle } from './fan-out.ts';
 import { measureFirstScan } from './first-scan.ts';
 import { compareLoads, type Side, spreadOf } from './measure.ts';
 import type { Measured } from './report.ts';
@@ -41,6 +42,13 @@ export const figures: readonly Figure[] = [
     (turn): Figure => ({
       title: (sizes) => worldTitle(turn, sizes),
       measure: (bench) => measureWorld(bench, turn),
+    }),
+  ),
+  { title: fanOutTitle, measure: measureFanOut },
+  ...(['product', 'bare'] as const).map(
+    (side): Figure => ({
+      title: (sizes) => subscriberTitle(side, sizes),
+      measure: (bench) => measureSubscriber(bench, side),
     }),
   ),
   { title: () => 'createTestIntarsia() after the first', measure: measureTestInstances },

@@ -2,8 +2,9 @@ import { readArguments, usage } from './arguments.ts';
 import type { BaselineOptions } from './baseline/server.ts';
 import { openBench, type Parts } from './bench.ts';
 import { openChild } from './children.ts';
+import type { FanOutJob } from './load/fan-out.ts';
 import type { LoadJob, LoadResult } from './load/run.ts';
-import { openProduct } from './product.ts';
+import { openProduct, residentMemory } from './product.ts';
 import { jsonReport, tableReport } from './report.ts';
 import { runBench } from './run.ts';
 
@@ -16,9 +17,14 @@ const parts: Parts = {
     const child = openChild<BaselineOptions, number>(new URL('./baseline.js', import.meta.url));
     return { port: await child.ask(options), close: child.close };
   },
+  async bareFanOut() {
+    const child = openChild<object, number>(new URL('./fan-out.js', import.meta.url));
+    const port = await child.ask({});
+    return { port, memory: () => residentMemory(child.pid), close: child.close };
+  },
   load() {
-    const child = openChild<LoadJob, LoadResult>(new URL('./load.js', import.meta.url));
-    return { run: child.ask, close: child.close };
+    const child = openChild<LoadJob | FanOutJob, LoadResult>(new URL('./load.js', import.meta.url));
+    return { run: child.ask, follow: child.ask, close: child.close };
   },
 };
 

@@ -98,7 +98,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function residentMemory(pid: number | undefined): number | undefined {
+/** Resident memory of a process in bytes; undefined where the system does not tell. */
+export function residentMemory(pid: number | undefined): number | undefined {
   const file = `/proc/${pid}/status`;
   if (!existsSync(file)) return undefined;
   const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(file, 'utf8')) ?? [];

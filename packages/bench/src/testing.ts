@@ -5,8 +5,10 @@ import { openHttp } from '../../../apps/server/src/http.ts';
 import { openLog } from '../../../apps/server/src/log.ts';
 import { openMetrics } from '../../../apps/server/src/metrics.ts';
 import { instanceOptions } from '../../../apps/server/src/opening.ts';
+import { openBareFanOut } from './baseline/fan-out.ts';
 import { openBaseline } from './baseline/server.ts';
 import type { Parts } from './bench.ts';
+import { runFanOut } from './load/fan-out.ts';
 import { runLoad } from './load/run.ts';
 import type { Product } from './product.ts';
 import { environmentOf } from './product.ts';
@@ -16,8 +18,18 @@ import type { World } from './world/world.ts';
 export const partsHere: Parts = {
   product: openProductHere,
   baseline: openBaseline,
-  load: () => ({ run: runLoad, close: async () => {} }),
+  bareFanOut: async () => ({ ...(await openBareFanOut()), memory: growing() }),
+  load: () => ({ run: runLoad, follow: runFanOut, close: async () => {} }),
 };
+
+/** One process for everything tells nothing of the memory of one part: here it grows with every look. */
+function growing(): () => number {
+  let looks = 0;
+  return () => {
+    looks += 1;
+    return looks * 2 ** 20;
+  };
+}
 
 /** The server's own doors on a free port. */
 async function openProductHere(world: World): Promise<Product> {
@@ -31,7 +43,7 @@ async function openProductHere(world: World): Promise<Product> {
   return {
     port: Number(new URL(http.url).port),
     started_in_ms: performance.now() - started,
-    memory: () => process.memoryUsage.rss(),
+    memory: growing(),
     async close() {
       await http.close(0);
       await instance.close();

@@ -29,7 +29,9 @@ interface Run {
 
 /** Puts load on a server. Rejects when a connection breaks or an answer has another status. */
 export async function runLoad(job: LoadJob): Promise<LoadResult> {
-  const sockets = await Promise.all(Array.from({ length: job.connections }, () => open(job.port)));
+  const sockets = await Promise.all(
+    Array.from({ length: job.connections }, () => openSocket(job.port)),
+  );
   const started = performance.now();
   const run: Run = {
     job,
@@ -45,7 +47,8 @@ export async function runLoad(job: LoadJob): Promise<LoadResult> {
   }
 }
 
-function open(port: number): Promise<Socket> {
+/** Opens a connection. Rejects when nobody listens. */
+export function openSocket(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     socket.once('error', reject);
@@ -80,7 +83,8 @@ function drive(socket: Socket, { run, first }: { run: Run; first: number }): Pro
   });
 }
 
-function resultOf(latencies: readonly number[], elapsed_ms: number): LoadResult {
+/** What a load saw, from how long each thing took, in milliseconds. */
+export function resultOf(latencies: readonly number[], elapsed_ms: number): LoadResult {
   const sorted = Float64Array.from(latencies).sort();
   const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0;
   return {
