@@ -11,6 +11,7 @@ export { FILES_PREFIX } from './files/signed-links.ts';
 export { forgetOld } from './jobs/forget-old.ts';
 export { type RunOptions, runDueJobs } from './jobs/run.ts';
 export * from './kernel/index.ts';
+export { frameAncestors } from './link/open.ts';
 export * from './openapi/index.ts';
 export { newSignInToken, signInLinkOf, signInUrl } from './operators/sign-in-links.ts';
 export { type AppRouter, allOperations, appRouter, openApi, operations } from './root.ts';

@@ -6,6 +6,7 @@ import { formsOperations } from './forms/operations.ts';
 import type { AnyOperation } from './kernel/index.ts';
 import { procedures, router } from './kernel/index.ts';
 import { keysOperations, linkKeysOperations } from './keys/operations.ts';
+import { linkOperations } from './link/operations.ts';
 import { linkItemsOperations } from './link-items/operations.ts';
 import { type OpenApiDocument, openApiDocument } from './openapi/index.ts';
 import { operatorsOperations } from './operators/operations.ts';
@@ -28,6 +29,7 @@ export const operations = {
   tokens: tokensOperations,
   accounts: accountsOperations,
   payDistributionConfigs: payDistributionConfigsOperations,
+  link: linkOperations,
   linkItems: linkItemsOperations,
   ...resourcesOperations,
   forms: formsOperations,
@@ -69,6 +71,7 @@ export const appRouter = router({
   tokens: procedures(tokensOperations),
   accounts: procedures(accountsOperations),
   payDistributionConfigs: procedures(payDistributionConfigsOperations),
+  link: procedures(linkOperations),
   linkItems: procedures(linkItemsOperations),
   profiles: procedures(resourcesOperations.profiles),
   employments: procedures(resourcesOperations.employments),

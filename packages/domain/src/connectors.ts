@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ConnectionErrorCode, connectionErrors } from './connection-errors.ts';
 import type { FormTemplate } from './forms.ts';
 import type { Json } from './json.ts';
+import type { LoginField } from './link/login-fields.ts';
 import type { CatalogueItem } from './link-items.ts';
 import type { PayDistributionConfig } from './pay-distribution-configs/index.ts';
 import { type PayDistributionErrorCode, payDistributionErrors } from './pay-distribution-errors.ts';
@@ -158,8 +159,10 @@ export interface Connector {
   readonly id: string;
   /** Nobody outside this process is asked anything: what a source would say is invented here. */
   readonly simulated?: boolean | undefined;
-  /** What the login screen asks for. */
+  /** What is sent from the login screen. */
   readonly credentials: z.ZodType;
+  /** What the login screen of a link item asks for. */
+  loginFields(link_item: CatalogueItem): readonly LoginField[];
   connect(attempt: ConnectAttempt, io: ConnectorIo): AsyncIterable<ConnectStep>;
   /**
    * Newest first. From the beginning; or from the cursor of an unfinished scan, which brings the rest; or

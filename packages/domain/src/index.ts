@@ -13,6 +13,7 @@ export { issuesOf, type PlainIssue } from './issues.ts';
 export * from './jobs.ts';
 export * from './json.ts';
 export * from './keys.ts';
+export * from './link/index.ts';
 export * from './link-items.ts';
 export * from './lists.ts';
 export * from './moments.ts';

@@ -45,7 +45,12 @@ export const RotateApiKeyInput = z.object({
 export type RotateApiKeyInput = z.infer<typeof RotateApiKeyInput>;
 
 /** The key with which Link starts. It is public: it may stand in a URL. */
-export const LinkKey = z.object({ id: KeyId, created_at: Timestamp });
+export const LinkKey = z.object({
+  id: KeyId,
+  created_at: Timestamp,
+  /** The origins whose pages may embed Link; when empty, this machine's in a sandbox, and nobody's in live. */
+  allowed_origins: z.array(z.string()),
+});
 export type LinkKey = z.infer<typeof LinkKey>;
 
 /** A new key of an environment's kind. */
@@ -61,6 +66,11 @@ export function newApiKey(
     expires_at: null,
     revoked_at: null,
   };
+}
+
+/** A new link key, for the environment's usual pages. */
+export function newLinkKey({ id, now }: { id: string; now: Timestamp }): LinkKey {
+  return { id, created_at: now, allowed_origins: [] };
 }
 
 /** Whether a key opens anything at this moment of the wall clock. At `expires_at` it no longer does. */

@@ -1,5 +1,5 @@
 import { type Deps, secretHash } from '@intarsia/api';
-import { newApiKey, type Scope } from '@intarsia/domain';
+import { newApiKey, newLinkKey, type Scope } from '@intarsia/domain';
 import type { Writes } from '@intarsia/store';
 import { OpenError } from './open-error.ts';
 
@@ -47,7 +47,8 @@ async function setApiKey(tx: Writes, { deps, scope, fixed }: Setting): Promise<v
 async function setLinkKey(tx: Writes, { deps, scope, fixed }: Setting): Promise<void> {
   const stored = await tx.linkKeys.findById(fixed.link_key);
   if (!stored) {
-    return tx.linkKeys.insert(scope, { id: fixed.link_key, created_at: deps.wall.now() });
+    const at = { id: fixed.link_key, now: deps.wall.now() };
+    return tx.linkKeys.insert(scope, newLinkKey(at));
   }
   if (stored.environment_id !== scope.environment_id) {
     throw taken('INTARSIA_SANDBOX_LINK_KEY', fixed.link_key);

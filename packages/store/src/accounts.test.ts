@@ -119,6 +119,7 @@ describe.each(engines)('$name', ({ open }) => {
       session: 'sealed session',
       resume: 'sealed resume',
       challenge: { kind: 'code', channel: 'sms', hint: '•• 10' },
+      challenge_ends_at: '2030-01-01T00:00:00.000000Z',
       attempt: 3,
     } as const;
 
@@ -134,6 +135,7 @@ describe.each(engines)('$name', ({ open }) => {
       session: null,
       resume: null,
       challenge: null,
+      challenge_ends_at: null,
       attempt: 0,
     });
     expect([done, none]).toEqual([true, false]);

@@ -1,4 +1,4 @@
-import type { Account, Challenge, Scope } from '@intarsia/domain';
+import type { Account, Challenge, Scope, Timestamp } from '@intarsia/domain';
 import { Conflict } from './conflicts.ts';
 import { allRows, type Db, runRows } from './engines/engine.ts';
 import { findStatements, rowsStatement, statement } from './engines/statements.ts';
@@ -17,6 +17,8 @@ export interface Connection {
   readonly resume: string | null;
   /** What the person is being asked for. */
   readonly challenge: Challenge | null;
+  /** Until when the source waits for the answer. */
+  readonly challenge_ends_at: Timestamp | null;
   /** How often credentials were submitted. */
   readonly attempt: number;
 }
@@ -44,6 +46,7 @@ const insert = rowsStatement<ConnectionsTable>([
   'session',
   'resume',
   'challenge',
+  'challenge_ends_at',
   'attempt',
 ])(({ q, rows }) =>
   q
@@ -61,6 +64,7 @@ const update = statement<Omit<ConnectionsTable, 'user_id' | 'link_item'>>()(({ q
       session: p.session,
       resume: p.resume,
       challenge: p.challenge,
+      challenge_ends_at: p.challenge_ends_at,
       attempt: p.attempt,
     })
     .where('environment_id', '=', p.environment_id)
@@ -79,11 +83,27 @@ const linkItems = rowsStatement<Key>(['environment_id', 'account_id'])(({ q, fir
     ),
 );
 
+const latestLinkItems = statement<{ environment_id: string; limit: number }>()(({ q, p }) =>
+  q
+    .selectFrom('connections')
+    .select('link_item')
+    .where('environment_id', '=', p.environment_id)
+    .orderBy('account_id', 'desc')
+    .limit(p.limit),
+);
+
 /** Logins and sessions. */
 export function readConnections(db: Db) {
   return {
     find: (scope: Scope, account_id: string): Promise<Connection | undefined> =>
       findConnection(db, { scope, account_id }),
+
+    /** The link items of the newest accounts, each as often as it was connected. */
+    async latestLinkItems({ environment_id, user_id }: Scope, limit: number): Promise<string[]> {
+      if (user_id !== undefined) throw new Error('These are of a whole environment.');
+      const rows = await db.all(latestLinkItems, { environment_id, limit });
+      return rows.map(({ link_item }) => link_item);
+    },
 
     /** The link items of accounts. Says nothing of accounts that are gone. */
     async linkItemsOf(scope: Scope, accounts: readonly string[]): Promise<Map<string, string>> {
@@ -127,6 +147,7 @@ export async function insertConnection(
     session: null,
     resume: null,
     challenge: null,
+    challenge_ends_at: null,
     attempt: 0,
   };
   const inserted = await runRows(tx, insert, [row]);
@@ -154,6 +175,7 @@ function toConnection(row: ConnectionsTable): Connection {
     session: row.session,
     resume: row.resume,
     challenge: row.challenge === null ? null : JSON.parse(row.challenge),
+    challenge_ends_at: row.challenge_ends_at,
     attempt: row.attempt,
   };
 }

@@ -31,6 +31,7 @@ async function leaveTraces(store: TestStore, scope: Scope, user: string, account
       session: SECRET,
       resume: SECRET,
       challenge: { kind: 'push', hint: SECRET },
+      challenge_ends_at: START,
       attempt: 1,
     });
     for (const kind of ResourceKind.options) {

@@ -97,14 +97,17 @@ describe.each(engines)('$name', ({ open }) => {
   test('a link key opens its environment until it is taken away', async () => {
     const scope = await openWorld(store, 4);
     const elsewhere = await openWorld(store, 5);
-    await store.write((tx) => tx.linkKeys.insert(scope, { id: 'link', created_at: START }));
+    const key = { id: 'link', created_at: START, allowed_origins: ['https://app.example.com'] };
+    await store.write((tx) => tx.linkKeys.insert(scope, key));
 
-    expect(await store.read.linkKeys.findById('link')).toEqual({
-      id: 'link',
-      created_at: START,
-      environment_id: scope.environment_id,
+    expect(await store.read.linkKeys.findById('link')).toEqual({ ...key, ...scope });
+    expect(await store.read.linkKeys.list(scope)).toEqual([key]);
+    const opened = { id: 'link', allowed_origins: [] };
+    expect(await store.write((tx) => tx.linkKeys.allow(elsewhere, opened))).toBeUndefined();
+    expect(await store.write((tx) => tx.linkKeys.allow(scope, opened))).toEqual({
+      ...key,
+      ...opened,
     });
-    expect(await store.read.linkKeys.list(scope)).toEqual([{ id: 'link', created_at: START }]);
     expect(await store.write((tx) => tx.linkKeys.delete(elsewhere, 'link'))).toBe(false);
     expect(await store.write((tx) => tx.linkKeys.delete(scope, 'link'))).toBe(true);
     expect(await store.read.linkKeys.findById('link')).toBeUndefined();

@@ -72,7 +72,7 @@ describe.each(engines)('$name', ({ open }) => {
         },
         { secret_hash: 'hash' },
       );
-      await tx.linkKeys.insert(home, { id: 'link', created_at: START });
+      await tx.linkKeys.insert(home, { id: 'link', created_at: START, allowed_origins: [] });
       await tx.resources.insert(home, vehicles, [testResource(VEHICLE)]);
       await tx.switches.save(home, { account_id: ACCOUNT, config: 'sealed', resume: null });
       await tx.scans.save(home, ACCOUNT, { ...(await tx.scans.find(home, ACCOUNT)), finished: 1 });
@@ -148,6 +148,7 @@ describe.each(engines)('$name', ({ open }) => {
       session: null,
       resume: null,
       challenge: null,
+      challenge_ends_at: null,
       attempt: 9,
     };
     const claim = { now: LATE, wall: LATE, lease_until: LATE, limit: 10, clock_fence: 0 };

@@ -1,20 +1,15 @@
-import type { ApiKey, LinkKey, PageRequest, Scope, Timestamp } from '@intarsia/domain';
+import type { ApiKey, PageRequest, Scope, Timestamp } from '@intarsia/domain';
 import { type Db, runRows } from './engines/engine.ts';
 import { findStatements, rowsStatement, statement } from './engines/statements.ts';
 import { pageOf, pageStatements } from './pages.ts';
 import type { Tx } from './pending.ts';
-import type { ApiKeysTable, LinkKeysTable } from './tables.ts';
+import type { ApiKeysTable } from './tables.ts';
 
 /** An API key with what only the guard needs. */
 export interface StoredApiKey extends ApiKey {
   readonly environment_id: string;
   /** SHA-256 of the secret, in hex. */
   readonly secret_hash: string;
-}
-
-/** A link key with the environment that it opens. */
-export interface StoredLinkKey extends LinkKey {
-  readonly environment_id: string;
 }
 
 interface Key {
@@ -151,57 +146,5 @@ function toApiKey(row: ApiKeysTable): ApiKey {
     created_at: row.created_at,
     expires_at: row.expires_at,
     revoked_at: row.revoked_at,
-  };
-}
-
-const findLinkKey = statement<{ id: string }>()(({ q, p }) =>
-  q.selectFrom('link_keys').selectAll().where('id', '=', p.id),
-);
-
-const listLinkKeys = statement<{ environment_id: string }>()(({ q, p }) =>
-  q
-    .selectFrom('link_keys')
-    .selectAll()
-    .where('environment_id', '=', p.environment_id)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc'),
-);
-
-const insertLinkKey = rowsStatement<LinkKeysTable>(['id', 'environment_id', 'created_at'])(
-  ({ q, rows }) => q.insertInto('link_keys').values(rows),
-);
-
-const deleteLinkKey = statement<Key>()(({ q, p }) =>
-  q.deleteFrom('link_keys').where('environment_id', '=', p.environment_id).where('id', '=', p.id),
-);
-
-/** Keys with which Link starts. */
-export function readLinkKeys(db: Db) {
-  return {
-    /** Without a scope: this is how the scope of a call is found. */
-    findById: (id: string): Promise<StoredLinkKey | undefined> => db.first(findLinkKey, { id }),
-
-    /** Newest first. */
-    async list({ environment_id, user_id }: Scope): Promise<LinkKey[]> {
-      if (user_id !== undefined) return [];
-      const rows = await db.all(listLinkKeys, { environment_id });
-      return rows.map(({ id, created_at }) => ({ id, created_at }));
-    },
-  };
-}
-
-/** As `readLinkKeys`, and changes. */
-export function writeLinkKeys(tx: Tx) {
-  return {
-    ...readLinkKeys(tx),
-
-    async insert({ environment_id }: Scope, key: LinkKey): Promise<void> {
-      await runRows(tx, insertLinkKey, [{ ...key, environment_id }]);
-    },
-
-    /** Gives false when there is no such key. */
-    async delete({ environment_id }: Scope, id: string): Promise<boolean> {
-      return (await tx.run(deleteLinkKey, { environment_id, id })) > 0;
-    },
   };
 }

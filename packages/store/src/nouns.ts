@@ -9,7 +9,8 @@ import { readEvents, writeEvents } from './events.ts';
 import { readIdempotency, writeIdempotency } from './idempotency.ts';
 import { readInstance, writeInstance } from './instance.ts';
 import { readJobs, writeJobs } from './jobs.ts';
-import { readApiKeys, readLinkKeys, writeApiKeys, writeLinkKeys } from './keys.ts';
+import { readApiKeys, writeApiKeys } from './keys.ts';
+import { readLinkKeys, writeLinkKeys } from './link-keys.ts';
 import {
   readOperators,
   readSessions,

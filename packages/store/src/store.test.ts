@@ -90,7 +90,7 @@ describe.each(engines)('$name', ({ open }) => {
 
   test('a write whose last statement failed unseen has failed too', async () => {
     const scope = await openWorld(store, 8);
-    const key = { id: 'twice', created_at: START };
+    const key = { id: 'twice', created_at: START, allowed_origins: [] };
 
     const hiding = store.write(async (tx) => {
       await tx.linkKeys.insert(scope, key);

@@ -58,6 +58,8 @@ export interface ApiKeysTable extends OfEnvironment {
 export interface LinkKeysTable extends OfEnvironment {
   id: string;
   created_at: string;
+  /** A JSON array of text. */
+  allowed_origins: string;
 }
 
 export interface SigningKeysTable {
@@ -132,6 +134,7 @@ export interface ConnectionsTable extends OfEnvironment {
   resume: string | null;
   /** A `Challenge` as JSON. */
   challenge: string | null;
+  challenge_ends_at: string | null;
   attempt: number;
 }
 

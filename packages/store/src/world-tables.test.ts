@@ -41,6 +41,7 @@ async function fill(store: TestStore, scope: Scope): Promise<void> {
         session: 'session',
         resume: null,
         challenge: { kind: 'push', hint: 'phone' },
+        challenge_ends_at: START,
         attempt: 2,
       });
       const of = { kind: 'payouts', account, user } as const;

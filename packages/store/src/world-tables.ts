@@ -56,6 +56,7 @@ const fates: { readonly [Table in keyof Tables]: Columns<Tables[Table]> | 'stays
       session: 'value',
       resume: 'value',
       challenge: 'value',
+      challenge_ends_at: 'value',
       attempt: 'value',
     },
     jobs: {

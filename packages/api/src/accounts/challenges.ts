@@ -2,6 +2,9 @@ import type { ChallengeAnswer, Scope, Vault } from '@intarsia/domain';
 import type { Connection, Writes } from '@intarsia/store';
 import { openResume, sealPart } from './sealed.ts';
 
+/** A connection whose login asks the person for nothing. */
+export const nothingAsked = { challenge: null, challenge_ends_at: null } as const;
+
 /** An answer to the challenge of a login. */
 export interface Answered {
   readonly scope: Scope;
@@ -22,5 +25,5 @@ export async function takeAnswer(
   const stopped = openResume(vault, connection);
   if (!stopped) throw new Error(`account ${account_id} has a challenge but no login`);
   const resume = sealPart(vault, { ...stopped, answer }, { account_id, part: 'resume' });
-  await tx.connections.save(scope, { ...connection, challenge: null, resume });
+  await tx.connections.save(scope, { ...connection, ...nothingAsked, resume });
 }

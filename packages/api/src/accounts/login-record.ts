@@ -80,7 +80,13 @@ async function recordPause(
   const ends_at = later(now, outcome.timeout_ms);
   const next = mfaTimeout(account.id, connection.attempt, ends_at);
   await goOnWith(tx, scope, { job, next });
-  await tx.connections.save(scope, { ...connection, resume, challenge: outcome.challenge });
+  const { challenge } = outcome;
+  await tx.connections.save(scope, {
+    ...connection,
+    resume,
+    challenge,
+    challenge_ends_at: ends_at,
+  });
 }
 
 async function recordEnd(

@@ -9,6 +9,7 @@ import {
   newApiKey,
   newClient,
   newEnvironment,
+  newLinkKey,
   type Timestamp,
   type TokenAlgorithm,
   type Vault,
@@ -64,7 +65,7 @@ export async function newClientParts(
       { client_id: client.id, kind, seed: seed ?? random.uuid() },
       { id: ids.next(), now },
     );
-  const link_key = () => ({ id: random.uuid(), created_at: now });
+  const link_key = () => newLinkKey({ id: random.uuid(), now });
   return {
     client,
     data_key,

@@ -4,7 +4,7 @@ import { createAttempts } from './attempts.ts';
 
 function attemptsAt(start: Timestamp) {
   let now = start;
-  const attempts = createAttempts({ now: () => now });
+  const attempts = createAttempts({ now: () => now }, { at_once: 10, each_ms: MINUTE });
   const take = (times: number, name = 'ada') =>
     Array.from({ length: times }, () => attempts.take(name)).filter(Boolean).length;
   const advance = (ms: number) => {

@@ -1,4 +1,4 @@
-import { type Clock, MINUTE, microsecondsOf } from '@intarsia/domain';
+import { type Clock, microsecondsOf } from '@intarsia/domain';
 import { LRUCache } from 'lru-cache';
 
 /** Bounds how often something may be tried under one name, such as a password for one e-mail address. */
@@ -11,17 +11,20 @@ export interface Attempts {
   forget(name: string): void;
 }
 
-/** So many tries at once; each comes back after a while. */
-const AT_ONCE = 10;
-const EACH_MS = MINUTE;
 /** Names that are remembered. To push one out costs as many tries of other names, each as slow as a password. */
 const KNOWN_NAMES = 10_000;
+
+/** So many tries at once; each comes back after a while. */
+interface Bounds {
+  readonly at_once: number;
+  readonly each_ms: number;
+}
 
 /**
  * Tries in the memory of this process, by the generic cell rate algorithm: per name only the moment at
  * which all its tries will have come back.
  */
-export function createAttempts(wall: Clock): Attempts {
+export function createAttempts(wall: Clock, { at_once, each_ms }: Bounds): Attempts {
   let names: LRUCache<string, number> | undefined;
   // Room for that many names takes longer to make than most instances need it.
   const free = () => {
@@ -32,8 +35,8 @@ export function createAttempts(wall: Clock): Attempts {
   /** When all tries of a name will have come back if one more is made; undefined when none is left. */
   function afterOneMore(name: string): number | undefined {
     const now = microsecondsOf(wall.now()) / 1000;
-    const then = Math.max(free().get(name) ?? 0, now) + EACH_MS;
-    return then > now + AT_ONCE * EACH_MS ? undefined : then;
+    const then = Math.max(free().get(name) ?? 0, now) + each_ms;
+    return then > now + at_once * each_ms ? undefined : then;
   }
 
   return {

@@ -67,6 +67,7 @@ export interface Deps {
 /** Who is calling. */
 export type Actor =
   | { readonly kind: 'public' }
+  | { readonly kind: 'link'; readonly link_key: string }
   | { readonly kind: 'client'; readonly key_id: string }
   | { readonly kind: 'user'; readonly user_id: string }
   | { readonly kind: 'operator'; readonly operator: Operator; readonly session_hash: string }

@@ -8,6 +8,7 @@ import {
   type IssuedToken,
   KeyId,
   type Keyring,
+  MINUTE,
   readUnverifiedClientId,
   type Timestamp,
   verifyAccessToken,
@@ -51,6 +52,8 @@ export interface Guard {
   keyring(client_id: string, token?: string): Promise<Keyring>;
   /** Bounds how often a password may be tried. */
   readonly attempts: Attempts;
+  /** Bounds how many people whoever knows a link key can make. */
+  readonly newcomers: Attempts;
   /** What happens to calls of sandboxes that are set so. */
   readonly chaos: Chaos;
   /** Forgets what was looked up, after a key, token, user, session or setting changed. */
@@ -92,7 +95,8 @@ export function createGuard(deps: Deps): Guard {
 
   return {
     keyring,
-    attempts: createAttempts(deps.wall),
+    attempts: createAttempts(deps.wall, { at_once: 10, each_ms: MINUTE }),
+    newcomers: createAttempts(deps.wall, { at_once: 300, each_ms: 200 }),
     chaos: createChaos(deps.wall),
     authorize(operation, given) {
       // What belongs to no environment is answered also to who names one that is gone.
@@ -154,6 +158,7 @@ async function identifyByHeader(
   const proof = more === undefined ? value : '';
   if (scheme.toLowerCase() === 'basic') return identifyKey(deps, proof);
   if (scheme.toLowerCase() === 'bearer') return identifyUser(deps, keyring, proof);
+  if (scheme.toLowerCase() === 'linkkey') return identifyLink(deps, proof);
   throw wrongKey();
 }
 
@@ -175,6 +180,14 @@ async function identifyKey(deps: Deps, encoded: string): Promise<KnownCaller> {
     ...(await environmentOf(deps, key.environment_id)),
     until: key.expires_at,
   };
+}
+
+/** The key with which Link was started. It proves nothing, so little is open to it. */
+async function identifyLink(deps: Deps, id: string): Promise<KnownCaller> {
+  const key = isStorable(id) ? await deps.store.read.linkKeys.findById(id) : undefined;
+  if (!key) throw new IntarsiaError('link_key_invalid', 'The link key is not valid.');
+  const actor: Actor = { kind: 'link', link_key: key.id };
+  return { actor, ...(await environmentOf(deps, key.environment_id)), until: null };
 }
 
 /** Node skips what is no Base64; here only the one way to write the bytes is taken, with or without padding. */

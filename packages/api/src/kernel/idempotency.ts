@@ -38,7 +38,9 @@ export function idempotencyKey(
  * answer of another. No key that a caller can send has a space in it.
  */
 export function ownKey(key: IdempotencyKey, actor: Actor): IdempotencyKey {
-  return actor.kind === 'user' ? { ...key, key: `${actor.user_id} ${key.key}` } : key;
+  if (actor.kind === 'user') return { ...key, key: `${actor.user_id} ${key.key}` };
+  if (actor.kind === 'link') return { ...key, key: `${actor.link_key} ${key.key}` };
+  return key;
 }
 
 /** The kept answer of an earlier call with this key, if there is one that still counts. */

@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import type { Ctx, InstanceCtx } from './context.ts';
 import type { Stream, StreamCtx } from './stream.ts';
 
-/** Who may call an operation (PRODUCT.md section 1). `local` is the machine's own binary on its data folder. */
-export type Policy = 'public' | 'client' | 'user' | 'operator' | 'local';
+/**
+ * Who may call an operation (PRODUCT.md section 1). `link` is
+ * whoever knows a link key, which is no secret; `local` is the machine's own binary on its data folder.
+ */
+export type Policy = 'public' | 'link' | 'client' | 'user' | 'operator' | 'local';
 
 /** What an operation is bound to: one environment, or the whole instance. */
 export type Level = 'environment' | 'instance';

@@ -23,7 +23,7 @@ type Who = (typeof callers)[number];
 /** `ok`, or the code of the refusal: what each caller gets, in the order of `callers`. */
 type Row = readonly [string, string, string, string, string, string, string, string, string];
 
-/** Tokens that prove nothing any more, and a key that is no secret, are refused before anything else. */
+/** Tokens that prove nothing any more are refused before anything else. */
 const ended = ['token_expired', 'token_revoked', 'token_invalid'] as const;
 const refused = 'caller_not_allowed';
 const nobody = 'credentials_missing';
@@ -33,27 +33,19 @@ const onRow = (missing: string, viewer: string): Row => [
   nobody,
   missing,
   missing,
-  'key_invalid',
+  refused,
   refused,
   ...ended,
   viewer,
 ];
 /** Operations of a client's backend on a world of its own. */
-const inWorld = (viewer: string): Row => [
-  nobody,
-  'ok',
-  'ok',
-  'key_invalid',
-  refused,
-  ...ended,
-  viewer,
-];
+const inWorld = (viewer: string): Row => [nobody, 'ok', 'ok', refused, refused, ...ended, viewer];
 /** Operations of a client's backend on its sandbox; there is nothing of it in a live environment. */
 const inSandbox = (viewer: string): Row => [
   nobody,
   'ok',
   'sandbox_only',
-  'key_invalid',
+  refused,
   refused,
   ...ended,
   viewer,
@@ -63,7 +55,7 @@ const onSandboxRow = (missing: string, viewer: string): Row => [
   nobody,
   missing,
   'sandbox_only',
-  'key_invalid',
+  refused,
   refused,
   ...ended,
   viewer,
@@ -73,7 +65,7 @@ const operatorsOnly = (viewer: string): Row => [
   nobody,
   refused,
   refused,
-  'key_invalid',
+  refused,
   refused,
   ...ended,
   viewer,
@@ -83,7 +75,7 @@ const readsRow = (missing: string): Row => [
   nobody,
   missing,
   missing,
-  'key_invalid',
+  refused,
   missing,
   ...ended,
   'ok',
@@ -93,13 +85,25 @@ const changesRow = (missing: string): Row => [
   nobody,
   missing,
   missing,
-  'key_invalid',
+  refused,
   missing,
   ...ended,
   'role_not_allowed',
 ];
 /** Lists of which everybody sees an own part. */
-const readsList: Row = [nobody, 'ok', 'ok', 'key_invalid', 'ok', ...ended, 'ok'];
+const readsList: Row = [nobody, 'ok', 'ok', refused, 'ok', ...ended, 'ok'];
+/** What Link asks before anybody is in front of it: it is open to whoever knows a link key, and to nobody else. */
+const byLinkKey: Row = [nobody, refused, refused, 'ok', refused, ...ended, refused];
+/** What Link asks for a person: nothing but that person's own accounts is there. */
+const byPerson = (missing: string): Row => [
+  nobody,
+  refused,
+  refused,
+  refused,
+  missing,
+  ...ended,
+  refused,
+];
 /** Operations of everybody. */
 const everybody = (answer: string): Row => [
   answer,
@@ -121,15 +125,7 @@ const expected: Record<string, Row> = {
   'users.update': onRow('user_not_found', 'role_not_allowed'),
   'users.delete': onRow('user_not_found', 'role_not_allowed'),
   'tokens.create': onRow('user_unknown', 'role_not_allowed'),
-  'tokens.refresh': [
-    nobody,
-    'token_invalid',
-    'token_invalid',
-    'key_invalid',
-    refused,
-    ...ended,
-    refused,
-  ],
+  'tokens.refresh': [nobody, 'token_invalid', 'token_invalid', refused, refused, ...ended, refused],
   'tokens.revoke': inWorld('role_not_allowed'),
   'tokens.introspect': inWorld('role_not_allowed'),
   'accounts.get': readsRow('account_not_found'),
@@ -163,6 +159,14 @@ const expected: Record<string, Row> = {
   'forms.addFile': changesRow('resource_not_found'),
   'forms.removeFile': changesRow('resource_not_found'),
   'forms.submit': changesRow('resource_not_found'),
+  'link.open': byLinkKey,
+  'link.search': byLinkKey,
+  'link.item': byLinkKey,
+  'link.createUser': byLinkKey,
+  'link.accounts': byPerson('ok'),
+  'link.account': byPerson('account_not_found'),
+  'link.connect': byPerson('link_item_unfit'),
+  'link.answer': byPerson('account_not_found'),
   'linkItems.list': everybody('ok'),
   'linkItems.get': everybody('ok'),
   'linkItems.search': everybody('ok'),
@@ -207,19 +211,12 @@ const expected: Record<string, Row> = {
   'events.stream': inWorld('ok'),
   'keys.list': inWorld('ok'),
   // Live keys are made by an operator, or on the machine itself, and a rotation makes one.
-  'keys.create': [nobody, 'ok', refused, 'key_invalid', refused, ...ended, 'role_not_allowed'],
+  'keys.create': [nobody, 'ok', refused, refused, refused, ...ended, 'role_not_allowed'],
   'keys.revoke': onRow('key_not_found', 'role_not_allowed'),
-  'keys.rotate': [
-    nobody,
-    'key_not_found',
-    refused,
-    'key_invalid',
-    refused,
-    ...ended,
-    'role_not_allowed',
-  ],
-  'linkKeys.list': operatorsOnly('ok'),
+  'keys.rotate': [nobody, 'key_not_found', refused, refused, refused, ...ended, 'role_not_allowed'],
+  'linkKeys.list': inWorld('ok'),
   'linkKeys.create': operatorsOnly('role_not_allowed'),
+  'linkKeys.update': onRow('key_not_found', 'role_not_allowed'),
   'linkKeys.revoke': operatorsOnly('role_not_allowed'),
   'clients.list': operatorsOnly('ok'),
   'clients.get': operatorsOnly('ok'),
@@ -294,6 +291,11 @@ beforeAll(async () => {
     'forms.addFile': { id: ids.forms, slot: 'paystubs', content: btoa('%PDF-1.7') },
     'forms.removeFile': { id: ids.forms, file: ids.forms },
     'forms.submit': { id: ids.forms },
+    'link.item': { id: 'walmart' },
+    'link.accounts': { link_key: it.link_key },
+    'link.account': { id: account.id },
+    'link.connect': { link_item: 'form_link_item', username: 'test_1', password: 'passgood' },
+    'link.answer': { account: account.id, code: '8081' },
     'linkItems.get': { id: 'walmart' },
     'linkItems.search': { q: 'wal' },
     'sandbox.connect': { user, link_item: 'walmart', username: 'test_1', password: 'passgood' },
@@ -324,6 +326,7 @@ beforeAll(async () => {
     'keys.create': { name: 'Made by the matrix' },
     'keys.revoke': { id: spare.id },
     'keys.rotate': { id: spare.id },
+    'linkKeys.update': { id: it.link_key, allowed_origins: [] },
     'linkKeys.revoke': { id: it.link_key },
     'clients.get': { id: it.client.id },
     'clients.create': { name: 'A third company' },
@@ -338,7 +341,7 @@ beforeAll(async () => {
     nobody: {},
     'other client': { authorization: basicAuth(stranger.api_key) },
     'other environment': { authorization: it.keys.live.auth },
-    'link key': { authorization: basicAuth({ id: it.link_key, secret: '' }) },
+    'link key': { authorization: `LinkKey ${it.link_key}` },
     'other user': { authorization: `Bearer ${other.token}` },
     'expired token': { authorization: `Bearer ${gone.token}` },
     'revoked token': { authorization: `Bearer ${pair.access}` },

@@ -11,7 +11,14 @@ import {
 import { z } from 'zod';
 import { mutation, query } from '../kernel/index.ts';
 import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from './actions.ts';
-import { createLinkKey, LinkKeyRef, listLinkKeys, revokeLinkKey } from './link-keys.ts';
+import {
+  createLinkKey,
+  LinkKeyRef,
+  listLinkKeys,
+  revokeLinkKey,
+  UpdateLinkKeyInput,
+  updateLinkKey,
+} from './link-keys.ts';
 
 const tag = 'API keys';
 
@@ -81,7 +88,7 @@ export const keysOperations = {
 
 export const linkKeysOperations = {
   list: query({
-    policy: ['operator'],
+    policy: ['client', 'operator'],
     input: z.object({}),
     output: z.array(LinkKey),
     run: listLinkKeys,
@@ -91,6 +98,12 @@ export const linkKeysOperations = {
     input: z.object({}),
     output: LinkKey,
     run: createLinkKey,
+  }),
+  update: mutation({
+    policy: ['client', 'operator'],
+    input: UpdateLinkKeyInput,
+    output: LinkKey,
+    run: updateLinkKey,
   }),
   revoke: mutation({
     policy: ['operator'],

@@ -16,6 +16,7 @@ import {
 import type { Writes } from '@intarsia/store';
 import { z } from 'zod';
 import { noAccount, shownTo } from '../accounts/actions.ts';
+import { nothingAsked } from '../accounts/challenges.ts';
 import { scanJob } from '../accounts/follow-ups.ts';
 import { stopLogin } from '../accounts/login-stop.ts';
 import { stopScanning } from '../accounts/scan-stop.ts';
@@ -161,7 +162,7 @@ async function followConnection(
     ...connection,
     session: kept,
     resume: null,
-    challenge: null,
+    ...nothingAsked,
   });
   if (account.connection.status !== 'connected') return change;
   // It has connected, so it will never be one of those that never did.

@@ -1,7 +1,7 @@
 import { Account, AccountRef } from '@intarsia/domain';
 import { z } from 'zod';
 import { mutation } from '../kernel/index.ts';
-import { AnswerChallengeInput, answerChallenge } from './answer.ts';
+import { AnswerSandboxInput, answerSandbox } from './answer.ts';
 import { ConnectSandboxInput, connectSandbox } from './connect.ts';
 import { sandboxControlOperations } from './control-operations.ts';
 import { requestScan } from './scan.ts';
@@ -38,9 +38,9 @@ export const sandboxOperations = {
   answer: mutation({
     policy: ['client', 'operator'],
     sandbox: true,
-    input: AnswerChallengeInput,
+    input: AnswerSandboxInput,
     output: Account,
-    run: answerChallenge,
+    run: answerSandbox,
     rest: {
       method: 'POST',
       path: '/v1/sandbox/accounts/{id}/mfa',

@@ -16,6 +16,7 @@ function fakeConnector(parts: Partial<Connector>): Connector {
   return {
     id: 'sandbox',
     credentials: z.unknown(),
+    loginFields: () => [],
     async *connect(): AsyncGenerator<ConnectStep> {
       yield { kind: 'connected', session: {} };
     },

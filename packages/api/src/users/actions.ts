@@ -17,10 +17,19 @@ import { type Ctx, pageOf } from '../kernel/index.ts';
 import { mintAccess } from '../tokens/mint.ts';
 
 /** Creates a person and the first user token, in one transaction. */
-export async function createUser(
+export function createUser(
   ctx: Ctx,
   input: z.output<typeof CreateUserInput>,
 ): Promise<CreatedUser> {
+  return makeUser(ctx, input, (created) => created);
+}
+
+/** As `createUser`; `show` makes the answer. */
+export async function makeUser<T>(
+  ctx: Ctx,
+  input: z.output<typeof CreateUserInput>,
+  show: (created: CreatedUser) => T,
+): Promise<T> {
   const now = ctx.clock.now();
   const { user, events } = newUser(input, { id: ctx.ids.next(), now });
   const { token, issued } = await mintAccess(ctx, user.id, now);
@@ -29,7 +38,7 @@ export async function createUser(
       await tx.users.insert(ctx.scope, user);
       await tx.tokens.insert(ctx.scope, issued);
       await tx.outbox.append(ctx.scope, events);
-      return { token, id: user.id };
+      return show({ token, id: user.id });
     },
     { user_id: user.id },
   );

@@ -1,4 +1,10 @@
-import { ConnectionError, ConnectionErrorCode, connectionErrors } from '@intarsia/domain';
+import {
+  type CatalogueItem,
+  ConnectionError,
+  ConnectionErrorCode,
+  connectionErrors,
+  type LoginField,
+} from '@intarsia/domain';
 import { z } from 'zod';
 import { findPersona, type Persona } from './personas.ts';
 
@@ -14,6 +20,29 @@ export const SandboxCredentials = z.object({
     .optional(),
 });
 export type SandboxCredentials = z.infer<typeof SandboxCredentials>;
+
+const rules = { min_length: 1, max_length: 200 };
+const named = { name: 'username', kind: 'text', autocomplete: 'username', rules } as const;
+const logins: Partial<Record<CatalogueItem['item']['kind'], LoginField>> = {
+  gig: { ...named, label_key: 'email_or_phone', help_key: null },
+  employer: { ...named, label_key: 'employee_login', help_key: 'employee_login' },
+  platform: { ...named, label_key: 'username', help_key: 'platform_login' },
+};
+
+/** The login screen of a sandbox item: it asks for what such a source asks for, and takes any known login. */
+export function loginFields({ item }: CatalogueItem): readonly LoginField[] {
+  return [
+    logins[item.kind] ?? { ...named, label_key: 'email', help_key: null },
+    {
+      name: 'password',
+      label_key: 'password',
+      kind: 'password',
+      autocomplete: 'current-password',
+      help_key: null,
+      rules,
+    },
+  ];
+}
 
 /** How a login will go. The password decides. */
 export interface Outcome {

@@ -1,7 +1,7 @@
 import type { Connector } from '@intarsia/domain';
 import { untilAborted } from '../steps.ts';
 import { admit, logIn } from './connect.ts';
-import { SandboxCredentials } from './credentials.ts';
+import { loginFields, SandboxCredentials } from './credentials.ts';
 import type { DocumentContent } from './data/papers/contents.ts';
 import { updatePayDistribution } from './pay-distribution.ts';
 import { probe } from './play/probe.ts';
@@ -12,6 +12,7 @@ export const sandbox: Connector = {
   id: 'sandbox',
   simulated: true,
   credentials: SandboxCredentials,
+  loginFields,
   connect: (attempt, io) => untilAborted(logIn(attempt, io), io.signal),
   scan: (session, from, io) => untilAborted(scan(session, from, io), io.signal),
   async drawFile(content) {

@@ -4,6 +4,14 @@ import type { PayDistributionConfig } from './config.ts';
 
 type Features = LinkItem['features'];
 
+/** Which shares can be asked for. */
+export interface OfferedShares {
+  readonly pay_distribution_update: Pick<
+    Features['pay_distribution_update'],
+    'percent_allocation' | 'amount_allocation'
+  >;
+}
+
 /** How much of the pay goes to the bank account of a config. */
 export type AskedShare = { readonly percent: string } | { readonly amount: string } | 'entire';
 
@@ -20,7 +28,7 @@ export function misfitOf(
  * The share for the bank account. Of a percentage and an amount the one counts that the link item offers;
  * where it offers both, the one that the config calls its default, else the percentage.
  */
-export function shareOf(config: PayDistributionConfig, features: Features): AskedShare {
+export function shareOf(config: PayDistributionConfig, features: OfferedShares): AskedShare {
   const { percent_allocation: percent, amount_allocation: amount } = config;
   const { percent_allocation, amount_allocation } = features.pay_distribution_update;
   const prefersAmount = config.default_allocation_type === 'amount' || !percent_allocation;

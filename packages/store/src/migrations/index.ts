@@ -11,6 +11,7 @@ import { webhooks } from './0010-webhooks.ts';
 import { tokenEnds } from './0011-token-ends.ts';
 import { deliveriesOfEvents } from './0012-deliveries-of-events.ts';
 import { webhookChaos } from './0013-webhook-chaos.ts';
+import { link } from './0014-link.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration; the place in the list is the version that it brings the schema to. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   tokenEnds,
   deliveriesOfEvents,
   webhookChaos,
+  link,
 ];
