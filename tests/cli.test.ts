@@ -77,14 +77,19 @@ test('a frozen sandbox does what is due only when its clock is driven', async ()
   const before = Account.parse(await data('accounts', 'get', id));
   const ran = await data('sandbox', 'clock', 'run');
   const after = Account.parse(await data('accounts', 'get', id));
-  const reset = await data('sandbox', 'clock', 'reset');
+  const back = await cli.run(['sandbox', 'clock', 'reset', '--seed', 'other'], known);
+  const resumed = await data('sandbox', 'clock', 'resume');
   const backwards = await cli.run(['sandbox', 'clock', 'advance', '--by', '-P1D'], known);
 
   expect(frozen).toMatchObject({ mode: 'frozen', jobs_run: 0 });
   expect(before.connection.status).toBe('connecting');
   expect(ran).toMatchObject({ mode: 'frozen', stopped: null });
   expect(after.availability.profiles?.status).toBe('synced');
-  expect(reset).toMatchObject({ mode: 'running', speed: 'fast' });
+  expect(back).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('This sandbox has users'),
+  });
+  expect(resumed).toMatchObject({ mode: 'running', speed: 'fast' });
   expect(backwards.code).toBe(2);
 });
 

@@ -48,6 +48,11 @@ test.each([
   ['step', 'clock.step', {}],
   ['reset', 'clock.reset', {}],
   ['reset --seed tulip', 'clock.reset', { seed: 'tulip' }],
+  [
+    'reset --at 2024-01-15T09:00:00Z --seed tulip',
+    'clock.reset',
+    { at: '2024-01-15T09:00:00Z', seed: 'tulip' },
+  ],
 ])('sandbox clock %s asks for it and tells what was done', async (line, path, input) => {
   const { run, calls } = asked();
 

@@ -87,6 +87,8 @@ export type EnvironmentInfo = z.infer<typeof EnvironmentInfo>;
 export const Environment = EnvironmentInfo.extend({
   clock: EnvironmentClock,
   options: SandboxOptions,
+  /** Goes up when the world becomes another one: it is brought back or emptied, or its clock goes back. */
+  epoch: z.int().min(0),
 });
 export type Environment = z.infer<typeof Environment>;
 
@@ -123,5 +125,6 @@ export function newEnvironment(
     seed: of.seed,
     clock: wallClock,
     options: noOptions,
+    epoch: 0,
   };
 }

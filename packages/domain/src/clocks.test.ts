@@ -9,7 +9,9 @@ import {
   FreezeClockInput,
   freezeAt,
   isDriven,
+  ResetClockInput,
   reachOf,
+  resetAt,
   stopsTo,
   takenClock,
   wallClock,
@@ -146,13 +148,14 @@ describe('moving a clock', () => {
     },
   );
 
-  test('freezes it where it is, or at a moment to come', () => {
+  test('freezes it where it is, or at a moment from 2018 on', () => {
     expect(freeze({})).toBe(MOMENT);
     expect(freeze({ at: '2030-01-01T00:00:00Z' })).toBe(MOMENT);
     expect(freeze({ at: '2030-06-01T00:00:00+02:00' })).toBe('2030-05-31T22:00:00.000000Z');
+    expect(freeze({ at: '2018-01-01T00:00:00Z' })).toBe('2018-01-01T00:00:00.000000Z');
   });
 
-  test.each([['2029-12-31T23:59:59.999999Z'], ['2035-01-01T00:00:00.000001Z']])(
+  test.each([['2017-12-31T23:59:59.999999Z'], ['2035-01-01T00:00:00.000001Z']])(
     'does not freeze it at %s',
     (at) => {
       expect(() => freeze({ at })).toThrow(
@@ -160,6 +163,19 @@ describe('moving a clock', () => {
       );
     },
   );
+
+  test('resets it to the wall, or to any moment of its years', () => {
+    const reset = (input: object) => resetAt(MOMENT, ResetClockInput.parse(input));
+
+    expect(reset({})).toBe(MOMENT);
+    expect(reset({ at: '2018-01-01T00:00:00Z' })).toBe('2018-01-01T00:00:00.000000Z');
+    expect(reset({ at: '2100-01-01T00:00:00Z' })).toBe('2100-01-01T00:00:00.000000Z');
+    for (const at of ['2017-12-31T23:59:59.999999Z', '9900-01-02T00:00:00Z']) {
+      expect(() => reset({ at })).toThrow(
+        expect.objectContaining({ fields: { at: [expect.any(String)] } }),
+      );
+    }
+  });
 
   test('ends before years have five digits', () => {
     const late = '9899-06-01T00:00:00.000000Z';

@@ -93,9 +93,12 @@ export function clockAt(
   return { mode, offset: microsecondsOf(time) - microsecondsOf(wall), at: null };
 }
 
-/** Freezes the clock, at a moment to come if one is given. */
+/** Freezes the clock, at another moment if one is given. */
 export const FreezeClockInput = z.object({
-  at: Moment.optional().meta({ description: 'Not before the clock; at once when it is not said.' }),
+  at: Moment.optional().meta({
+    description:
+      'At once when it is not said. Before the clock only while the sandbox has no users.',
+  }),
 });
 export type FreezeClockInput = z.infer<typeof FreezeClockInput>;
 
@@ -111,8 +114,12 @@ export const AdvanceClockInput = z
   });
 export type AdvanceClockInput = z.infer<typeof AdvanceClockInput>;
 
-/** Sets the clock back to the wall; may change what the sandbox's data is a function of. */
+/** Sets the clock to the wall, or to a moment; may change what the sandbox's data is a function of. */
 export const ResetClockInput = z.object({
+  at: Moment.optional().meta({
+    description:
+      'From where it runs on; the time of the server when it is not said. Before the clock only while the sandbox has no users.',
+  }),
   seed: z
     .string()
     .min(1, 'must not be empty')
@@ -121,7 +128,7 @@ export const ResetClockInput = z.object({
     .optional()
     .meta({
       description:
-        'What the data is a function of, from the next scan of each account on. Stays when not said.',
+        'What the data is a function of; another one only while the sandbox has no users. Stays when not said.',
     }),
 });
 export type ResetClockInput = z.infer<typeof ResetClockInput>;
@@ -140,6 +147,8 @@ export function stopsTo(target: Timestamp, now: Timestamp): Timestamp[] {
   );
 }
 
+/** Hardly any of the sandbox's people has worked before. */
+const FIRST = '2018-01-01T00:00:00.000000Z';
 /** Years of four digits, with room for whatever is reckoned from them. */
 const LAST = '9900-01-01T00:00:00.000000Z';
 
@@ -151,16 +160,20 @@ export function advanceTo(now: Timestamp, { by, to }: AdvanceClockInput): Timest
   return withinReach(now, { time: target, field: 'to' });
 }
 
-/** Where a clock that shows `now` is frozen. Throws `input_invalid` for a moment before, or too far. */
+/** Where a clock that shows `now` is frozen. Throws `input_invalid` for a moment that is too early or too far. */
 export function freezeAt(now: Timestamp, { at }: FreezeClockInput): Timestamp {
   if (at === undefined) return now;
-  if (at < now) {
-    throw invalidField(
-      'at',
-      `must not be before ${now}, where the clock stands; only a reset goes back`,
-    );
-  }
-  return withinReach(now, { time: at, field: 'at' });
+  return at < now ? withinYears(at) : withinReach(now, { time: at, field: 'at' });
+}
+
+/** Where a reset puts a clock. Throws `input_invalid` for a moment that is too early or too late. */
+export function resetAt(wall: Timestamp, { at }: ResetClockInput): Timestamp {
+  return at === undefined ? wall : withinYears(at);
+}
+
+function withinYears(at: Timestamp): Timestamp {
+  if (at >= FIRST && at <= LAST) return at;
+  throw invalidField('at', `must be between ${FIRST} and ${LAST}`);
 }
 
 /** The last moment that one call may lead to. */

@@ -50,6 +50,7 @@ export const errorKinds = {
   form_incomplete: 'conflict',
   form_full: 'conflict',
   snapshots_full: 'conflict',
+  world_not_empty: 'conflict',
   refresh_raced: 'conflict',
   client_exists: 'conflict',
   scenario_built_in: 'conflict',

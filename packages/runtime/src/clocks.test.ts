@@ -82,6 +82,7 @@ test('an environment has its own time, which follows the wall unless it is froze
     seed: 'tulip',
     clock: { ...wallClock, offset: 3_600_000_000 },
     options: noOptions,
+    epoch: 0,
   };
   const at = '2030-01-01T00:00:00.000000Z';
   const running = clockOf(environment, wall);

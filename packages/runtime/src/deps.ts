@@ -46,6 +46,9 @@ export interface Parts {
   wake(environment_id: string): void;
 }
 
+/** For how many epochs of an environment its maker of ids is kept. */
+const KEPT_EPOCHS = 8;
+
 /** Puts the parts of an instance together. */
 export function composeDeps(parts: Parts): Deps {
   const { store, master, machine, log, public_url, on_loopback, stopping, wake } = parts;
@@ -80,13 +83,24 @@ export function composeDeps(parts: Parts): Deps {
     config: { public_url, on_loopback },
   };
 
-  /** One maker per environment, because each lives by its own clock. In a sandbox nothing is random. */
+  /** In a sandbox nothing is random. */
   function idsOf(environment: Environment): Ids {
-    const make = makers.get(environment.id) ?? idMaker();
-    makers.set(environment.id, make);
+    const { kind, seed, epoch } = environment;
+    const make = makerOf(environment);
     const clock = clockOf(environment, wall);
     const bits =
-      environment.kind === 'sandbox' ? seededBits(environment.seed, parts.start()) : unforeseen;
+      kind === 'sandbox' ? seededBits({ seed, epoch, start: parts.start() }) : unforeseen;
     return { next: () => make(clock.now(), bits) };
+  }
+
+  /** One maker per environment, because each lives by its own clock, and per epoch, because that goes back. */
+  function makerOf({ id, epoch }: Environment): IdMaker {
+    const known = makers.get(`${id} ${epoch}`);
+    if (known) return known;
+    const make = idMaker();
+    makers.set(`${id} ${epoch}`, make);
+    // Those of the epochs just before may still be in use by calls that are under way.
+    makers.delete(`${id} ${epoch - KEPT_EPOCHS}`);
+    return make;
   }
 }

@@ -72,9 +72,9 @@ test('two makers do not share ids', () => {
 });
 
 /** So many ids of a new maker at one moment. */
-function seeded(seed: string, { at = start, number = 0, count = 1000 } = {}): string[] {
+function seeded(seed: string, { at = start, number = 0, epoch = 0, count = 1000 } = {}): string[] {
   const make = idMaker();
-  const bits = seededBits(seed, number);
+  const bits = seededBits({ seed, epoch, start: number });
   return Array.from({ length: count }, () => make(at, bits));
 }
 
@@ -88,20 +88,36 @@ test('ids of one seed are the same in every run, and sort', () => {
 
 test('ids of a moment do not depend on what was made before it', () => {
   const make = idMaker();
-  const bits = seededBits('tulip', 0);
+  const bits = seededBits({ seed: 'tulip', epoch: 0, start: 0 });
   for (let n = 0; n < 7; n++) make(start, bits);
   const at = later(start, 5);
 
   expect(make(at, bits)).toBe(seeded('tulip', { at })[0]);
 });
 
-test('another seed, and another start of the program, share no id', () => {
+test('another seed, another epoch and another start of the program share no id', () => {
   const made = [
     ...seeded('tulip'),
     ...seeded('rose'),
+    ...seeded('tulip', { epoch: 1 }),
+    // These have the same bits for their epoch as the first ones.
+    ...seeded('tulip', { epoch: 2 ** 18 }),
     ...seeded('tulip', { number: 1 }),
     ...seeded('tulip', { number: 2 }),
   ];
 
-  expect(new Set(made).size).toBe(4000);
+  expect(new Set(made).size).toBe(6000);
+});
+
+test('ids of one moment sort by epoch, then by start of the program', () => {
+  const made = [
+    ...seeded('tulip', { count: 50 }),
+    ...seeded('tulip', { count: 50, number: 1 }),
+    ...seeded('tulip', { count: 50, epoch: 1 }),
+    ...seeded('tulip', { count: 50, epoch: 2, number: 7 }),
+    ...seeded('tulip', { count: 50, epoch: 100_000 }),
+  ];
+
+  expect(made).toEqual([...made].sort());
+  expect(made.every((id) => Id.safeParse(id).success)).toBe(true);
 });

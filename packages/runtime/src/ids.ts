@@ -7,7 +7,11 @@ import {
   type Timestamp,
 } from '@intarsia/domain';
 
-const COUNTER_END = 2 ** 26;
+const COUNTER_BITS = 26;
+const COUNTER_END = 2 ** COUNTER_BITS;
+/** What is beyond these begins again: ids stay unlike others, as the rest of them is drawn from all of it. */
+const EPOCH_BITS = 18;
+const START_BITS = 14;
 
 /** Where a maker of ids stands: the millisecond of its last id and the counter within it. */
 interface Tick {
@@ -15,20 +19,20 @@ interface Tick {
   readonly counter: number;
 }
 
-/** What an id has beside its time and counter. */
+/** What an id has beside its time. */
 export interface Bits {
   /** Where the counter of a new millisecond starts: any whole number. */
   start(millisecond: number): number;
-  /** What follows the counter: 48 bits as hex digits. */
-  tail(tick: Tick): string;
+  /** All that follows the time: a number of 74 bits that is larger for a larger counter. */
+  follow(tick: Tick): bigint;
 }
 
 /** Makes the next id at a moment. */
 export type IdMaker = (now: Timestamp, bits: Bits) => string;
 
 /**
- * UUIDv7 (RFC 9562 section 6.2, method 1): 48 bits of milliseconds, a counter of 26 bits that starts at
- * some value in its lower half with each new millisecond, 48 more bits. Ids of one maker sort in the
+ * UUIDv7 (RFC 9562 section 6.2, method 1): 48 bits of milliseconds, and among the others a counter of 26
+ * bits that starts at some value in its lower half with each new millisecond. Ids of one maker sort in the
  * order they were made, also while time stands still or is set back.
  */
 export function idMaker(): IdMaker {
@@ -38,28 +42,45 @@ export function idMaker(): IdMaker {
     const millisecond = Math.floor(microsecondsOf(now) / 1000);
     const start = millisecond > tick.millisecond ? bits.start(millisecond) : 0;
     tick = nextTick(tick, millisecond, start);
-    return layOut(tick, bits.tail(tick));
+    return layOut(tick.millisecond, bits.follow(tick));
   };
 }
 
-/** Bits that nobody can foresee. */
+/** Bits that nobody can foresee: the counter, then 48 of chance. */
 export function randomBits(random: Pick<Random, 'bytes'>): Bits {
   const draw = (size: number) => Buffer.from(random.bytes(size));
   return {
     start: () => draw(4).readUInt32BE(0),
-    tail: () => draw(6).toString('hex'),
+    follow: ({ counter }) => joined([COUNTER_BITS, counter], [48, draw(6).readUIntBE(0, 6)]),
   };
 }
 
+/** What the ids of a sandbox are a function of, beside the moment. */
+export interface IdSeed {
+  readonly seed: string;
+  /** Of the environment: later epochs have later ids, wherever their clock stands. */
+  readonly epoch: number;
+  /** Which start of a program on this database makes them. */
+  readonly start: number;
+}
+
 /**
- * Bits that are a function of a seed, the moment, and the number of the start of the program: two runs
- * that do the same make the same ids, and two processes on one database do not.
+ * Bits that are a function of seed, moment, epoch and the number of the start of the program: two runs that do
+ * the same make the same ids; two epochs and two processes on one database do not. Ids of one millisecond sort
+ * by epoch, then by start, then by the counter.
  */
-export function seededBits(seed: string, start: number): Bits {
-  const draw = (of: string) => hash('sha256', `${start} ${of} ${seed}`, 'hex');
+export function seededBits({ seed, epoch, start }: IdSeed): Bits {
+  const draw = (of: string) => hash('sha256', `${epoch} ${start} ${of} ${seed}`, 'hex');
+  const number = (of: string, digits: number) => Number.parseInt(draw(of).slice(0, digits), 16);
   return {
-    start: (millisecond) => Number.parseInt(draw(String(millisecond)).slice(0, 8), 16),
-    tail: ({ millisecond, counter }) => draw(`${millisecond}.${counter}`).slice(0, 12),
+    start: (millisecond) => number(String(millisecond), 8),
+    follow: ({ millisecond, counter }) =>
+      joined(
+        [EPOCH_BITS, epoch],
+        [START_BITS, start],
+        [COUNTER_BITS, counter],
+        [16, number(`${millisecond}.${counter}`, 4)],
+      ),
   };
 }
 
@@ -78,9 +99,18 @@ export function nextTick(last: Tick, now: number, start: number): Tick {
   return { millisecond: last.millisecond + 1, counter: 0 };
 }
 
-function layOut({ millisecond, counter }: Tick, tail: string): string {
+/** Numbers one behind the other, each with its width in bits. */
+function joined(...parts: readonly (readonly [width: number, value: number])[]): bigint {
+  return parts.reduce(
+    (all, [width, value]) => (all << BigInt(width)) | BigInt(value % 2 ** width),
+    0n,
+  );
+}
+
+/** Version 7 and variant 10 stand within what follows the time. */
+function layOut(millisecond: number, rest: bigint): string {
   const time = millisecond.toString(16).padStart(12, '0');
-  const high = (0x7000 | (counter >>> 14)).toString(16);
-  const low = (0x8000 | (counter & 0x3fff)).toString(16);
-  return `${time.slice(0, 8)}-${time.slice(8)}-${high}-${low}-${tail}`;
+  const high = (0x7000 | Number(rest >> 62n)).toString(16);
+  const low = (BigInt.asUintN(62, rest) | (1n << 63n)).toString(16);
+  return `${time.slice(0, 8)}-${time.slice(8)}-${high}-${low.slice(0, 4)}-${low.slice(4)}`;
 }

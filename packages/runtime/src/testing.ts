@@ -198,6 +198,7 @@ function callerOf(instance: Instance, made: Furniture): TestInstance['caller'] {
     const inside: Environment = {
       clock: wallClock,
       options: noOptions,
+      epoch: 0,
       ...environment,
     };
     const caller: Caller = { actor, environment: inside, client: made.client };

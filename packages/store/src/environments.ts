@@ -214,11 +214,11 @@ export function writeEnvironments(tx: Tx) {
 /** Stores an environment, or a copy of one. */
 export async function insertEnvironment(
   tx: Tx,
-  { clock, options, ...environment }: Environment,
+  { clock, options, epoch, ...environment }: Environment,
   { snapshot_of }: { snapshot_of: string | null },
 ): Promise<void> {
   const row = { ...environment, ...fromClock(clock), options: JSON.stringify(options) };
-  await runRows(tx, insert, [{ ...row, epoch: 0, snapshot_of }]);
+  await runRows(tx, insert, [{ ...row, epoch, snapshot_of }]);
 }
 
 function fromClock({ mode, offset, at, fence, driver }: EnvironmentClock): ClockRow {
@@ -234,7 +234,7 @@ function fromClock({ mode, offset, at, fence, driver }: EnvironmentClock): Clock
 
 /** An environment from its row. */
 export function toEnvironment(row: EnvironmentsTable): Environment {
-  const { id, client_id, kind, created_at, speed, seed } = row;
+  const { id, client_id, kind, created_at, speed, seed, epoch } = row;
   return {
     id,
     client_id,
@@ -243,6 +243,7 @@ export function toEnvironment(row: EnvironmentsTable): Environment {
     created_at,
     speed: speed as Speed,
     seed,
+    epoch,
     clock: toClock(row),
     options: row.options === '{}' ? noOptions : { ...noOptions, ...JSON.parse(row.options) },
   };

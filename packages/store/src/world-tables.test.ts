@@ -169,6 +169,7 @@ describe.each(engines)('worlds on $name', ({ name, open }) => {
     seed: 'seed',
     options: noOptions,
     clock: clockAt(START, { mode: 'frozen', wall: WALL }),
+    now: START,
   } as const;
 
   const copy = (id: string) =>

@@ -16,6 +16,7 @@ import type { Tx } from './pending.ts';
 import type { EnvironmentsTable, Tables } from './tables.ts';
 import { type WorldStatements, worldStatements } from './world-statements.ts';
 import { worldTables } from './world-tables.ts';
+import { beginAnew, goBack } from './world-times.ts';
 
 /** A copy of a world, and how the environment was set when it was made. */
 export interface StoredSnapshot
@@ -31,6 +32,8 @@ export interface WorldSettings {
   readonly seed: string;
   readonly options: SandboxOptions;
   readonly clock: Pick<EnvironmentClock, 'mode' | 'offset' | 'at'>;
+  /** What the clock shows. */
+  readonly now: Timestamp;
 }
 
 /** Between the fences of two epochs: more than any job is ever claimed. */
@@ -198,6 +201,10 @@ export function writeWorlds(tx: Tx) {
       await clearTables(tx, environment_id);
     },
 
+    /** Begins an epoch of an empty world, whose clock goes back to `now`. */
+    beginAnew: ({ environment_id }: Scope, now: Timestamp): Promise<void> =>
+      beginAnew(tx, { environment_id, now }),
+
     /** Takes a snapshot away. */
     async drop(id: string): Promise<void> {
       await clearTables(tx, id);
@@ -210,7 +217,7 @@ export function writeWorlds(tx: Tx) {
 async function begin(
   tx: Tx,
   environment_id: string,
-  { speed, seed, options, clock }: WorldSettings,
+  { speed, seed, options, clock, now }: WorldSettings,
 ): Promise<number> {
   const row = await tx.first(nextEpoch, {
     id: environment_id,
@@ -222,6 +229,7 @@ async function begin(
     clock_at: clock.at,
   });
   await tx.run(forgetAnswers, { environment_id });
+  await goBack(tx, { environment_id, now });
   return (row?.epoch ?? 0) * FENCES_PER_EPOCH;
 }
 

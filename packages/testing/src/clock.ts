@@ -11,7 +11,8 @@ export function clockOf({ clock }: Pick<Intarsia, 'clock'>): TestClock {
     advance: async (by) => clock.advance.mutate(advanceOf(by)),
     run: () => clock.run.mutate({}),
     step: () => clock.step.mutate({}),
-    reset: (change = {}) => clock.reset.mutate(change),
+    reset: ({ at, seed } = {}) =>
+      clock.reset.mutate({ seed, ...(at !== undefined && { at: momentOf(at) }) }),
   };
 }
 

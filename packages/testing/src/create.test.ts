@@ -205,14 +205,18 @@ describe('the clock', () => {
     const ran = await clock.run();
     const resumed = await clock.resume();
     const frozen = await clock.freeze(new Date('2026-02-01'));
-    const reset = await clock.reset({ seed: 'rose' });
+    await expect(clock.reset({ seed: 'rose' })).rejects.toThrow('This sandbox has users');
+    await sandbox.reset();
+    const reset = await clock.reset({ seed: 'rose', at: new Date('2019-05-01') });
+    const again = await clock.reset();
 
     expect(stepped.jobs_run).toBe(1);
     expect(ran.now > stepped.now || ran.jobs_run > 0).toBe(true);
     expect(resumed.mode).toBe('running');
     expect(frozen).toMatchObject({ mode: 'frozen', now: '2026-02-01T00:00:00.000000Z' });
     expect(reset.mode).toBe('running');
-    expect(reset.now.slice(0, 13)).toBe(start.slice(0, 13));
+    expect(reset.now.slice(0, 13)).toBe('2019-05-01T00');
+    expect(again.now.slice(0, 13)).toBe(start.slice(0, 13));
   });
 });
 

@@ -91,7 +91,7 @@ export interface TestClock {
   now(): Promise<string>;
   /** What the clock shows, whether it runs, and what waits for it. */
   state(): Promise<ClockState>;
-  /** Stops the clock, at once or at a later moment. */
+  /** Stops the clock, at once, at a later moment, or while there are no users at an earlier one. */
   freeze(at?: string | Date): Promise<DrivenClock>;
   /** Lets the clock run on from where it stands. */
   resume(): Promise<DrivenClock>;
@@ -104,8 +104,14 @@ export interface TestClock {
   run(): Promise<DrivenClock>;
   /** Moves the clock to the next thing that is due, and does it. `jobs_run` is 0 when there is none. */
   step(): Promise<DrivenClock>;
-  /** Lets the clock run from when the instance was made, as if nobody had moved it; may change the seed. */
-  reset(change?: { readonly seed?: string | undefined }): Promise<DrivenClock>;
+  /**
+   * Lets the clock run from when the instance was made, as if nobody had moved it, or from `at`; may change the
+   * seed. An earlier time and another seed are for an instance without users: `sandbox.reset()` empties it.
+   */
+  reset(change?: {
+    readonly seed?: string | undefined;
+    readonly at?: string | Date | undefined;
+  }): Promise<DrivenClock>;
 }
 
 /** A login at a link item. The first persona of the sandbox signs in when nobody else is named. */

@@ -32,10 +32,15 @@ export const clockCommands = [
   }),
   command({
     name: 'sandbox clock freeze',
-    summary: 'Let the clock stand, at once or at a later moment',
+    summary: 'Let the clock stand, at once or at a moment',
     options: {
-      at: option('<time>', 'Moment to come, such as 2030-01-31T09:00:00Z', text.optional()),
+      at: option(
+        '<time>',
+        'Such as 2030-01-31T09:00:00Z; to come, if there are users',
+        text.optional(),
+      ),
     },
+    examples: ['sandbox clock freeze', 'sandbox clock freeze --at 2024-01-15T09:00:00Z'],
     run: async ({ api, print }, { at }) =>
       print(await api.clock.freeze.mutate(at === undefined ? {} : { at }), drivenClockView),
   }),
@@ -70,16 +75,19 @@ export const clockCommands = [
   }),
   command({
     name: 'sandbox clock reset',
-    summary: 'Let the clock run with the time of the server again',
+    summary: 'Let the clock run with the time of the server again; not back under users',
     options: {
+      at: option('<time>', 'From where it runs on instead', text.optional()),
       seed: option(
         '<text>',
-        'Another seed for the data, from the next scans on',
+        'Another seed for the data of a sandbox without users',
         ResetClockInput.shape.seed,
       ),
     },
-    run: async ({ api, print }, { seed }) =>
-      print(await api.clock.reset.mutate(seed === undefined ? {} : { seed }), drivenClockView),
+    run: async ({ api, print }, { at, seed }) => {
+      const change = { ...(at !== undefined && { at }), ...(seed !== undefined && { seed }) };
+      await print(await api.clock.reset.mutate(change), drivenClockView);
+    },
   }),
 ];
 

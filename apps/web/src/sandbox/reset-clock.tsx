@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Confirm } from '../ui/confirm.tsx';
 import type { Drive } from './drive.ts';
 
-/** Sets the clock back to the wall's, after saying what that means. */
+/** Sets the clock to the server's time, after saying what that means. */
 export function ResetClock(props: { drive: Drive; opened: boolean; close(): void }) {
   const { drive, opened, close } = props;
   const [seed, setSeed] = useState('');
@@ -21,12 +21,12 @@ export function ResetClock(props: { drive: Drive; opened: boolean; close(): void
       error={null}
     >
       <p>
-        The clock runs with the time of the server again. Rows keep their dates, and jobs the times
-        at which they are due.
+        The clock runs with the time of the server again. While the sandbox has users it only goes
+        forward, and the seed stays: to go back, empty the world or restore a snapshot.
       </p>
       <TextInput
         label="New seed"
-        description="Changes what the data is made from, from the next scan of each account on. Empty keeps the seed."
+        description="Changes what the data of a sandbox without users is made from. Empty keeps the seed."
         autoComplete="off"
         maxLength={200}
         value={seed}

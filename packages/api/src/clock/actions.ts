@@ -4,8 +4,10 @@ import {
   type ClockMode,
   type FreezeClockInput,
   freezeAt,
+  IntarsiaError,
   type ResetClockInput,
   reachOf,
+  resetAt,
   type Timestamp,
 } from '@intarsia/domain';
 import type { Reads, Writes } from '@intarsia/store';
@@ -25,6 +27,8 @@ interface Bounds {
 /** What a drive did, and how it leaves the clock. */
 interface Plan extends Leaving, Pick<DrivenClock, 'jobs_run' | 'stopped'> {
   readonly seed?: string | undefined;
+  /** Time goes back, or the data become others: only where nobody lives by them. */
+  readonly anew?: boolean;
 }
 
 const nothing = { jobs_run: 0, stopped: null } as const;
@@ -37,7 +41,10 @@ export async function getClock(ctx: Ctx): Promise<ClockState> {
   return { now, mode: clock.mode, speed, ...(await workThatWaits(ctx, ctx.store.read)) };
 }
 
-/** Freezes the clock where it is, or at a later moment after all that falls due until then. */
+/**
+ * Freezes the clock where it is, at a later moment after all that falls due until then, or in a sandbox
+ * without users at an earlier one. Throws `world_not_empty`.
+ */
 export function freezeClock(
   ctx: Ctx,
   input: FreezeClockInput,
@@ -45,6 +52,7 @@ export function freezeClock(
 ): Promise<DrivenClock> {
   return drive(ctx, async (driver) => {
     const at = freezeAt(driver.now(), input);
+    if (at < driver.now()) return { ...nothing, mode: 'frozen', at, anew: true };
     const done = input.at === undefined ? nothing : await runUntil(ctx, driver, { at, ...bounds });
     return { ...done, mode: 'frozen' };
   });
@@ -94,18 +102,36 @@ export function stepClock(ctx: Ctx): Promise<DrivenClock> {
   });
 }
 
-/** Lets the clock run with the wall, wherever it was; may change the seed. */
-export function resetClock(ctx: Ctx, { seed }: ResetClockInput): Promise<DrivenClock> {
-  return drive(ctx, async () => ({ ...nothing, mode: 'running', at: 'wall', seed }));
+/**
+ * Lets the clock run with the wall, or on from a moment; may change the seed. What lies between is skipped.
+ * Throws `world_not_empty` for a time before the clock and for another seed, where there are users.
+ */
+export function resetClock(ctx: Ctx, { seed, at }: ResetClockInput): Promise<DrivenClock> {
+  return drive(ctx, async (driver) => {
+    const isBack = resetAt(ctx.wall.now(), { at }) < driver.now();
+    const isOther = seed !== undefined && seed !== driver.environment.seed;
+    return { ...nothing, mode: 'running', at: at ?? 'wall', seed, anew: isBack || isOther };
+  });
 }
 
 async function drive(ctx: Ctx, plan: (driver: Driver) => Promise<Plan>): Promise<DrivenClock> {
   const { id } = ctx.environment;
-  return driveClock(ctx, plan, async (tx, { mode, jobs_run, stopped, seed }, now) => {
+  return driveClock(ctx, plan, async (tx, { mode, jobs_run, stopped, seed, anew }, now) => {
+    if (anew) await beginAnew(ctx, tx, now);
     if (seed !== undefined) await tx.environments.setSeed(id, seed);
     const { speed } = (await tx.environments.find(id)) ?? ctx.environment;
     return { now, mode, speed, ...(await workThatWaits(ctx, tx)), jobs_run, stopped };
   });
+}
+
+/** Begins an epoch of a world that nobody lives in yet. */
+async function beginAnew({ scope }: Ctx, tx: Writes, now: Timestamp): Promise<void> {
+  if ((await tx.users.count(scope)) > 0) {
+    const detail =
+      'This sandbox has users: its clock does not go back, and its seed stays. Empty it by POST /v1/sandbox/reset first, or restore a snapshot.';
+    throw new IntarsiaError('world_not_empty', detail);
+  }
+  await tx.worlds.beginAnew(scope, now);
 }
 
 async function runUntil(

@@ -105,7 +105,7 @@ export const clockOperations = {
     run: freezeClock,
     summary: 'Freeze the clock',
     description:
-      'At once, or at a later moment: what falls due until then is run first. Nothing runs while the clock stands still, unless the speed is `instant`. `at` is ISO 8601 with any offset, and never before the clock.',
+      'At once, or at a later moment: what falls due until then is run first. Nothing runs while the clock stands still, unless the speed is `instant`. `at` is ISO 8601 with any offset. It may lie before the clock, from 2018 on, while the sandbox has no users: so a test begins on a day of its own, whenever it runs. 409 `world_not_empty` otherwise.',
     request: { at: '2030-01-31T09:00:00Z' },
   }),
   resume: change('resume', {
@@ -138,9 +138,9 @@ export const clockOperations = {
   reset: change('reset', {
     input: ResetClockInput,
     run: resetClock,
-    summary: 'Set the clock back to the wall',
+    summary: 'Set the clock to the time of the server',
     description:
-      'It runs with the wall again. Rows keep their dates and jobs their due times. `seed` changes what the data is a function of, from the next scan of each account on.',
+      'It runs with the time of the server again, or on from `at`. What falls due on the way is done afterwards, not at its time. While the sandbox has users, time goes only forward and the seed stays: 409 `world_not_empty` for an earlier time or another `seed`. Empty the sandbox first, by `POST /v1/sandbox/reset`, or restore a snapshot, which goes back together with its world.',
     request: { seed: 'tulip' },
   }),
 };

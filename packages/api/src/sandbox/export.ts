@@ -26,6 +26,7 @@ const leftOutOfEnvironment = {
   offset: 'is counted from the wall, which a running clock follows',
   fence: 'counts drivers',
   driver: 'tells of processes',
+  epoch: 'counts worlds that came back',
 } as const;
 
 const OfAccount = z.object({ account_id: Id });

@@ -58,7 +58,7 @@ export function restoreSnapshot(ctx: Ctx, { id }: SnapshotRef): Promise<World> {
     const snapshot = (await tx.worlds.findSnapshot(ctx.scope, id)) ?? noSnapshot();
     const { mode, now, speed, seed, options } = snapshot;
     const clock = clockAt(now, { mode, wall });
-    await tx.worlds.restore(ctx.scope, { snapshot: id, speed, seed, options, clock });
+    await tx.worlds.restore(ctx.scope, { snapshot: id, speed, seed, options, clock, now });
   });
 }
 
@@ -67,7 +67,8 @@ export function resetWorld(ctx: Ctx): Promise<World> {
   const wall = ctx.wall.now();
   return replaceWorld(ctx, wall, async (tx, { seed }) => {
     const clock = clockAt(wall, { mode: 'running', wall });
-    await tx.worlds.clear(ctx.scope, { speed: 'fast', seed, options: noOptions, clock });
+    const settings = { speed: 'fast', seed, options: noOptions, clock, now: wall } as const;
+    await tx.worlds.clear(ctx.scope, settings);
   });
 }
 
