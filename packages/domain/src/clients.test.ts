@@ -78,5 +78,6 @@ test('a new environment runs fast, by the clock of the wall', () => {
       purge_idle_days: null,
       allow_loopback: null,
     },
+    epoch: 0,
   });
 });
