@@ -16,8 +16,8 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-/** Starts a backend on the loopback. */
-export async function openReceiver(): Promise<Receiver> {
+/** Starts a backend on the loopback, at any port when none is said. */
+export async function openReceiver(port = 0): Promise<Receiver> {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = [];
@@ -26,7 +26,7 @@ export async function openReceiver(): Promise<Receiver> {
     const { status } = receiver;
     response.writeHead(status).end(status < 300 ? undefined : '{"error":"no such user here"}');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('no port');
   const receiver: Receiver = {

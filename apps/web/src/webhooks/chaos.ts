@@ -17,7 +17,7 @@ export const chaosFields: readonly NumberField<keyof WebhookChaos>[] = [
     unit: '%',
     about: 'Sent after all that waits for the same account.',
   },
-  { name: 'delay', label: 'Delay', unit: '%', about: 'Held back for the time beside this.' },
+  { name: 'delay', label: 'Delay', unit: '%', about: 'Held back for so long as “Delay by” says.' },
   {
     name: 'delay_seconds',
     label: 'Delay by',
