@@ -9,7 +9,7 @@ export { openFeed } from './events/feed.ts';
 export { createFileHandler } from './files/door.ts';
 export { FILES_PREFIX } from './files/signed-links.ts';
 export { forgetOld } from './jobs/forget-old.ts';
-export { type RunOptions, runDueJobs } from './jobs/run.ts';
+export { runDueJobs } from './jobs/run.ts';
 export * from './kernel/index.ts';
 export { frameAncestors } from './link/open.ts';
 export * from './openapi/index.ts';
@@ -17,3 +17,4 @@ export { newSignInToken, signInLinkOf, signInUrl } from './operators/sign-in-lin
 export { type AppRouter, allOperations, appRouter, openApi, operations } from './root.ts';
 export { exportWorld } from './sandbox/export.ts';
 export type { BuiltInScenario } from './scenarios/built-in.ts';
+export { type Company, type Courier, sendCouriers } from './webhooks/courier.ts';

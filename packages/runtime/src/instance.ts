@@ -21,6 +21,7 @@ import {
 } from '@intarsia/api';
 import type { JwkSet, Log } from '@intarsia/domain';
 import { openStore, type Store, type Writes } from '@intarsia/store';
+import { openDeliveries } from './deliveries.ts';
 import { composeDeps, type Machine, thisMachine } from './deps.ts';
 import { type FirstStart, makeFirstStart } from './first-start.ts';
 import { type FixedCredentials, setFixedCredentials } from './fixed-credentials.ts';
@@ -117,7 +118,6 @@ async function startOn(store: Store, options: InstanceOptions): Promise<Instance
   const wake = (environment_id: string) => {
     for (const listener of listeners) listener(environment_id);
   };
-  store.onDeliveries(wake);
   const deps = composeDeps({
     store,
     master,
@@ -143,8 +143,8 @@ async function startOn(store: Store, options: InstanceOptions): Promise<Instance
   if (options.fixed_credentials) await setFixedCredentials(deps, options.fixed_credentials);
   return {
     ...facesOf(deps),
-    ...openWork(deps, onWake, 'world'),
-    deliveries: openWork(deps, onWake, 'deliveries'),
+    ...openWork(deps, onWake),
+    deliveries: openDeliveries(deps, onWake),
     close: once(async () => {
       stopping.abort();
       machine.outgoing.close();

@@ -137,7 +137,6 @@ test('jobs run although what is too old can’t be deleted', async () => {
       },
     },
     () => undefined,
-    'world',
   );
 
   expect(await work.work()).toBe(1);
@@ -184,11 +183,7 @@ test('an environment whose source does not answer holds up no other one', async 
   };
   const rung: string[] = [];
   const wake = (id: string) => rung.push(id);
-  const work = openWork(
-    { ...deps, connectors: new Map([['sandbox', connector]]), wake },
-    () => {},
-    'world',
-  );
+  const work = openWork({ ...deps, connectors: new Map([['sandbox', connector]]), wake }, () => {});
 
   await logIn('gen_1');
   const first = await work.work();

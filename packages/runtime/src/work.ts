@@ -1,14 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Deps, forgetOld, runDueJobs } from '@intarsia/api';
-import {
-  type Environment,
-  HOUR,
-  type JobQueue,
-  later,
-  microsecondsOf,
-  type Timestamp,
-  worksByItself,
-} from '@intarsia/domain';
+import { type Environment, HOUR, later, type Timestamp } from '@intarsia/domain';
+import { openLooks } from './looks.ts';
 
 /** The jobs of an instance, for a loop to drive. */
 export interface Work {
@@ -35,11 +28,11 @@ const ROUND_MS = 250;
 /** How often what is kept for a while only is looked through, in wall time. */
 const TIDY_EVERY_MS = HOUR;
 
-/** Opens the jobs of one queue in every environment. */
-export function openWork(deps: Deps, onWake: Work['onWake'], queue: JobQueue): Work {
-  const { environments, jobs } = deps.store.read;
+/** Opens the jobs of every environment's world. */
+export function openWork(deps: Deps, onWake: Work['onWake']): Work {
+  const { environments } = deps.store.read;
   const lanes = openLanes(deps.wake);
-  const looked = new Map<string, Timestamp>();
+  const looks = openLooks(deps, 'world');
   const tidied = new Map<string, Timestamp>();
 
   /** What fails waits for its next turn: jobs matter more. */
@@ -62,33 +55,17 @@ export function openWork(deps: Deps, onWake: Work['onWake'], queue: JobQueue): W
         if (lanes.has(id)) continue;
         await lanes.free();
         if (signal?.aborted) break;
-        looked.set(id, deps.clockOf(environment).now());
+        looks.note(environment);
         lanes.start(id, async () => {
-          const ran = await runDueJobs(deps, environment, { limit: BATCH, signal, queue });
-          if (queue === 'world') await tidy(environment, signal);
+          const ran = await runDueJobs(deps, environment, { limit: BATCH, signal });
+          await tidy(environment, signal);
           return ran;
         });
       }
       return lanes.round();
     },
     idle: () => lanes.idle(),
-    async dueIn() {
-      let soonest: number | undefined;
-      for (const environment of await environments.listAll()) {
-        // Nothing falls due by itself while the clock stands still; its driver rings when it is done.
-        if (!worksByItself(environment, deps.wall.now())) continue;
-        const due_at = await jobs.nextDue({ environment_id: environment.id }, queue);
-        // What was due at the last look and is still there is leased, and its lease tells nothing of its end.
-        const now = deps.clockOf(environment).now();
-        const last = looked.get(environment.id);
-        // A clock that was set back has jobs that nobody has looked at since.
-        const wasLooked = last !== undefined && last <= now;
-        if (due_at === undefined || (wasLooked && due_at <= last)) continue;
-        const ahead = microsecondsOf(due_at) - microsecondsOf(now);
-        soonest = Math.min(soonest ?? Number.POSITIVE_INFINITY, Math.max(0, ahead / 1000));
-      }
-      return soonest;
-    },
+    dueIn: looks.dueIn,
   };
 }
 

@@ -10,6 +10,7 @@ import type {
   Timestamp,
 } from '@intarsia/domain';
 import * as statements from './delivery-statements.ts';
+import { writeTries } from './delivery-tries.ts';
 import { allRows, type Db, runRows } from './engines/engine.ts';
 import { pageOf } from './pages.ts';
 import type { Tx } from './pending.ts';
@@ -23,7 +24,7 @@ import type { StoredWebhook } from './webhooks.ts';
 export interface StoredDelivery {
   readonly id: Id;
   readonly webhook_id: Id;
-  /** Deliveries of one lane are sent one after another: the id of the account, or empty. */
+  /** Deliveries of one lane are sent one after another: the id of the account, else of the user, or empty. */
   readonly lane: string;
   readonly status: DeliveryStatus;
   readonly replayed: boolean;
@@ -63,17 +64,14 @@ export interface NewDelivery {
   readonly created_at: Timestamp;
 }
 
-/** How a delivery stands after a try. */
-export interface DeliveryOutcome {
-  readonly id: Id;
-  readonly status: DeliveryStatus;
-  readonly delivered_at: Timestamp | null;
-  readonly next_attempt_at: Timestamp | null;
-  readonly failures: number;
+/** Which deliveries of a subscription are asked for. */
+interface Due {
+  readonly webhook: Id;
+  readonly now: Timestamp;
+  readonly limit: number;
+  /** Those that are under way already, `MOST_AT_ONCE` of them at most; none when not said. */
+  readonly but?: readonly Id[];
 }
-
-/** A try to deliver; it is numbered when it is stored. */
-export type NewAttempt = Omit<DeliveryAttempt, 'number'>;
 
 /** What is on its way to subscriptions. Whoever may see one person alone sees none of it. */
 export function readDeliveries(db: Db) {
@@ -81,10 +79,18 @@ export function readDeliveries(db: Db) {
     /** Those that are due, each the first of its lane, in the order in which they are due. */
     async due(
       { environment_id }: Scope,
-      { webhook, now, limit }: { webhook: Id; now: Timestamp; limit: number },
+      { webhook, but = [], ...upTo }: Due,
     ): Promise<StoredDelivery[]> {
-      const args = { environment_id, webhook_id: webhook, now, limit };
-      return (await db.all(statements.due, args)).map(toDelivery);
+      const args = { environment_id, webhook_id: webhook, ...upTo };
+      const rows =
+        but.length === 0
+          ? await db.all(statements.due, args)
+          : await allRows(
+              db,
+              statements.dueBut,
+              but.map((id) => ({ ...args, id })),
+            );
+      return rows.map(toDelivery);
     },
 
     /** When the next delivery of a subscription is tried. */
@@ -150,6 +156,7 @@ export function readDeliveries(db: Db) {
 export function writeDeliveries(tx: Tx) {
   return {
     ...readDeliveries(tx),
+    ...writeTries(tx),
 
     /**
      * Adds deliveries behind all that wait in their lanes; the first of each lane is due at once. Those whose
@@ -171,24 +178,6 @@ export function writeDeliveries(tx: Tx) {
       return standing.length;
     },
 
-    /** Records how a delivery stands, unless it is over already. */
-    async update({ environment_id }: Scope, outcome: DeliveryOutcome): Promise<boolean> {
-      return (await tx.run(statements.update, { environment_id, ...outcome })) > 0;
-    },
-
-    /** Puts a delivery behind all that waits in its lane. */
-    async putBehind({ environment_id }: Scope, id: Id): Promise<void> {
-      await tx.run(statements.putBehind, { environment_id, id });
-    },
-
-    /** Lets the first that waits in a lane be tried. */
-    async release(
-      { environment_id }: Scope,
-      { webhook_id, lane, at }: { webhook_id: Id; lane: string; at: Timestamp },
-    ): Promise<void> {
-      await tx.run(statements.release, { environment_id, webhook_id, lane, at });
-    },
-
     /** Lets a subscription that was paused go on with what waits for it. */
     async resume(
       scope: Scope,
@@ -197,12 +186,6 @@ export function writeDeliveries(tx: Tx) {
       await ringFor(tx, scope, [{ webhook, at }]);
       const { environment_id } = scope;
       await tx.run(statements.hasten, { environment_id, webhook_id: webhook.id, at });
-    },
-
-    async insertAttempt({ environment_id }: Scope, id: Id, attempt: NewAttempt): Promise<void> {
-      const request_headers = JSON.stringify(attempt.request_headers);
-      const row = { ...attempt, environment_id, delivery_id: id, request_headers };
-      await tx.run(statements.insertAttempt, row);
     },
   };
 }
@@ -217,7 +200,7 @@ export async function insertDeliveries(
   const rows: Omit<DeliveriesTable, 'position'>[] = [];
   for (const delivery of deliveries) {
     const { webhook_id, account_id } = delivery;
-    const lane = account_id ?? '';
+    const lane = account_id ?? delivery.user_id ?? '';
     const key = `${webhook_id} ${lane}`;
     const isBehind = lanes.has(key);
     lanes.add(key);

@@ -1,20 +1,17 @@
 import { expressionBuilder, type Kysely, sql } from 'kysely';
-import { rowsStatement, statement } from './engines/statements.ts';
+import { type Building, rowsStatement, statement } from './engines/statements.ts';
 import { pageStatements } from './pages.ts';
-import type { DeliveriesTable, DeliveryAttemptsTable, EventsTable, Tables } from './tables.ts';
+import type { DeliveriesTable, EventsTable, Tables } from './tables.ts';
 
+/** A subscription. */
 interface OfWebhook {
   environment_id: string;
   webhook_id: string;
 }
 
+/** What is sent to a subscription one after another. */
 interface Lane extends OfWebhook {
   lane: string;
-}
-
-interface Key {
-  environment_id: string;
-  id: string;
 }
 
 /** A delivery with the event that it carries. */
@@ -52,7 +49,7 @@ function unlessBehind(q: Kysely<Tables>, lane: Lane, time: string | null) {
 }
 
 /** The place behind all deliveries of an environment. */
-function nextPosition(q: Kysely<Tables>, environment_id: string) {
+export function nextPosition(q: Kysely<Tables>, environment_id: string) {
   return q
     .selectFrom('deliveries')
     .select((eb) =>
@@ -85,15 +82,40 @@ export const insertDeliveries = rowsStatement<Omit<DeliveriesTable, 'position'>>
   ),
 );
 
+/** Deliveries that may be under way at once, to one subscription. */
+export const MOST_AT_ONCE = 64;
+
+type Of<Args> = Pick<Building<Args>, 'q' | 'p'>;
+
+interface DueArgs extends OfWebhook {
+  now: string;
+  limit: number;
+}
+
 /** Those that are the first of their lane and due. */
-export const due = statement<OfWebhook & { now: string; limit: number }>()((building) =>
-  carried(building)
-    .where('deliveries.next_attempt_at', '<=', building.p.now)
+export const due = statement<DueArgs>()(firstDue);
+
+/** As `due`, without some of them. */
+export const dueBut = rowsStatement<DueArgs & { id: string }>(
+  ['environment_id', 'webhook_id', 'now', 'limit', 'id'],
+  { most: MOST_AT_ONCE },
+)(({ q, first, rows }) =>
+  firstDue({ q, p: first }).where(
+    'deliveries.id',
+    'not in',
+    rows.map(({ id }) => id),
+  ),
+);
+
+function firstDue(building: Of<DueArgs>) {
+  const { p } = building;
+  return carried(building)
+    .where('deliveries.next_attempt_at', '<=', p.now)
     .orderBy('deliveries.next_attempt_at')
     .orderBy('deliveries.position')
     .orderBy('deliveries.cursor')
-    .limit(building.p.limit),
-);
+    .limit(p.limit);
+}
 
 /** When the next one is tried. */
 export const nextDue = statement<OfWebhook>()(({ q, p }) =>
@@ -107,26 +129,6 @@ export const nextDue = statement<OfWebhook>()(({ q, p }) =>
     .limit(sql.lit(1)),
 );
 
-/** Lets the first that waits in a lane be tried. */
-export const release = statement<Lane & { at: string }>()(({ q, p }) =>
-  q
-    .updateTable('deliveries')
-    .set({ next_attempt_at: p.at })
-    .where('environment_id', '=', p.environment_id)
-    .where('id', '=', () =>
-      waitingIn(q, p).orderBy('position').orderBy('cursor').limit(sql.lit(1)),
-    ),
-);
-
-/** The delivery comes after all that are there. */
-export const putBehind = statement<Key>()(({ q, p }) =>
-  q
-    .updateTable('deliveries')
-    .set({ position: nextPosition(q, p.environment_id) })
-    .where('environment_id', '=', p.environment_id)
-    .where('id', '=', p.id),
-);
-
 /** What was to be tried later is tried now. */
 export const hasten = statement<OfWebhook & { at: string }>()(({ q, p }) =>
   q
@@ -135,44 +137,6 @@ export const hasten = statement<OfWebhook & { at: string }>()(({ q, p }) =>
     .where('environment_id', '=', p.environment_id)
     .where('webhook_id', '=', p.webhook_id)
     .where('next_attempt_at', '>', p.at),
-);
-
-export const update = statement<
-  Key & Pick<DeliveriesTable, 'status' | 'delivered_at' | 'next_attempt_at' | 'failures'>
->()(({ q, p }) =>
-  q
-    .updateTable('deliveries')
-    .set({
-      status: p.status,
-      delivered_at: p.delivered_at,
-      next_attempt_at: p.next_attempt_at,
-      failures: p.failures,
-    })
-    .where('environment_id', '=', p.environment_id)
-    .where('id', '=', p.id)
-    .where('status', '=', sql.lit('waiting')),
-);
-
-export const insertAttempt = statement<Omit<DeliveryAttemptsTable, 'number'>>()(({ q, p }) =>
-  q.insertInto('delivery_attempts').values({
-    environment_id: p.environment_id,
-    delivery_id: p.delivery_id,
-    at: p.at,
-    sent_at: p.sent_at,
-    request_headers: p.request_headers,
-    status: p.status,
-    latency_ms: p.latency_ms,
-    error: p.error,
-    response: p.response,
-    chaos: p.chaos,
-    number: q
-      .selectFrom('delivery_attempts')
-      .select((eb) =>
-        eb(eb.fn.coalesce(eb.fn.max('number'), sql.lit(0)), '+', sql.lit(1)).as('next'),
-      )
-      .where('environment_id', '=', p.environment_id)
-      .where('delivery_id', '=', p.delivery_id),
-  }),
 );
 
 export const attemptsOf = rowsStatement<{ environment_id: string; delivery_id: string }>([
@@ -216,7 +180,7 @@ export const waiting = statement<OfWebhook>()(({ q, p }) =>
 );
 
 /** The deliveries to a subscription, each with the event that it carries. */
-function carried({ q, p }: Pick<import('./engines/statements.ts').Building<OfWebhook>, 'q' | 'p'>) {
+function carried({ q, p }: Of<OfWebhook>) {
   return q
     .selectFrom('deliveries')
     .innerJoin('events', (join) =>

@@ -120,6 +120,16 @@ export const hold = statement<LeaseArgs>()(({ q, p }) =>
     .where('fence', '=', p.fence),
 );
 
+/** As `hold`, and the lease ends later. */
+export const renew = statement<LeaseArgs & { lease_until: string }>()(({ q, p }) =>
+  q
+    .updateTable('jobs')
+    .set({ leased_until: p.lease_until })
+    .where('environment_id', '=', p.environment_id)
+    .where('id', '=', p.id)
+    .where('fence', '=', p.fence),
+);
+
 export const reschedule = statement<LeaseArgs & { due_at: string; attempts: number }>()(
   ({ q, p }) =>
     q
@@ -196,81 +206,8 @@ export const cancelEvery = statement<OfEnvironment & { kind: string }>()(({ q, p
   q.deleteFrom('jobs').where('environment_id', '=', p.environment_id).where('kind', '=', p.kind),
 );
 
-export const next = statement<OfEnvironment & { limit: number }>()(({ q, p }) =>
-  q
-    .selectFrom('jobs')
-    .selectAll()
-    .where('environment_id', '=', p.environment_id)
-    .orderBy('due_at')
-    .orderBy('sequence')
-    .orderBy('id')
-    .limit(p.limit),
-);
-
-export const first = statement<OfEnvironment>()(({ q, p }) =>
-  q
-    .selectFrom('jobs')
-    .select('id')
-    .where('environment_id', '=', p.environment_id)
-    .orderBy('due_at')
-    .orderBy('sequence')
-    .orderBy('id')
-    .limit(sql.lit(1)),
-);
-
-/** When the first job of each queue is due. */
-export const nextDue = { world: nextDueIn('world'), deliveries: nextDueIn('deliveries') };
-
-function nextDueIn(queue: JobQueue) {
-  return statement<OfEnvironment>()(({ q, p }) =>
-    q
-      .selectFrom('jobs')
-      .select('due_at')
-      .where('environment_id', '=', p.environment_id)
-      .where(isIn(queue))
-      .orderBy('due_at')
-      .limit(sql.lit(1)),
-  );
-}
-
 /** Deliveries are few: there is one job for each subscription. */
-function isIn(queue: JobQueue) {
+export function isIn(queue: JobQueue) {
   const operator = queue === 'deliveries' ? sql`=` : sql`<>`;
   return sql<boolean>`jobs.kind ${operator} ${sql.lit('webhooks.deliver')}`;
 }
-
-export const nextDueOf = statement<OfEnvironment & { account_id: string }>()(({ q, p }) =>
-  q
-    .selectFrom('jobs')
-    .select('due_at')
-    .where('environment_id', '=', p.environment_id)
-    .where('account_id', '=', p.account_id)
-    .orderBy('due_at')
-    .limit(sql.lit(1)),
-);
-
-export const nextOnce = statement<OfEnvironment>()(({ q, p }) =>
-  q
-    .selectFrom('jobs')
-    .select('due_at')
-    .where('environment_id', '=', p.environment_id)
-    .where('upkeep', '=', sql.lit(0))
-    .orderBy('due_at')
-    .limit(sql.lit(1)),
-);
-
-export const leased = statement<OfEnvironment & { wall: string }>()(({ q, p }) =>
-  q
-    .selectFrom('jobs')
-    .select('id')
-    .where('environment_id', '=', p.environment_id)
-    .where('leased_until', '>', p.wall)
-    .limit(sql.lit(1)),
-);
-
-export const total = statement<OfEnvironment>()(({ q, p }) =>
-  q
-    .selectFrom('jobs')
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .where('environment_id', '=', p.environment_id),
-);

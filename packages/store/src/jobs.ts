@@ -9,6 +9,7 @@ import type {
   Timestamp,
 } from '@intarsia/domain';
 import type { Db } from './engines/engine.ts';
+import * as lookups from './job-lookups.ts';
 import * as statements from './job-statements.ts';
 import type { Tx } from './pending.ts';
 import type { JobsTable } from './tables.ts';
@@ -48,38 +49,46 @@ export function readJobs(db: Db) {
       { environment_id }: Scope,
       queue: JobQueue = 'world',
     ): Promise<Timestamp | undefined> {
-      return (await db.first(statements.nextDue[queue], { environment_id }))?.due_at;
+      return (await db.first(lookups.nextDue[queue], { environment_id }))?.due_at;
+    },
+
+    /** When the first job of a queue is due that nobody has a lease on. */
+    async nextFree(
+      { environment_id }: Scope,
+      { queue = 'world', wall }: { queue?: JobQueue | undefined; wall: Timestamp },
+    ): Promise<Timestamp | undefined> {
+      return (await db.first(lookups.nextFree[queue], { environment_id, wall }))?.due_at;
     },
 
     /** When the first job of an account is due, leased or not. */
     async nextDueOf({ environment_id }: Scope, account_id: string): Promise<Timestamp | undefined> {
-      return (await db.first(statements.nextDueOf, { environment_id, account_id }))?.due_at;
+      return (await db.first(lookups.nextDueOf, { environment_id, account_id }))?.due_at;
     },
 
     /** When the first job is due that is done once and waited for, leased or not. */
     async nextOnce({ environment_id }: Scope): Promise<Timestamp | undefined> {
-      return (await db.first(statements.nextOnce, { environment_id }))?.due_at;
+      return (await db.first(lookups.nextOnce, { environment_id }))?.due_at;
     },
 
     /** The jobs that come next, leased or not, so many at most. */
     async next({ environment_id }: Scope, limit: number): Promise<WaitingJob[]> {
-      const rows = await db.all(statements.next, { environment_id, limit });
+      const rows = await db.all(lookups.next, { environment_id, limit });
       return rows.map((row) => ({ ...toLeasedJob(row), leased_until: row.leased_until }));
     },
 
     /** The id of the job that comes next, leased or not. */
     async firstId({ environment_id }: Scope): Promise<string | undefined> {
-      return (await db.first(statements.first, { environment_id }))?.id;
+      return (await db.first(lookups.first, { environment_id }))?.id;
     },
 
     /** Whether somebody has a lease on any job. */
     async areUnderWay({ environment_id }: Scope, wall: Timestamp): Promise<boolean> {
-      return (await db.first(statements.leased, { environment_id, wall })) !== undefined;
+      return (await db.first(lookups.leased, { environment_id, wall })) !== undefined;
     },
 
     /** Counted row by row: few jobs wait, and only people and tests ask. */
     async count({ environment_id }: Scope): Promise<number> {
-      return (await db.first(statements.total, { environment_id }))?.total ?? 0;
+      return (await db.first(lookups.total, { environment_id }))?.total ?? 0;
     },
   };
 }
@@ -114,6 +123,14 @@ export function writeJobs(tx: Tx) {
     /** Keeps a job as it is until the transaction ends. Gives false when the lease was lost. */
     async hold({ environment_id }: Scope, { id, fence }: Lease): Promise<boolean> {
       return (await tx.run(statements.hold, { environment_id, id, fence })) > 0;
+    },
+
+    /** As `hold`; the lease ends later. */
+    async renew(
+      { environment_id }: Scope,
+      { id, fence, lease_until }: Lease & { readonly lease_until: Timestamp },
+    ): Promise<boolean> {
+      return (await tx.run(statements.renew, { environment_id, id, fence, lease_until })) > 0;
     },
 
     /** Ends a job. Gives false when the lease was lost: somebody else has the job, or it was cancelled. */

@@ -14,8 +14,8 @@ interface Pending {
   readonly events: PendingEvent[];
   /** Keys of what this transaction erases. Events of users and accounts among them keep ids only. */
   readonly erased: Set<string>;
-  /** Environments in which something is to be delivered. */
-  readonly rung: Set<string>;
+  /** Subscriptions that something is to be delivered to, with their environments. */
+  readonly rung: Map<string, string>;
 }
 
 /** A transaction: statements, and what is kept for its end. */
@@ -30,7 +30,7 @@ export function openTx(db: Db): Tx {
 }
 
 function openPending(): Pending {
-  return { deltas: new Map(), events: [], erased: new Set(), rung: new Set() };
+  return { deltas: new Map(), events: [], erased: new Set(), rung: new Map() };
 }
 
 /** Notes that a counter changes by `by` when the transaction ends. */

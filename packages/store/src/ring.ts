@@ -56,7 +56,7 @@ export async function ringFor(
   { environment_id }: Scope,
   rung: readonly Ring[],
 ): Promise<void> {
-  tx.pending.rung.add(environment_id);
+  for (const { webhook } of rung) tx.pending.rung.set(webhook.id, environment_id);
   const jobs = rung.map(({ webhook, at }) => ({
     environment_id,
     id: deliveryJobId(environment_id, webhook.id),

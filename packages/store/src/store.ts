@@ -31,12 +31,18 @@ export interface Store {
   schema(): Promise<Schema>;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
-  /** Calls back after a commit that gave an environment something to deliver, in this process alone. */
-  onDeliveries(listener: (environment_id: string) => void): void;
+  /** Calls back after a commit that gave a subscription something to deliver, in this process alone. */
+  onDeliveries(listener: (rung: Rung) => void): void;
   /** Calls back after a commit that gave the feed of an environment new events, in this process alone. */
   onEvents(listener: (environment_id: string) => void): void;
   /** Waits for writes that have begun. */
   close(): Promise<void>;
+}
+
+/** A subscription that there is something to deliver to. */
+interface Rung {
+  readonly environment_id: string;
+  readonly webhook_id: string;
 }
 
 /** How a transaction ends. */
@@ -86,10 +92,11 @@ export function storeOn(
   { log, pauses = PAUSES }: { log: Log; pauses?: readonly number[] },
 ): Store {
   const gate = openGate();
-  const deliveries = openListeners();
-  const events = openListeners();
+  const deliveries = openListeners<Rung>();
+  const events = openListeners<string>();
   const told = ({ rung, events: appended }: Tx['pending']) => {
-    for (const environment_id of rung) deliveries.tell(environment_id);
+    for (const [webhook_id, environment_id] of rung)
+      deliveries.tell({ environment_id, webhook_id });
     for (const id of new Set(appended.map((one) => one.environment_id))) events.tell(id);
   };
   return {
@@ -107,12 +114,12 @@ export function storeOn(
   };
 }
 
-function openListeners() {
-  const listeners: ((environment_id: string) => void)[] = [];
+function openListeners<Told>() {
+  const listeners: ((told: Told) => void)[] = [];
   return {
-    add: (listener: (environment_id: string) => void) => void listeners.push(listener),
-    tell(environment_id: string): void {
-      for (const listener of listeners) listener(environment_id);
+    add: (listener: (told: Told) => void) => void listeners.push(listener),
+    tell(told: Told): void {
+      for (const listener of listeners) listener(told);
     },
   };
 }
@@ -122,7 +129,7 @@ interface Write<T> {
   readonly log: Log;
   readonly pauses: readonly number[];
   readonly options: WriteOptions | undefined;
-  /** Tells of environments that have new events, or something to deliver. */
+  /** Tells of environments that have new events, and of subscriptions that have something to deliver. */
   told(pending: Tx['pending']): void;
 }
 

@@ -295,7 +295,7 @@ export interface DeliveriesTable extends OfEnvironment {
   webhook_id: string;
   /** Of the event, in the feed. */
   cursor: number;
-  /** Deliveries of one lane are sent one after another: the id of the account, or empty. */
+  /** Deliveries of one lane are sent one after another: the id of the account, else of the user, or empty. */
   lane: string;
   /** Place among the deliveries of the environment; those of one transaction share it. */
   position: number;

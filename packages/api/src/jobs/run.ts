@@ -1,70 +1,31 @@
-import {
-  accountOf,
-  type Environment,
-  type JobQueue,
-  type LeasedJob,
-  later,
-  MINUTE,
-  worksByItself,
-} from '@intarsia/domain';
+import { accountOf, type Environment, type LeasedJob } from '@intarsia/domain';
 import type { Deps } from '../kernel/index.ts';
 import { boundsOf } from './bounds.ts';
+import { ACTING_SHARE, type ClaimOptions, claimJobs, LEASE_MS, stepCtx } from './claim.ts';
 import { afterFailure, released } from './failures.ts';
 import { LeaseLost, type Recording, type StepCtx } from './step.ts';
 import { actOn } from './steps.ts';
 
-/** How long jobs are ours, in wall time. */
-const LEASE_MS = MINUTE;
-/** The share of a lease after which steps are told to stop, so that they can still record. */
-const ACTING_SHARE = 5 / 6;
-
-/** How many jobs to take, and when to stop. */
-export interface RunOptions {
-  readonly limit: number;
-  /** Aborted to stop: jobs that are under way or not begun are given back as they were. */
-  readonly signal?: AbortSignal | undefined;
-  readonly lease_ms?: number | undefined;
-  /** The world's when it is not said. */
-  readonly queue?: JobQueue | undefined;
-}
-
 /**
- * Takes jobs of one environment that are due and does them: those of one account one after another,
- * those of different accounts side by side. Gives the number that was taken: none while the clock stands
- * still or somebody drives it. Does not throw for a job that fails: it is tried again, later and later.
+ * Takes jobs of the world of one environment that are due and does them: those of one account one after
+ * another, those of different accounts side by side. Gives the number that was taken: none while the clock
+ * stands still or somebody drives it. Does not throw for a job that fails: it is tried again, later and
+ * later. When it is told to stop, jobs that are under way or not begun are given back as they were.
  */
 export async function runDueJobs(
   deps: Deps,
   environment: Environment,
-  { limit, signal, lease_ms = LEASE_MS, queue }: RunOptions,
+  options: Omit<ClaimOptions, 'queue'>,
 ): Promise<number> {
-  const scope = { environment_id: environment.id };
-  if (!worksByItself(environment, deps.wall.now())) return 0;
-  const clock = deps.clockOf(environment);
-  const due_at = await deps.store.read.jobs.nextDue(scope, queue);
-  if (due_at === undefined || due_at > clock.now() || signal?.aborted) return 0;
-  const vault = await deps.vaultOf(environment.client_id);
-  const wall = deps.wall.now();
-  const at = {
-    queue,
-    now: clock.now(),
-    wall,
-    lease_until: later(wall, lease_ms),
-    limit,
-    clock_fence: environment.clock.fence,
-  };
-  // A machine that crashes takes the worker with the claim: nothing is lost that was not to be done again.
-  const jobs = await deps.store.write((tx) => tx.jobs.claim(scope, at), { sync: false });
+  const { signal, lease_ms = LEASE_MS } = options;
+  const claimed = await claimJobs(deps, environment, options);
+  if (!claimed) return 0;
+  const { jobs, vault } = claimed;
   const bounds = boundsOf(signal, {
     after_ms: lease_ms * ACTING_SHARE,
     because: 'the lease is about to end',
   });
-  const ids = deps.idsOf(environment);
-  const reach = async () => {};
-  const parts = { environment, scope, clock, ids, vault, signal: bounds.signal, reach };
-  // Inherited, not copied: `deps` may itself inherit what it has.
-  // Safe: what inherits from the dependencies has all of them.
-  const ctx: StepCtx = Object.assign(Object.create(deps) as Deps, parts);
+  const ctx = stepCtx(deps, { environment, vault, signal: bounds.signal });
   const worker: Worker = { ctx, store: deps.store, stop: signal };
   const lines = byAccount(jobs).map((line) => runLine(worker, line));
   await Promise.all(lines).finally(bounds.forget);
@@ -83,31 +44,42 @@ function byAccount(jobs: readonly LeasedJob[]): LeasedJob[][] {
   return [...lines.values()];
 }
 
-/** Who does the jobs of one claim. */
-interface Worker {
+/** Who does jobs. */
+export interface Worker {
   readonly ctx: StepCtx;
   readonly store: Deps['store'];
   /** Aborted when the worker is to stop. */
   readonly stop: AbortSignal | undefined;
 }
 
-/** Whatever happens here, every job is done, postponed, or free again when its lease ends. */
 async function runLine(worker: Worker, line: readonly LeasedJob[]): Promise<void> {
-  const { ctx, store, stop } = worker;
+  const { ctx, store } = worker;
   for (const job of line) {
     // The worker stops, or the jobs before this one have used up the lease.
     if (ctx.signal.aborted) {
       await settle(worker, job, async () => released(ctx, job));
       continue;
     }
-    try {
+    await attend(worker, job, async () => {
       await store.write(await actOn(ctx, job));
       ctx.wake(ctx.environment.id);
-    } catch (error) {
-      if (error instanceof LeaseLost) ctx.log.info({ job: job.id, kind: job.kind }, error.message);
-      else if (stop?.aborted) await settle(worker, job, async () => released(ctx, job));
-      else await settle(worker, job, () => afterFailure(ctx, job, error));
-    }
+    });
+  }
+}
+
+/** Does a job. Whatever happens here, it is done, postponed, or free again when its lease ends. */
+export async function attend(
+  worker: Worker,
+  job: LeasedJob,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { ctx, stop } = worker;
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof LeaseLost) ctx.log.info({ job: job.id, kind: job.kind }, error.message);
+    else if (stop?.aborted) await settle(worker, job, async () => released(ctx, job));
+    else await settle(worker, job, () => afterFailure(ctx, job, error));
   }
 }
 

@@ -33,8 +33,11 @@ export async function setWebhookChaos(
 
 /** What is to happen to which of the deliveries of a step, by their ids. To the first try of each alone. */
 export function troublesOf(
-  { kind, seed }: Environment,
-  { webhook: { chaos }, due }: { webhook: StoredWebhook; due: readonly StoredDelivery[] },
+  {
+    environment: { kind, seed },
+    webhook: { chaos },
+  }: { environment: Environment; webhook: StoredWebhook },
+  due: readonly StoredDelivery[],
 ): ReadonlyMap<Id, DeliveryTrouble> {
   const troubles = new Map<Id, DeliveryTrouble>();
   if (kind !== 'sandbox' || chaos === null) return troubles;
@@ -86,14 +89,17 @@ export function mistaken({ secret }: WebhookSecrets): WebhookSecrets {
   return { secret: secret === null ? null : 'another secret', generated, old: null };
 }
 
-/** A webhook with as many fewer deliveries to trouble as were tried, unless it was given other trouble since. */
+/** A webhook with as many fewer deliveries to trouble as were tried since it was given this trouble. */
 export function spent(
   webhook: StoredWebhook,
-  { before, tried }: { before: StoredWebhook; tried: readonly { delivery: StoredDelivery }[] },
+  tried: readonly { webhook: StoredWebhook; delivery: StoredDelivery }[],
 ): StoredWebhook {
   const { chaos } = webhook;
-  const count = tried.filter(({ delivery }) => isFirstTry(delivery)).length;
-  if (!chaos?.next || count === 0) return webhook;
-  if (JSON.stringify(chaos) !== JSON.stringify(before.chaos)) return webhook;
+  if (!chaos?.next) return webhook;
+  const given = JSON.stringify(chaos);
+  const count = tried.filter(
+    (one) => isFirstTry(one.delivery) && JSON.stringify(one.webhook.chaos) === given,
+  ).length;
+  if (count === 0) return webhook;
   return { ...webhook, chaos: { ...chaos, next: Math.max(0, chaos.next - count) } };
 }

@@ -1,96 +1,112 @@
-import {
-  type DeliveryTrouble,
-  type Id,
-  later,
-  nextAttemptAt,
-  type OutgoingAnswer,
-  PATIENCE,
-  SECOND,
-  type Timestamp,
-} from '@intarsia/domain';
-import type { NewAttempt, StoredDelivery, StoredWebhook, Writes } from '@intarsia/store';
+import { type Id, later, nextAttemptAt, PATIENCE, SECOND, type Timestamp } from '@intarsia/domain';
+import type { StoredWebhook, Writes } from '@intarsia/store';
 import { finish, type JobOf, LeaseLost, postpone, type StepCtx } from '../jobs/step.ts';
 import { isWithheld, spent } from './chaos.ts';
 import { waitAskedFor } from './retry-after.ts';
+import { isSuccess, type Tried } from './try.ts';
 
-/** A delivery with what its try came to: more than one request where it was sent more than once. */
-export interface Tried {
-  readonly delivery: StoredDelivery;
-  readonly trouble: DeliveryTrouble | null;
-  readonly attempts: readonly NewAttempt[];
-  readonly answers: readonly OutgoingAnswer[];
-}
-
-/** What a step has tried, and the subscription as it was when it began. */
+/** What was tried to deliver to a subscription. */
 interface Tries {
   readonly job: JobOf<'webhooks.deliver'>;
-  readonly webhook: StoredWebhook;
   readonly tried: readonly Tried[];
   readonly now: Timestamp;
+  /** How whoever has tried would go on; when it is not said, the job ends or waits for its next turn. */
+  readonly going_on?: GoingOn;
 }
 
-/** Whether a receiver has taken what it was sent. */
-export function isSuccess({ status }: OutgoingAnswer): boolean {
-  return status !== null && status >= 200 && status < 300;
+interface GoingOn {
+  /** Wall time: when the lease ends from now on. */
+  readonly lease_until: Timestamp;
+  /** Whether other tries are still under way. */
+  readonly isBusy: boolean;
+  /** Whether what else is due is sent now. */
+  readonly isWilling: boolean;
 }
 
-/** Records what a step has tried, and when it goes on. Throws `LeaseLost`. */
-export async function recordTries(
-  ctx: StepCtx,
-  tx: Writes,
-  { job, webhook: before, tried, now }: Tries,
-): Promise<void> {
+/**
+ * Records what was tried, all of it in a few statements, and ends the job or puts it off. Gives true where
+ * it was kept, to go on with. Throws `LeaseLost`.
+ */
+export async function recordTries(ctx: StepCtx, tx: Writes, tries: Tries): Promise<boolean> {
   const { scope } = ctx;
+  const { job, now, going_on } = tries;
   // First the subscription, then its job: in the order of all who change both.
-  const webhook = await tx.webhooks.find(scope, before.id);
+  const webhook = await tx.webhooks.find(scope, job.payload.webhook);
   // Whoever adds deliveries asks for the job first: from here on nobody adds any before the end.
-  if (!(await tx.jobs.hold(scope, job))) throw new LeaseLost(`job ${job.id} is not ours`);
-  if (!webhook) return finish(tx, scope, job);
-  for (const one of tried) await recordTry(ctx, tx, { tried: one, webhook: before });
-  const after = withHealth(spent(webhook, { before, tried }), { tried, now });
+  if (!(await hold(tx, ctx, tries))) throw new LeaseLost(`job ${job.id} is not ours`);
+  if (webhook) await recordAll(ctx, tx, tries);
+  const after = webhook && (await recordHealth(ctx, tx, { webhook, tries }));
+  if (going_on?.isBusy && after) return true;
+  const isOn = after && after.paused_at === null;
+  const next = isOn ? await tx.deliveries.nextDue(scope, after.id) : undefined;
+  const isDue = next !== undefined && next <= now;
+  if (isDue && going_on?.isWilling) return true;
+  if (next === undefined) await finish(tx, scope, job);
+  else await postpone(tx, scope, { job, due_at: isDue ? now : next });
+  return false;
+}
+
+function hold(tx: Writes, { scope }: StepCtx, { job, going_on }: Tries): Promise<boolean> {
+  const { id, fence } = job;
+  if (!going_on) return tx.jobs.hold(scope, job);
+  return tx.jobs.renew(scope, { id, fence, lease_until: going_on.lease_until });
+}
+
+/** What was erased meanwhile with whom it was about is over: nothing is kept of its try. */
+async function recordAll(ctx: StepCtx, tx: Writes, tries: Tries): Promise<void> {
+  const { scope } = ctx;
+  const { job, tried, now } = tries;
+  const taken = tried.filter(isTaken);
+  const ended = await tx.deliveries.end(scope, { ids: taken.map(idOf), at: now });
+  const held = new Set(ended);
+  const behind = new Set<Id>();
+  for (const one of tried) {
+    if (isTaken(one)) continue;
+    const id = idOf(one);
+    const failures = one.delivery.failures + 1;
+    const isBehind = one.trouble === 'reorder';
+    const next_attempt_at = isBehind ? null : againAt(one, now);
+    if (!(await tx.deliveries.putOff(scope, { id, next_attempt_at, failures }))) continue;
+    held.add(id);
+    if (!isBehind) continue;
+    behind.add(id);
+    await tx.deliveries.putBehind(scope, id);
+  }
+  const kept = tried.filter((one) => held.has(idOf(one)));
+  const rows = kept.map((one) => ({ id: idOf(one), attempts: one.attempts }));
+  await tx.deliveries.insertAttempts(scope, rows);
+  const lanes = kept.filter((one) => isTaken(one) || behind.has(idOf(one)));
+  const released = { webhook_id: job.payload.webhook, lanes: lanes.map(laneOf), at: now };
+  await tx.deliveries.release(scope, released);
+}
+
+const idOf = ({ delivery }: Tried) => delivery.id;
+const laneOf = ({ delivery }: Tried) => delivery.lane;
+const isTaken = ({ answers }: Tried) => answers.some(isSuccess);
+
+async function recordHealth(
+  { scope }: StepCtx,
+  tx: Writes,
+  { webhook, tries }: { webhook: StoredWebhook; tries: Tries },
+): Promise<StoredWebhook> {
+  const { tried, now } = tries;
+  const after = withHealth(spent(webhook, tried), tries);
   if (after !== webhook) await tx.webhooks.update(scope, after);
   if (webhook.paused_at === null && after.paused_at !== null) {
     const data = { webhook: webhook.id };
     await tx.outbox.append(scope, [{ type: 'webhooks.paused', occurred_at: now, data }]);
   }
-  const next = await tx.deliveries.nextDue(scope, before.id);
-  if (next === undefined || after.paused_at !== null) return finish(tx, scope, job);
-  await postpone(tx, scope, { job, due_at: next < now ? now : next });
-}
-
-async function recordTry(
-  ctx: StepCtx,
-  tx: Writes,
-  { tried, webhook }: { tried: Tried; webhook: StoredWebhook },
-): Promise<void> {
-  const { scope } = ctx;
-  const { delivery, attempts } = tried;
-  const { id, lane, webhook_id } = delivery;
-  const at = attempts.at(-1)?.at ?? ctx.clock.now();
-  const isDelivered = tried.answers.some(isSuccess);
-  const isBehind = tried.trouble === 'reorder';
-  const failures = delivery.failures + (isDelivered ? 0 : 1);
-  const held = await tx.deliveries.update(scope, {
-    id,
-    status: isDelivered ? 'delivered' : 'waiting',
-    delivered_at: isDelivered ? at : null,
-    next_attempt_at: isDelivered || isBehind ? null : againAt(at, { webhook, tried, failures }),
-    failures,
-  });
-  // Erased meanwhile with whom it was about, or the subscription is gone: nothing is left to be kept.
-  if (!held) return;
-  for (const attempt of attempts) await tx.deliveries.insertAttempt(scope, id, attempt);
-  if (isBehind) await tx.deliveries.putBehind(scope, id);
-  if (isDelivered || isBehind) await tx.deliveries.release(scope, { webhook_id, lane, at });
+  return after;
 }
 
 /** When a delivery that has failed is tried again. */
 function againAt(
-  now: Timestamp,
-  { webhook, tried, failures }: { webhook: StoredWebhook; tried: Tried; failures: number },
+  { webhook: { chaos }, delivery, trouble, answers, attempts }: Tried,
+  recorded_at: Timestamp,
 ): Timestamp {
-  const { delivery, trouble, answers, attempts } = tried;
-  if (trouble === 'delay') return later(now, (webhook.chaos?.delay_seconds ?? 0) * SECOND);
+  const now = attempts.at(-1)?.at ?? recorded_at;
+  if (trouble === 'delay') return later(now, (chaos?.delay_seconds ?? 0) * SECOND);
+  const failures = delivery.failures + 1;
   const retry_after = waitAskedFor(answers[0]?.retry_after ?? null, attempts[0]?.sent_at ?? now);
   return nextAttemptAt({ now, failures, chance: chanceOf(delivery.id, failures), retry_after });
 }

@@ -1,0 +1,144 @@
+import { type Environment, type Id, later, type Timestamp, worksByItself } from '@intarsia/domain';
+import { boundsOf } from '../jobs/bounds.ts';
+import { ACTING_SHARE, type ClaimOptions, claimJobs, LEASE_MS, stepCtx } from '../jobs/claim.ts';
+import { attend } from '../jobs/run.ts';
+import type { JobOf, StepCtx } from '../jobs/step.ts';
+import type { Deps } from '../kernel/index.ts';
+import { troublesOf } from './chaos.ts';
+import { type Hands, openHands } from './hands.ts';
+import { FIRST_WINDOW, nextWindow } from './pace.ts';
+import { recordTries } from './record-tries.ts';
+import { readSender, type Sender, type Tried, tryToDeliver } from './try.ts';
+
+/** Who delivers to one subscription for as long as there is something to send. */
+export interface Courier {
+  readonly webhook_id: Id;
+  /** Delivers until nothing is due, or others want the place. Never rejects. */
+  run(): Promise<void>;
+  /** Tells that there may be more to send. */
+  ring(): void;
+}
+
+/** What couriers leave to each other. */
+export interface Company {
+  /** How many deliveries each of them may have under way. */
+  share(): number;
+  /** Whether there are so many of them that others wait for a place. */
+  isCrowded(): boolean;
+}
+
+/** Which couriers to send, and among whom. */
+export type CourierOptions = Omit<ClaimOptions, 'queue'> & { readonly company: Company };
+
+/** Sends a courier to each subscription of an environment that has something due and no courier yet. */
+export async function sendCouriers(
+  deps: Deps,
+  environment: Environment,
+  { company, ...options }: CourierOptions,
+): Promise<Courier[]> {
+  const claimed = await claimJobs(deps, environment, { ...options, queue: 'deliveries' });
+  if (!claimed) return [];
+  const { jobs, vault } = claimed;
+  return jobs.flatMap((job) => {
+    if (job.kind !== 'webhooks.deliver') return [];
+    const bounds = boundsOf(options.signal);
+    const ctx = stepCtx(deps, { environment, vault, signal: bounds.signal });
+    const worker = { ctx, store: deps.store, stop: options.signal };
+    const hands = openHands();
+    const way = { ctx, store: deps.store, job, company, hands };
+    return [
+      {
+        webhook_id: job.payload.webhook,
+        ring: hands.ring,
+        run: () => attend(worker, job, () => deliverAll(way)).finally(bounds.forget),
+      },
+    ];
+  });
+}
+
+/** A courier on its way. */
+interface Way {
+  readonly ctx: StepCtx;
+  readonly store: Deps['store'];
+  readonly job: JobOf<'webhooks.deliver'>;
+  readonly company: Company;
+  readonly hands: Hands;
+}
+
+/** What other processes have added is looked for this often while a receiver takes its time. */
+const LOOK_MS = 1000;
+
+/**
+ * Sends what is due, as much at once as the receiver takes. What was answered is recorded together while
+ * more is under way; the next of an account is sent once the one before it is recorded.
+ */
+async function deliverAll(way: Way): Promise<void> {
+  const { ctx, hands } = way;
+  let window: number | undefined;
+  let isWilling = true;
+  let began = ctx.wall.now();
+  for (;;) {
+    if (hands.wasRung() && hands.ids().length < roomOf(way, window)) {
+      const sender = await readSender(ctx, way.job.payload.webhook);
+      window ??= sender && sender.webhook.failing_since !== null ? 1 : FIRST_WINDOW;
+      isWilling = sender !== undefined && maySend(way, sender, began);
+      if (sender && isWilling) await sendDue(way, sender, roomOf(way, window));
+    }
+    const tried = await hands.answers(LOOK_MS);
+    if (tried.length === 0 && hands.isBusy()) continue;
+    began = ctx.wall.now();
+    if (!(await record(way, { tried, isWilling, lease_until: later(began, LEASE_MS) }))) return;
+    window = nextWindow(window ?? 1, tried);
+  }
+}
+
+/** How many deliveries may be under way. */
+function roomOf({ company }: Way, window = 1): number {
+  return Math.min(window, company.share());
+}
+
+/** Whether what is due may be sent, by the lease that began at a moment of the wall's time. */
+function maySend(
+  { ctx, company, hands }: Way,
+  { environment, webhook }: Sender,
+  began: Timestamp,
+): boolean {
+  const wall = ctx.wall.now();
+  const isOurs = wall < later(began, LEASE_MS * ACTING_SHARE);
+  const isOver = ctx.signal.aborted || hands.failure() !== undefined || company.isCrowded();
+  return isOurs && !isOver && webhook.paused_at === null && worksByItself(environment, wall);
+}
+
+async function sendDue(way: Way, sender: Sender, room: number): Promise<void> {
+  const { ctx, hands, job } = way;
+  const but = hands.ids();
+  // So many trouble that the next ones are to have: whoever has had it must be known first.
+  if (sender.webhook.chaos?.next && but.length > 0) return;
+  const due = await ctx.store.read.deliveries.due(ctx.scope, {
+    webhook: job.payload.webhook,
+    now: ctx.clock.now(),
+    limit: room - but.length,
+    but,
+  });
+  const troubles = troublesOf(sender, due);
+  for (const delivery of due) {
+    const trouble = troubles.get(delivery.id) ?? null;
+    hands.begin(delivery.id, tryToDeliver(ctx, sender, { delivery, trouble }));
+  }
+}
+
+/** Records what was answered. Gives false when the job has ended. Throws why a try could not be made. */
+async function record(
+  { ctx, store, job, hands }: Way,
+  { tried, ...going_on }: { tried: readonly Tried[]; isWilling: boolean; lease_until: Timestamp },
+): Promise<boolean> {
+  const now = ctx.clock.now();
+  const failure = hands.failure();
+  const isBusy = hands.isBusy() || failure !== undefined;
+  const isKept = await store.write((tx) =>
+    recordTries(ctx, tx, { job, tried, now, going_on: { ...going_on, isBusy } }),
+  );
+  hands.recorded(tried);
+  if (failure && !hands.isBusy()) throw failure.error;
+  return isKept;
+}

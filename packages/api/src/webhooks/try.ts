@@ -1,0 +1,96 @@
+import {
+  type Client,
+  type DeliveryTrouble,
+  deliveryBody,
+  type Environment,
+  type Id,
+  microsecondsOf,
+  type OutgoingAnswer,
+  withoutPayAllocations,
+} from '@intarsia/domain';
+import type { NewAttempt, StoredDelivery, StoredWebhook } from '@intarsia/store';
+import type { StepCtx } from '../jobs/step.ts';
+import { mistaken, withheld } from './chaos.ts';
+import { outgoingRules } from './loopback.ts';
+import { openSecrets, signatureHeaders, type WebhookSecrets } from './secrets.ts';
+
+/** What deliveries to a subscription depend on, as it was read together. */
+export interface Sender {
+  readonly environment: Environment;
+  readonly client: Client;
+  readonly webhook: StoredWebhook;
+  readonly secrets: WebhookSecrets;
+}
+
+/** A delivery with what its try came to: more than one request where it was sent more than once. */
+export interface Tried {
+  /** As it was when this was tried. */
+  readonly webhook: StoredWebhook;
+  readonly delivery: StoredDelivery;
+  readonly trouble: DeliveryTrouble | null;
+  readonly attempts: readonly NewAttempt[];
+  readonly answers: readonly OutgoingAnswer[];
+}
+
+/** Whether a receiver has taken what it was sent. */
+export function isSuccess({ status }: OutgoingAnswer): boolean {
+  return status !== null && status >= 200 && status < 300;
+}
+
+/** Reads what deliveries to a subscription depend on. Undefined when it is gone. */
+export async function readSender(ctx: StepCtx, id: Id): Promise<Sender | undefined> {
+  const { environments, clients, webhooks } = ctx.store.read;
+  const [environment, client, webhook] = await Promise.all([
+    environments.find(ctx.environment.id),
+    clients.find(ctx.environment.client_id),
+    webhooks.find(ctx.scope, id),
+  ]);
+  if (!environment || !client || !webhook) return undefined;
+  return { environment, client, webhook, secrets: openSecrets(ctx.vault, webhook.secrets, id) };
+}
+
+/** Sends a delivery once, or as its trouble says. Throws the reason of the context's signal alone. */
+export async function tryToDeliver(
+  ctx: StepCtx,
+  sender: Sender,
+  { delivery, trouble }: Pick<Tried, 'delivery' | 'trouble'>,
+): Promise<Tried> {
+  const { environment, client, webhook, secrets } = sender;
+  const sent_at = ctx.wall.now();
+  const body = deliveryBody(shownTo(client, delivery.event), webhook);
+  const timestamp = Math.floor(microsecondsOf(sent_at) / 1_000_000);
+  const { id, sequence } = delivery.event;
+  const signing = trouble === 'wrong_signature' ? mistaken(secrets) : secrets;
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'Intarsia-Webhooks',
+    ...signatureHeaders(signing, { id, sent_at, timestamp, body }),
+    ...(sequence !== null && { 'intarsia-sequence': String(sequence) }),
+  };
+  const rules = outgoingRules(ctx, environment);
+  const post = () =>
+    ctx.outgoing.post({ url: webhook.url, headers, body, signal: ctx.signal, ...rules });
+  const answers = [withheld(trouble) ?? (await post())];
+  if (trouble === 'duplicate') answers.push(await post());
+  const attempts = answers.map((answer) => ({
+    at: ctx.clock.now(),
+    sent_at,
+    request_headers: headers,
+    status: answer.status,
+    latency_ms: answer.latency_ms,
+    error: problemOf(answer),
+    response: answer.excerpt,
+    chaos: trouble,
+  }));
+  return { webhook, delivery, trouble, attempts, answers };
+}
+
+/** An account looks as it does to this client everywhere else. */
+function shownTo({ settings }: Client, event: StoredDelivery['event']): StoredDelivery['event'] {
+  if (settings.pay_distribution || !event.resource) return event;
+  return { ...event, resource: withoutPayAllocations(event.resource) };
+}
+
+function problemOf(answer: OutgoingAnswer): string | null {
+  return isSuccess(answer) ? null : (answer.error ?? `answered ${answer.status}`);
+}
