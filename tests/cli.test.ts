@@ -87,7 +87,7 @@ test('a frozen sandbox does what is due only when its clock is driven', async ()
   expect(after.availability.profiles?.status).toBe('synced');
   expect(back).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('This sandbox has users'),
+    err: expect.stringContaining('This sandbox has users'),
   });
   expect(resumed).toMatchObject({ mode: 'running', speed: 'fast' });
   expect(backwards.code).toBe(2);
