@@ -49,6 +49,8 @@ interface Kept {
 
 /** Events that are read, and given out, together. */
 export const AT_ONCE = 200;
+/** Steps that are kept until the next event: nobody can ask for so many different ones that memory runs out. */
+const MOST_STEPS = 1000;
 
 /** Opens a channel. It reads while somebody has joined. */
 export function openChannel(parts: Parts): Channel {
@@ -110,6 +112,7 @@ export function openChannel(parts: Parts): Channel {
         part.filter(isWanted({ type, account, user })),
         part.at(-1)?.cursor ?? end,
       );
+      if (steps.size === MOST_STEPS) steps.clear();
       steps.set(key, step);
       return step;
     },
