@@ -85,6 +85,18 @@ test('a line that is lost is said to be, and nothing is missed once it is back',
   expect(await lost.count()).toBe(0);
 });
 
+test('whose session ends is asked to sign in again', { timeout: SLOW }, async () => {
+  await page.goto(`${home}/events`);
+  await live().waitFor();
+  const other = await page.context().newPage();
+  await other.goto(home);
+
+  await other.getByRole('button', { name: 'Sign out' }).click();
+
+  await page.getByRole('heading', { name: 'Sign in to the Console' }).waitFor();
+  expect(new URL(page.url()).searchParams.get('to')).toContain('/events');
+});
+
 test('events are narrowed by type, account and user, and the address says so', {
   timeout: SLOW,
 }, async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { createIntarsia } from '@intarsia/client';
 import { engines, storeAt } from '@intarsia/store/testing';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Message, readLine } from './src/feed-lines.ts';
@@ -163,6 +164,32 @@ describe.each(engines)('the feed of $name', (engine) => {
     await Promise.all(reading);
     expect(all.length).toBeGreaterThan(200);
     for (const { seen } of readers) expect(seen).toEqual(all);
+  });
+
+  test('is gone on with by the typed client after a restart, also where nothing was told before', async () => {
+    const { house: at } = await opened();
+    const { authorization, urls } = at;
+    const api = createIntarsia({ url: urls[0] ?? '', headers: { authorization } });
+    const told: string[] = [];
+    const states: string[] = [];
+    const following = api.events.stream.subscribe(
+      {},
+      {
+        onData: ({ id }) => told.push(id),
+        onConnectionStateChange: ({ state, error }) => states.push(error ? 'lost' : state),
+      },
+    );
+    undo.push(async () => following.unsubscribe());
+    await expect.poll(() => states).toEqual(['connecting', 'pending']);
+
+    await at.restart(0, 'SIGTERM');
+    // Before the client is back.
+    await api.users.create.mutate({});
+
+    const { results } = await api.events.list.query({ last: 10 });
+    expect(results).toHaveLength(1);
+    await expect.poll(() => told, { timeout: 10_000 }).toEqual(results.map(({ id }) => id));
+    expect(states).toEqual(['connecting', 'pending', 'lost', 'pending']);
   });
 
   test('says goodbye to its readers when a server ends, and that ends soon', async () => {

@@ -117,6 +117,19 @@ describe('events over HTTP', () => {
     await expect.poll(followers).toBe(0);
   });
 
+  test('a subscription says behind which id it begins, and how long it may be silent', async () => {
+    const { cursor } = await house.caller().events.list({ last: 0 });
+
+    const answer = await fetch(`${server.url}/trpc/events.stream?input={}`, {
+      headers: { authorization: house.keys.sandbox.auth, accept: 'text/event-stream' },
+    });
+    const { value: piece } = (await answer.body?.getReader().read()) ?? {};
+
+    expect(answer.headers.get('last-event-id')).toBe(cursor);
+    expect(new TextDecoder().decode(piece)).toContain('event: connected');
+    expect(answer.headers.get('cache-control')).toContain('no-cache');
+  });
+
   test.each([
     [{ cursor: 'nonsense' }, {}, 'cursor_invalid'],
     [{}, { authorization: 'Basic eDp4' }, 'key_invalid'],

@@ -19,7 +19,7 @@ export const eventsOperations = {
       tag,
       summary: 'List events',
       description:
-        'All that happened in the environment, oldest first, without a gap and without a repeat: go on with `cursor`, also behind an empty page. Events are kept for 30 days of the environment’s time. `gap` says that some events behind the given cursor are no longer kept, and that the page begins with the oldest that is.',
+        'All that happened in the environment, oldest first, without a gap and without a repeat: go on with `cursor`, also behind an empty page. `last` begins with the newest ones, all on one page. Events are kept for 30 days of the environment’s time. `gap` says that some events behind the given cursor are no longer kept, and that the page begins with the oldest that is.',
     },
   }),
   stream: subscription({
@@ -34,7 +34,7 @@ export const eventsOperations = {
       tag,
       summary: 'Follow events',
       description:
-        'Server-sent events: `id` is a cursor, `event` the type, and `data` what the list shows. Begins with what comes next, or behind `Last-Event-ID` or `cursor`, without a gap and without a repeat. A line comes at least every 15 seconds. `feed.gap` says that events behind the cursor are no longer kept; `stream.closed` says why the stream ends where the caller should know.',
+        'Server-sent events: `id` is a cursor, `event` the type, and `data` what the list shows. Begins behind `Last-Event-ID` or `cursor`, with the `last` events, or with what comes next, and goes on without a gap and without a repeat. A line comes at least every 15 seconds. `feed.gap` says that events behind the cursor are no longer kept; `stream.closed` says why the stream ends where the caller should know.',
     },
   }),
 };

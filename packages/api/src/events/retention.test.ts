@@ -65,6 +65,24 @@ describe.each(engineNames)('what is kept on %s', (engine) => {
     stream.leave();
   });
 
+  test('a subscription of the typed router says that there is a gap too', async () => {
+    const start = await page();
+    await makeUser(it);
+    it.clock.advance(31 * DAY);
+    const young = await makeUser(it);
+    await forget();
+
+    const told: unknown[] = [];
+    for await (const { data } of await it.caller().events.stream({ cursor: start.cursor })) {
+      if (told.push(data) === 2) break;
+    }
+
+    expect(told).toEqual([
+      { id: start.cursor, type: 'feed.gap' },
+      expect.objectContaining({ type: 'users.created', user: young }),
+    ]);
+  });
+
   test('what is still to be delivered stays, and what is over goes with its tries', async () => {
     const receiver = await openReceiver();
     const input = { events: ['users.created'], name: 'Backend', url: receiver.url };
