@@ -88,12 +88,16 @@ describe.each(engineNames)('what is kept on %s', (engine) => {
     const input = { events: ['users.created'], name: 'Backend', url: receiver.url };
     const webhook = await it.caller().webhooks.create(input);
     const deliveries = async () => (await it.caller().webhooks.deliveries(webhook)).results;
+    const deliver = async () => {
+      await it.instance.deliveries.work();
+      await it.instance.deliveries.idle();
+    };
     receiver.answer = () => 204;
     await makeUser(it);
-    await it.instance.deliveries.work();
+    await deliver();
     receiver.answer = () => 500;
     const waiting = await makeUser(it);
-    await it.instance.deliveries.work();
+    await deliver();
     it.clock.advance(31 * DAY);
 
     await forget();
@@ -101,7 +105,7 @@ describe.each(engineNames)('what is kept on %s', (engine) => {
     expect((await deliveries()).map(({ user }) => user)).toEqual([waiting]);
     expect((await page()).results.map(({ user }) => user)).toEqual([waiting]);
     receiver.answer = () => 204;
-    await it.instance.deliveries.work();
+    await deliver();
     expect(await deliveries()).toMatchObject([{ user: waiting, status: 'delivered' }]);
     await forget();
     expect((await page()).results.map(({ user }) => user)).not.toContain(waiting);
