@@ -1,4 +1,4 @@
-import { eventTypes, FeedEvent } from '@intarsia/domain';
+import { DomainEvent, eventTypes, FeedEvent } from '@intarsia/domain';
 import { createTestIntarsia, type TestIntarsia } from '@intarsia/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runLine } from '../apps/cli/src/testing.ts';
@@ -23,6 +23,18 @@ test.each(eventTypes)('%s is triggered', async (type) => {
 
   expect([code, err]).toEqual([0, '']);
   expect(FeedEvent.parse(JSON.parse(out)).type).toBe(type);
+});
+
+test('every event that all of this has caused has the documented data, no more and no less', async () => {
+  const all = await intarsia.events();
+
+  for (const { type, occurred_at, data } of all) {
+    const { error } = DomainEvent.safeParse({ type, occurred_at, data });
+    // What was erased keeps ids alone.
+    const isErased = Object.keys(data).every((name) => ['account', 'user'].includes(name));
+    if (!isErased) expect({ type, error }).toEqual({ type, error: undefined });
+  }
+  expect(all.length).toBeGreaterThan(500);
 });
 
 test('a webhook that is to be tested has to be there', async () => {

@@ -24,6 +24,7 @@ test('a new client signs with HS256 for thirty days in the name of intarsia', ()
       refresh_token_lifetime: 2_592_000,
       token_algorithm: 'HS256',
       pay_distribution: true,
+      events_kept_days: 30,
     },
   });
 });

@@ -22,6 +22,11 @@ const settings = {
   token_algorithm: TokenAlgorithm,
   /** Off: accounts have no `availability.pay_allocations`. */
   pay_distribution: z.boolean(),
+  /** For how long events and deliveries that are over are kept: by the clock of their environment, and by the wall. */
+  events_kept_days: z
+    .int('must be a whole number of days')
+    .min(1, 'must be at least 1')
+    .max(3650, 'must be at most 3,650'),
 };
 
 /** What one client has chosen for itself. */
@@ -31,6 +36,7 @@ export const ClientSettings = z.object({
   refresh_token_lifetime: settings.refresh_token_lifetime.default(DEFAULT_TOKEN_LIFETIME),
   token_algorithm: settings.token_algorithm.default('HS256'),
   pay_distribution: settings.pay_distribution.default(true),
+  events_kept_days: settings.events_kept_days.default(30),
 });
 export type ClientSettings = z.infer<typeof ClientSettings>;
 

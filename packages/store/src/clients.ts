@@ -1,4 +1,4 @@
-import { type Client, type ClientSettings, invalidField, type PageRequest } from '@intarsia/domain';
+import { type Client, ClientSettings, invalidField, type PageRequest } from '@intarsia/domain';
 import { type Db, runRows } from './engines/engine.ts';
 import { findStatements, rowsStatement, statement } from './engines/statements.ts';
 import { pageOf, pageStatements } from './pages.ts';
@@ -86,5 +86,6 @@ export function writeClients(tx: Tx) {
 }
 
 function toClient({ id, name, created_at, settings }: ClientsTable): Client {
-  return { id, name, created_at, settings: JSON.parse(settings) };
+  // Settings that came later have their defaults.
+  return { id, name, created_at, settings: ClientSettings.parse(JSON.parse(settings)) };
 }

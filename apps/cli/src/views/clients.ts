@@ -1,7 +1,7 @@
 import type { Client, CreatedApiKey, LinkKey } from '@intarsia/domain';
 import { type Detail, details } from './details.ts';
 import type { Column } from './table.ts';
-import { duration, moment, plain } from './text.ts';
+import { counted, duration, moment, plain } from './text.ts';
 
 export const clientColumns: readonly Column<Client>[] = [
   { title: 'Id', of: ({ id }) => id },
@@ -34,5 +34,6 @@ function linesOfClient({ id, name, created_at, settings }: Client): Detail[] {
     ['Access tokens', `last ${duration(settings.access_token_lifetime)}`],
     ['Refresh tokens', `last ${duration(settings.refresh_token_lifetime)}`],
     ['Pay switch', settings.pay_distribution ? 'on' : 'off'],
+    ['Events', `kept ${counted(settings.events_kept_days, 'day')}`],
   ];
 }

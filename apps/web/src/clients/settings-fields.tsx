@@ -2,7 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useReadOnly } from '../session/operator.tsx';
 import { duration } from '../ui/times.ts';
 import { oneOf } from '../url/search.ts';
-import { type SettingsDraft, secondsFrom } from './settings.ts';
+import { numberFrom, type SettingsDraft } from './settings.ts';
 
 const algorithms = ['HS256', 'ES256', 'EdDSA'] as const;
 const algorithmNotes = {
@@ -43,6 +43,19 @@ export function SettingsFields(fields: Fields) {
           change({ token_algorithm: oneOf(event.currentTarget.value, algorithms) ?? 'HS256' })
         }
       />
+      <TextInput
+        label="Events kept, in days"
+        description="Events, and deliveries that are over. By the clock of each environment, and no longer than by the wall's."
+        inputMode="numeric"
+        value={draft.events_kept_days}
+        readOnly={readOnly}
+        error={
+          numberFrom(draft.events_kept_days) === undefined
+            ? 'Write a whole number of days.'
+            : errorOf('events_kept_days')
+        }
+        onChange={(event) => change({ events_kept_days: event.currentTarget.value })}
+      />
       <label className="check">
         <input
           type="checkbox"
@@ -63,7 +76,7 @@ function Lifetime(
   props: Fields & { label: string; name: 'access_token_lifetime' | 'refresh_token_lifetime' },
 ) {
   const { draft, name, errorOf, change } = props;
-  const seconds = secondsFrom(draft[name]);
+  const seconds = numberFrom(draft[name]);
   return (
     <TextInput
       label={`${props.label}, in seconds`}

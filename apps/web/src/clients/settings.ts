@@ -7,6 +7,7 @@ export interface SettingsDraft {
   readonly refresh_token_lifetime: string;
   readonly token_algorithm: ClientSettings['token_algorithm'];
   readonly pay_distribution: boolean;
+  readonly events_kept_days: string;
 }
 
 /** The form for the settings as they are. */
@@ -15,11 +16,12 @@ export function draftOf(settings: ClientSettings): SettingsDraft {
     ...settings,
     access_token_lifetime: String(settings.access_token_lifetime),
     refresh_token_lifetime: String(settings.refresh_token_lifetime),
+    events_kept_days: String(settings.events_kept_days),
   };
 }
 
-/** A lifetime in whole seconds, or undefined for a text that is none. */
-export function secondsFrom(text: string): number | undefined {
+/** A whole number, of seconds or of days, or undefined for a text that is none. */
+export function numberFrom(text: string): number | undefined {
   return /^\d{1,9}$/.test(text.trim()) ? Number(text) : undefined;
 }
 
@@ -28,14 +30,17 @@ export function changesOf(
   draft: SettingsDraft,
   settings: ClientSettings,
 ): Partial<ClientSettings> | undefined {
-  const access_token_lifetime = secondsFrom(draft.access_token_lifetime);
-  const refresh_token_lifetime = secondsFrom(draft.refresh_token_lifetime);
+  const access_token_lifetime = numberFrom(draft.access_token_lifetime);
+  const refresh_token_lifetime = numberFrom(draft.refresh_token_lifetime);
+  const events_kept_days = numberFrom(draft.events_kept_days);
   if (access_token_lifetime === undefined || refresh_token_lifetime === undefined) return undefined;
+  if (events_kept_days === undefined) return undefined;
   const next: ClientSettings = {
     ...draft,
     issuer: draft.issuer.trim(),
     access_token_lifetime,
     refresh_token_lifetime,
+    events_kept_days,
   };
   // Safe: the keys are those of the settings, each with its own value.
   const keys = Object.keys(next) as (keyof ClientSettings)[];

@@ -135,6 +135,9 @@ describe.each(['sqlite', 'postgres'] as const)('clients on %s', (engine) => {
     { token_algorithm: '__proto__' as 'HS256' },
     { pay_distribution: 'yes' as unknown as boolean },
     { pay_distribution: null as unknown as boolean },
+    { events_kept_days: 0 },
+    { events_kept_days: 3651 },
+    { events_kept_days: 1.5 },
   ])('the settings %j are refused, for a new client and for one that exists', async (settings) => {
     const before = await clients().get(it.client);
 
@@ -170,6 +173,7 @@ describe.each(['sqlite', 'postgres'] as const)('clients on %s', (engine) => {
       { refresh_token_lifetime: 700 },
       { pay_distribution: false },
       { token_algorithm: 'ES256' as const },
+      { events_kept_days: 7 },
     ];
 
     await Promise.all(changes.map((settings) => clients().update({ id: client.id, settings })));

@@ -113,6 +113,20 @@ describe.each(engineNames)('what is kept on %s', (engine) => {
     await receiver.close();
   });
 
+  test('events are kept for as many days as the client has chosen', async () => {
+    const admin = it.instance.callAs({ actor: { kind: 'local' } });
+    const settings = { events_kept_days: 3 };
+    await admin.clients.update({ id: it.client.id, settings });
+    await makeUser(it);
+    it.clock.advance(2 * DAY);
+    const young = await makeUser(it);
+    it.clock.advance(2 * DAY);
+
+    await forget();
+
+    expect((await page()).results).toMatchObject([{ user: young }]);
+  });
+
   test('a world that is brought back again and again keeps nothing longer than thirty days of the wall', async () => {
     const receiver = await openReceiver();
     const input = { events: ['users.created'], name: 'Backend', url: receiver.url };

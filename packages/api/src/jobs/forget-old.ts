@@ -3,8 +3,6 @@ import { ANSWERS_KEPT_MS, type Deps } from '../kernel/index.ts';
 
 /** How long the rows of tokens that have ended are kept, in environment time. */
 const ENDED_TOKENS_MS = DAY;
-/** How long events and deliveries that are over are kept, in environment time and in wall time. */
-const EVENTS_MS = 30 * DAY;
 /** Rows that one transaction deletes, so that it holds up nobody for long. */
 const AT_ONCE = 1000;
 
@@ -26,9 +24,12 @@ export async function forgetOld(
   while (gone === limit && !signal?.aborted) {
     gone = await deps.store.write((tx) => tx.tokens.deleteEnded(scope, { before, limit }));
   }
+  const client = await deps.store.read.clients.find(environment.client_id);
+  if (!client) return;
+  const kept = client.settings.events_kept_days * DAY;
   const showing = deps.wall.now();
-  const wall = { now: showing, before: later(showing, -EVENTS_MS) };
-  const old = { before: later(now, -EVENTS_MS), wall, limit };
+  const wall = { now: showing, before: later(showing, -kept) };
+  const old = { before: later(now, -kept), wall, limit };
   let isMore = true;
   while (isMore && !signal?.aborted) {
     isMore = await deps.store.write((tx) => tx.events.forget(scope, old));
