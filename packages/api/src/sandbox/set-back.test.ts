@@ -42,6 +42,7 @@ describe.each(engineNames)('what outlives a time that is taken back, on %s', (en
     receiver.answer = () => 500;
     await t.rest('POST', '/v1/users');
     await t.instance.deliveries.work();
+    await t.instance.deliveries.idle();
     const tried = receiver.received.length;
     receiver.answer = () => 204;
 
