@@ -1,7 +1,9 @@
 // Imported, so that somebody's fake timers do not stop the database.
 import { clearImmediate, setImmediate } from 'node:timers';
 import type { Db } from './engine.ts';
+import { type Bounds, type BoundsOptions, openBounds } from './sqlite-bounds.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
+import { openHandle } from './sqlite-handle.ts';
 
 /** The most callbacks that share one commit; it bounds how long the event loop is held. */
 const GROUP_SIZE = 256;
@@ -12,12 +14,6 @@ export interface GroupCommit {
   submit<T>(run: (db: Db) => Promise<T>, options: SubmitOptions): Promise<T>;
   /** Waits for what was submitted, then refuses the rest. */
   close(): Promise<void>;
-}
-
-interface GroupCommitOptions {
-  readonly durable?: boolean;
-  /** Ends what other connections of this process read: before a group begins, and before it is settled. */
-  readonly endReads?: () => void;
 }
 
 interface SubmitOptions {
@@ -41,7 +37,7 @@ type Outcome = { readonly value: unknown } | { readonly error: unknown };
  */
 export function groupCommit(
   connection: SqliteConnection,
-  { durable = true, endReads = () => {} }: GroupCommitOptions = {},
+  { durable = true, endReads = () => {} }: Partial<BoundsOptions> = {},
 ): GroupCommit {
   const bounds = openBounds(connection, { durable, endReads });
   const queue: Entry[] = [];
@@ -152,56 +148,6 @@ function waitedForOther(): Error {
   );
 }
 
-/** The statements around callbacks. */
-interface Bounds {
-  readonly connection: SqliteConnection;
-  isOpen(): boolean;
-  begin(options: { sync: boolean }): void;
-  save(): void;
-  keep(): void;
-  undo(): void;
-  commit(): void;
-  rollback(): void;
-}
-
-function openBounds(
-  connection: SqliteConnection,
-  { durable, endReads }: Required<GroupCommitOptions>,
-): Bounds {
-  const { database } = connection;
-  const begin = database.prepare('begin immediate');
-  const commit = database.prepare('commit');
-  let synced = true;
-  const prepared = (sql: string) => {
-    const statement = database.prepare(sql);
-    return () => {
-      statement.run();
-    };
-  };
-  return {
-    connection,
-    isOpen: () => database.inTransaction,
-    begin({ sync }) {
-      // It can't be changed inside a transaction, and takes effect when it is prepared.
-      if (durable && sync !== synced) {
-        database.pragma(`synchronous = ${sync ? 'full' : 'normal'}`);
-        synced = sync;
-      }
-      // A log that nobody reads can begin anew instead of growing.
-      endReads();
-      begin.run();
-    },
-    save: prepared('savepoint callback'),
-    keep: prepared('release callback'),
-    undo: prepared('rollback to callback'),
-    commit() {
-      commit.run();
-      endReads();
-    },
-    rollback: prepared('rollback'),
-  };
-}
-
 interface Turns {
   /** Sets what to do at the end of this turn of the event loop; replaces the one before. */
   onTurn(end: () => void): void;
@@ -224,42 +170,5 @@ function watchTurns(): Turns {
       current = end;
     },
     stop: () => clearImmediate(immediate),
-  };
-}
-
-interface Handle {
-  readonly db: Db;
-  /** Ends the handle. Gives the first failure that the callback saw, even if it hid it. */
-  close(): { readonly error: unknown } | undefined;
-}
-
-/**
- * A handle that ends with its callback. As on PostgreSQL, a failed statement fails the transaction,
- * whether or not the callback catches the error.
- */
-function openHandle(connection: SqliteConnection): Handle {
-  let open = true;
-  let failed: { error: unknown } | undefined;
-  async function guarded<T>(run: () => Promise<T>): Promise<T> {
-    if (!open) throw new Error('This tx has ended: it was used outside its store.write callback.');
-    if (failed) throw failed.error;
-    try {
-      return await run();
-    } catch (error) {
-      failed ??= { error };
-      throw error;
-    }
-  }
-  return {
-    db: {
-      all: (statement, args) => guarded(() => connection.all(statement, args)),
-      first: (statement, args) => guarded(() => connection.first(statement, args)),
-      run: (statement, args) => guarded(() => connection.run(statement, args)),
-      raw: (sql, parameters) => guarded(() => connection.raw(sql, parameters)),
-    },
-    close() {
-      open = false;
-      return failed;
-    },
   };
 }
