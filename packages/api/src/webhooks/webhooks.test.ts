@@ -203,30 +203,6 @@ describe.each(['sqlite', 'postgres'] as const)('webhooks on %s', (engine) => {
     expect(String(after?.headers['webhook-signature']).split(' ')).toHaveLength(1);
   });
 
-  test('include_resource brings the account as it was then', async () => {
-    await subscribe({ events: ['accounts.added'], config: { include_resource: true } });
-
-    const account = await connected(it);
-    await it.work();
-
-    expect(receiver.received[0]?.json.data).toMatchObject({
-      account: account.id,
-      resource: { id: account.id, connection: { status: 'connecting' } },
-    });
-  });
-
-  test('each number of days in use is told of, to those who asked for it', async () => {
-    const names = ['activities.partially_synced'];
-    await subscribe({ events: names, name: 'ten', config: { days_synced: 10 } });
-    await subscribe({ events: names, name: 'thirty' });
-    await subscribe({ events: names, name: 'thirty too', config: { days_synced: 30 } });
-
-    await connected(it, { username: 'test_1' });
-
-    const told = receiver.received.map(({ json }) => `${json.name}: ${json.data.days_synced}`);
-    expect(told.sort()).toEqual(['ten: 10', 'thirty too: 30', 'thirty: 30']);
-  });
-
   test('what was not sent of an erased person is not sent, but that they are gone', async () => {
     await subscribe();
     receiver.answer = () => 500;
