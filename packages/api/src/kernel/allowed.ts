@@ -1,5 +1,5 @@
 import { IntarsiaError, mayRun } from '@intarsia/domain';
-import type { Caller } from './guard.ts';
+import type { Caller } from './callers.ts';
 import type { AnyOperation } from './operation.ts';
 
 /** Throws unless the operation's policy takes this caller. A machine's own binary may do what an admin may. */

@@ -10,7 +10,7 @@ import {
   SECOND,
 } from '@intarsia/domain';
 import { LRUCache } from 'lru-cache';
-import type { Caller } from './guard.ts';
+import type { Caller } from './callers.ts';
 import type { AnyOperation } from './operation.ts';
 
 /** Tells when a caller has gone away; made when somebody wants to know. */

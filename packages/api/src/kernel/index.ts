@@ -1,4 +1,5 @@
 export type { Attempts } from './attempts.ts';
+export { type Caller, environmentOf } from './callers.ts';
 export * from './context.ts';
 export * from './guard.ts';
 export * from './hashes.ts';

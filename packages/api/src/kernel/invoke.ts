@@ -7,8 +7,9 @@ import {
   type Vault,
 } from '@intarsia/domain';
 import { assertAllowed } from './allowed.ts';
+import type { Caller } from './callers.ts';
 import type { Ctx, Deps, InstanceCtx, Reply } from './context.ts';
-import type { Caller, Guard } from './guard.ts';
+import type { Guard } from './guard.ts';
 import { commitOnce, type IdempotencyKey, ownKey, storedAnswer } from './idempotency.ts';
 import { type AnyOperation, pathNames } from './operation.ts';
 

@@ -8,9 +8,10 @@ import {
   tracked,
 } from '@trpc/server';
 import type { z } from 'zod';
+import type { Caller } from './callers.ts';
 import type { Gone } from './chaos.ts';
 import type { Deps, Reply } from './context.ts';
-import type { Caller, Credentials, Guard } from './guard.ts';
+import type { Credentials, Guard } from './guard.ts';
 import { idempotencyKey } from './idempotency.ts';
 import { invoke } from './invoke.ts';
 import { writeJson } from './json.ts';
