@@ -106,29 +106,6 @@ describe.each(['sqlite', 'postgres'] as const)('webhooks on %s', (engine) => {
     expect(events()).toEqual([]);
   });
 
-  test('a receiver that is down for an hour gets every event once it is back, in order', async () => {
-    const webhook = await subscribe();
-    receiver.answer = () => 503;
-    const account = await connected(it);
-    await it.work();
-    const end = it.clock.now();
-    receiver.answer = () => 204;
-    const failed = receiver.received.length;
-
-    it.clock.advance(HOUR);
-    await it.work();
-
-    const sent = receiver.received.slice(failed).map(({ headers }) => headers['webhook-id']);
-    const feed = await it.instance.deps.store.read.events.list(
-      { environment_id: it.sandbox.id },
-      { after_cursor: 0, limit: 1000 },
-    );
-    const wanted = feed.filter(({ account_id }) => account_id === account.id).map(({ id }) => id);
-    expect(end < it.clock.now()).toBe(true);
-    expect(sent.slice(0, wanted.length)).toEqual(wanted);
-    expect((await it.caller().webhooks.get({ id: webhook.id })).status).toBe('active');
-  });
-
   test('a subscription is paused after five days without a success, says so, and can be resumed', async () => {
     const { id } = await subscribe();
     await subscribe({ events: ['webhooks.paused'], name: 'Watch' });
