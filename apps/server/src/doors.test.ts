@@ -81,6 +81,34 @@ describe('the typed router', () => {
     ]);
   });
 
+  test('answers Link over the network: what is too long for a URL by POST, and the stream by fetch', async () => {
+    const ask = (authorization: string) => (path: string, input: unknown) =>
+      fetch(`${url}/trpc/${path}`, {
+        method: 'POST',
+        headers: { ...json, authorization },
+        body: JSON.stringify(input),
+      });
+    const page = ask(`LinkKey ${house.link_key}`);
+    const link_items = ['walmart', ...Array.from({ length: 499 }, (_, n) => 'x'.repeat(95) + n)];
+
+    const opened = await (await page('link.open', { link_items })).json();
+    const made = await (await page('link.createUser', {})).json();
+    const authorization = `Bearer ${made.result.data.user_token}`;
+    const watched = await fetch(`${url}/trpc/link.watch?input=%7B%7D`, {
+      headers: { authorization, accept: 'text/event-stream' },
+    });
+    const reader = watched.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (!text.includes('data: []')) text += (await reader?.read())?.value ?? '';
+    await reader?.cancel();
+
+    expect(opened.result.data).toMatchObject({ items: 1, only_item: 'walmart' });
+    expect(watched.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    expect(await (await page('users.list', {})).json()).toMatchObject({
+      error: { data: { intarsia: { code: 'caller_not_allowed' } } },
+    });
+  });
+
   test('answers errors with code and fields and without a stack', async () => {
     const headers = { authorization: house.keys.sandbox.auth };
     const input = encodeURIComponent('{"limit":0}');

@@ -39,6 +39,8 @@ export function rpcDoor(
       res: response,
       path,
       router: instance.router,
+      // What is asked may be longer than a URL, or not for one.
+      allowMethodOverride: true,
       createContext: async () => {
         // From here the router answers a refusal in the form of its own errors.
         if (fault) throw fault;

@@ -73,6 +73,20 @@ function loginContract(subject: ContractSubject): void {
     }
   });
 
+  test('a login that is to ask once more asks the same, and reaches the same session', async () => {
+    const { session } = await logInFully(connector, good, io);
+    const again = { ...good, answers: answers.flatMap((one) => [{ resend: true } as const, one]) };
+
+    const { steps, session: reached } = await logInFully(connector, again, io);
+
+    const asked = steps
+      .filter((step) => step.kind === 'challenge')
+      .map(({ challenge }) => challenge);
+    for (let n = 0; n < asked.length; n += 2) expect(asked[n + 1]).toEqual(asked[n]);
+    expect(asked).toHaveLength(again.answers.length);
+    expect(reached).toEqual(session);
+  });
+
   test('wrong credentials give invalid_credentials', async () => {
     const wrong = logInFully(connector, { ...good, credentials: subject.wrong }, io);
 

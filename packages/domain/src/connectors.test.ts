@@ -9,7 +9,7 @@ test.each([
   expect(Challenge.parse(JSON.parse(JSON.stringify(challenge)))).toEqual(challenge);
 });
 
-test.each([[{ code: '8081' }], [{ choice: 'a' }], [{ timed_out: true }]])(
+test.each([[{ code: '8081' }], [{ choice: 'a' }], [{ resend: true }], [{ timed_out: true }]])(
   '%j answers a challenge',
   (answer) => {
     expect(ChallengeAnswer.parse(answer)).toEqual(answer);
@@ -22,6 +22,7 @@ test.each([
   [{ code: '1'.repeat(65) }],
   [{ code: '8081', choice: 'a' }],
   [{ timed_out: false }],
+  [{ resend: false }],
   [{ code: 8081 }],
 ])('%j answers nothing', (answer) => {
   expect(ChallengeAnswer.safeParse(answer).success).toBe(false);

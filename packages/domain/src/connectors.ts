@@ -32,6 +32,8 @@ export type Challenge = z.infer<typeof Challenge>;
 export const ChallengeAnswer = z.union([
   z.strictObject({ code: z.string().min(1).max(64) }),
   z.strictObject({ choice: z.string().min(1).max(200) }),
+  /** Send it once more: the same question, for as long as the first time. */
+  z.strictObject({ resend: z.literal(true) }),
   z.strictObject({ timed_out: z.literal(true) }),
 ]);
 export type ChallengeAnswer = z.infer<typeof ChallengeAnswer>;

@@ -45,6 +45,7 @@ export const errorKinds = {
   transition_illegal: 'conflict',
   pay_distribution_off: 'conflict',
   mfa_not_pending: 'conflict',
+  login_needed: 'conflict',
   account_unfit: 'conflict',
   form_closed: 'conflict',
   form_incomplete: 'conflict',

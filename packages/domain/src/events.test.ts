@@ -59,6 +59,8 @@ const own: Record<string, Record<string, unknown>> = {
   'users.created': { user: id },
   'users.updated': { user: id },
   'users.removed': { user: id },
+  'challenges.added': { account: id, user: id, kind: 'code' },
+  'challenges.removed': { account: id, user: id },
   'tokens.revoked': { user: id, reason: 'reuse' },
   'webhooks.paused': { webhook: id },
   'webhooks.test': { webhook: id },

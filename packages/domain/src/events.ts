@@ -95,6 +95,8 @@ const ownEvents = [
   event('users.created', { user: Id }),
   event('users.updated', { user: Id }),
   event('users.removed', { user: Id }),
+  event('challenges.added', { ...base, kind: z.enum(['code', 'choice', 'push']) }),
+  event('challenges.removed', base),
   event('tokens.revoked', { user: Id, reason: z.enum(['reuse', 'revoked']) }),
   event('webhooks.paused', { webhook: Id }),
   event('webhooks.test', { webhook: Id }),

@@ -3,6 +3,8 @@ import { switched } from './switched.ts';
 import { tested, unanswered } from './webhooks.ts';
 import {
   type About,
+  answered,
+  asked,
   connecting,
   driver,
   employee,
@@ -22,7 +24,7 @@ export interface Trigger {
 const NEW_PLATE = 'new_plate: SEW 1DLE';
 const VANISH = 'vanish: {payouts: 1}';
 
-const login = (does: string, as: typeof employee | typeof driver): Trigger => ({
+const login = (does: string, as: typeof employee | typeof driver | typeof asked): Trigger => ({
   does,
   make: (call) => connecting(call, as),
 });
@@ -157,6 +159,11 @@ export const triggers: Readonly<Record<EventType, Trigger>> = {
       await api.users.delete.mutate({ id });
       return { user: id };
     },
+  },
+  'challenges.added': login('submits a login, which asks for a code', asked),
+  'challenges.removed': {
+    does: 'submits a login, which asks for a code, and answers it',
+    make: answered,
   },
   'tokens.revoked': {
     does: 'creates a user and revokes its tokens',

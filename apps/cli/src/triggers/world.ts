@@ -20,6 +20,9 @@ type Login = Parameters<Intarsia['sandbox']['connect']['mutate']>[0];
 export const employee = { link_item: 'walmart', username: 'test_1', password: 'passgood' } as const;
 export const driver = { link_item: 'warpride', username: 'test_3', password: 'passgood' } as const;
 
+/** A login that asks for a code. */
+export const asked = { link_item: 'weftgo', username: 'test_1', password: 'passgood' } as const;
+
 const LOOK_MS = 200;
 
 /** Submits a login and leaves the rest to the sandbox. */
@@ -37,6 +40,19 @@ export async function synced(call: TriggerCall, login: Login): Promise<Account> 
     const isRead = parts.length > 0 && parts.every((part) => part?.status === 'synced');
     return account.connection.status === 'connected' && isRead ? account : undefined;
   });
+}
+
+/** A login that was asked for its code, and has given it. */
+export async function answered(call: TriggerCall): Promise<About> {
+  const { id } = await call.api.sandbox.connect.mutate(asked);
+  const asks = async () => {
+    const about = { account: id, type: 'challenges.added' } as const;
+    const { results } = await call.api.events.list.query(about);
+    return results.length > 0 ? true : undefined;
+  };
+  await waitUntil(call, `the account ${id} is asked for a code`, asks);
+  await call.api.sandbox.answer.mutate({ id, code: '8081' });
+  return { account: id };
 }
 
 /** Looks again and again. Throws when it has not come in time. */

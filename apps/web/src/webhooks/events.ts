@@ -58,7 +58,15 @@ export const eventGroups: readonly EventGroup[] = [
 /** Events that come only to those who name them, also beside every documented one. */
 export const ownGroup: EventGroup = {
   title: 'Others, by name only',
-  events: ['users.created', 'users.updated', 'users.removed', 'tokens.revoked', 'webhooks.paused'],
+  events: [
+    'users.created',
+    'users.updated',
+    'users.removed',
+    'challenges.added',
+    'challenges.removed',
+    'tokens.revoked',
+    'webhooks.paused',
+  ],
 };
 
 /** What a subscription gets, in few words: `Every documented event`, `accounts.added and 2 more`. */

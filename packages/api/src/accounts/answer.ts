@@ -36,26 +36,33 @@ export function oneAnswer({ code, choice }: GivenAnswer, issues: z.RefinementCtx
   }
 }
 
+/** What is done about a challenge, and what is answered to the caller. */
+interface Reaction<T> {
+  /** Throws for a challenge to which this is none. */
+  answerTo(challenge: Challenge): ChallengeAnswer;
+  show(tx: Writes, account: Account): Promise<T>;
+}
+
 /**
- * Answers what a login asks for; it goes on when the caller lets work begin. `show` makes the answer to the
- * caller. Throws `account_not_found`, `mfa_not_pending`.
+ * Does something about what a login asks for; it goes on when the caller lets work begin. Throws
+ * `account_not_found`, `mfa_not_pending`.
  */
-export async function answerChallenge<T>(
+export async function reactToChallenge<T>(
   ctx: Ctx,
-  { id, ...given }: { id: Id } & GivenAnswer,
-  show: (tx: Writes, account: Account) => Promise<T>,
+  id: Id,
+  { answerTo, show }: Reaction<T>,
 ): Promise<T> {
   const { scope, vault } = ctx;
-  const at = { id: ctx.ids.next(), due_at: ctx.clock.now() };
+  const now = ctx.clock.now();
+  const at = { id: ctx.ids.next(), due_at: now };
   const { user: user_id } = (await ctx.store.read.accounts.find(scope, id)) ?? noAccount();
   return ctx.commit(
     async (tx) => {
       const account = (await tx.accounts.find(scope, id)) ?? noAccount();
       const connection = await tx.connections.find(scope, id);
-      // A push is answered on the person's own device, not here.
-      if (!connection?.challenge || connection.challenge.kind === 'push') throw notAsked();
-      const answer = answerTo(connection.challenge, given);
-      await takeAnswer(tx, { scope, vault, connection, answer });
+      if (!connection?.challenge) throw notAsked();
+      const answer = answerTo(connection.challenge);
+      await takeAnswer(tx, { scope, vault, account, connection, answer, now });
       await tx.jobs.cancel(scope, { account_id: account.id, kind: 'accounts.mfa_timeout' });
       await tx.jobs.enqueue(scope, connectJob(account, at));
       return show(tx, account);
@@ -64,15 +71,16 @@ export async function answerChallenge<T>(
   );
 }
 
-function notAsked(): IntarsiaError {
-  return new IntarsiaError('mfa_not_pending', 'The login of this account asks for nothing.');
-}
-
-/** The answer, if it is one to this challenge; whether it is right is for the source to say. */
-function answerTo(
-  challenge: Exclude<Challenge, { kind: 'push' }>,
+/**
+ * The answer, if it is one to this challenge; whether it is right is for the source to say. Throws
+ * `input_invalid`, `mfa_not_pending`.
+ */
+export function givenAnswerTo(
+  challenge: Challenge,
   { code, choice }: GivenAnswer,
 ): ChallengeAnswer {
+  // A push is answered on the person's own device, not here.
+  if (challenge.kind === 'push') throw notAsked();
   if (challenge.kind === 'choice') {
     const ids = challenge.options.map(({ id }) => id);
     if (choice !== undefined && ids.includes(choice)) return { choice };
@@ -80,4 +88,14 @@ function answerTo(
   }
   if (code === undefined) throw invalidField('code', 'is required: the login asks for a code');
   return { code };
+}
+
+/** Has a code or a push sent once more. A choice was never sent: throws `mfa_not_pending`. */
+export function resendOf({ kind }: Challenge): ChallengeAnswer {
+  if (kind === 'choice') throw notAsked();
+  return { resend: true };
+}
+
+function notAsked(): IntarsiaError {
+  return new IntarsiaError('mfa_not_pending', 'The login of this account asks for nothing.');
 }

@@ -1,4 +1,12 @@
-import type { ChallengeAnswer, Scope, Vault } from '@intarsia/domain';
+import {
+  type Account,
+  type ChallengeAnswer,
+  challengeRemoved,
+  type DomainEvent,
+  type Scope,
+  type Timestamp,
+  type Vault,
+} from '@intarsia/domain';
 import type { Connection, Writes } from '@intarsia/store';
 import { openResume, sealPart } from './sealed.ts';
 
@@ -9,8 +17,10 @@ export const nothingAsked = { challenge: null, challenge_ends_at: null } as cons
 export interface Answered {
   readonly scope: Scope;
   readonly vault: Vault;
+  readonly account: Account;
   readonly connection: Connection;
   readonly answer: ChallengeAnswer;
+  readonly now: Timestamp;
 }
 
 /**
@@ -19,11 +29,20 @@ export interface Answered {
  */
 export async function takeAnswer(
   tx: Writes,
-  { scope, vault, connection, answer }: Answered,
+  { scope, vault, account, connection, answer, now }: Answered,
 ): Promise<void> {
   const { account_id } = connection;
   const stopped = openResume(vault, connection);
   if (!stopped) throw new Error(`account ${account_id} has a challenge but no login`);
   const resume = sealPart(vault, { ...stopped, answer }, { account_id, part: 'resume' });
   await tx.connections.save(scope, { ...connection, ...nothingAsked, resume });
+  await tx.outbox.append(scope, challengeEnd(connection, { account, now }));
+}
+
+/** What there is to tell when a connection is saved with nothing asked. */
+export function challengeEnd(
+  { challenge }: Connection,
+  { account, now }: { account: Account; now: Timestamp },
+): DomainEvent[] {
+  return challenge === null ? [] : [challengeRemoved(account, now)];
 }

@@ -2,6 +2,7 @@ import {
   type Account,
   type ConnectionErrorCode,
   type ConnectStep,
+  challengeAdded,
   connectAccount,
   failConnection,
   later,
@@ -87,6 +88,7 @@ async function recordPause(
     challenge,
     challenge_ends_at: ends_at,
   });
+  await tx.outbox.append(scope, [challengeAdded(account, challenge, now)]);
 }
 
 async function recordEnd(

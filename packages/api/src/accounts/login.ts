@@ -2,7 +2,9 @@ import {
   type Account,
   addDataProvider,
   type CatalogueItem,
+  canReconnect,
   type Id,
+  IntarsiaError,
   invalidField,
   isFormItem,
   newAccount,
@@ -11,11 +13,12 @@ import {
   type Timestamp,
   type User,
 } from '@intarsia/domain';
-import type { Writes } from '@intarsia/store';
+import type { Connection, Writes } from '@intarsia/store';
 import { z } from 'zod';
 import type { Ctx } from '../kernel/index.ts';
 import { isConnectable } from '../link-items/connectable.ts';
-import { nothingAsked } from './challenges.ts';
+import { noAccount } from './actions.ts';
+import { challengeEnd, nothingAsked } from './challenges.ts';
 import { connectJob, purgeJob } from './follow-ups.ts';
 import { stopLogin } from './login-stop.ts';
 import { findOwner } from './owner.ts';
@@ -60,6 +63,13 @@ interface Submission {
   readonly ids: { user: Id; account: Id; connect: Id; purge: Id };
 }
 
+/** A login that begins: of which account, with which credentials, sealed, and by which job. */
+interface BegunLogin {
+  readonly account: Account;
+  readonly credentials: string;
+  readonly at: { readonly id: Id; readonly now: Timestamp };
+}
+
 /**
  * Submits credentials. The same user, link item and login have one account, which starts over; work begins
  * when the caller lets it. `show` makes the answer. Throws `link_item_unknown`, `link_item_unfit`, `user_unknown`.
@@ -84,12 +94,49 @@ export async function submitLogin<T>(
       const login = { user: owner.id, link_item, login_hash: submission.login_hash };
       const known = await tx.accounts.findByLogin(ctx.scope, login);
       const account = known
-        ? await startOver(ctx, tx, { account: known, submission })
+        ? await startOver(ctx, tx, begunWith(ctx, known, submission))
         : await connectNew(ctx, tx, { owner, submission });
       return show(tx, { account, is_new: known === undefined });
     },
     { user_id: user_id ?? submission.ids.user },
   );
+}
+
+/**
+ * Logs an account in once more with what it was logged in with the last time. Of no effect where there is a
+ * connection, or a login is under way. Throws `account_not_found`, `login_needed`.
+ */
+export async function loginAgain<T>(
+  ctx: Ctx,
+  id: Id,
+  show: (tx: Writes, account: Account) => Promise<T>,
+): Promise<T> {
+  const { scope } = ctx;
+  const at = { id: ctx.ids.next(), now: ctx.clock.now() };
+  const { user: user_id } = (await ctx.store.read.accounts.find(scope, id)) ?? noAccount();
+  return ctx.commit(
+    async (tx) => {
+      const account = (await tx.accounts.find(scope, id)) ?? noAccount();
+      if (account.connection.status !== 'error') return show(tx, account);
+      const connection = await tx.connections.find(scope, id);
+      if (!connection?.credentials || !mayLoginAgain(ctx, account, connection)) {
+        throw new IntarsiaError(
+          'login_needed',
+          'The login details are needed to connect it again.',
+        );
+      }
+      const { credentials } = connection;
+      return show(tx, await startOver(ctx, tx, { account, credentials, at }));
+    },
+    { user_id },
+  );
+}
+
+/** Whether `loginAgain` can do anything for an account. */
+export function mayLoginAgain(ctx: Ctx, account: Account, connection: Connection): boolean {
+  const item = ctx.catalogue.find(account.link_item);
+  if (!item || item.item.is_disabled || !isConnectable(ctx, item)) return false;
+  return canReconnect(account, connection.credentials !== null);
 }
 
 function itemToConnect(ctx: Ctx, link_item: string): CatalogueItem {
@@ -128,7 +175,7 @@ async function connectNew(
   const user = addDataProvider(owner, account.link_item);
   if (user !== owner) await tx.users.update(scope, user);
   await tx.accounts.insert(scope, account, { login_hash });
-  await keepCredentials(ctx, tx, { account, submission });
+  await begin(ctx, tx, begunWith(ctx, account, submission));
   await tx.jobs.enqueue(scope, purgeJob(account, ids.purge));
   await tx.outbox.append(scope, events);
   return account;
@@ -137,39 +184,46 @@ async function connectNew(
 async function startOver(
   ctx: Ctx,
   tx: Writes,
-  { account: before, submission }: { account: Account; submission: Submission },
+  { account: before, credentials, at }: BegunLogin,
 ): Promise<Account> {
   const { scope } = ctx;
   // A login that is under way begins again with the new credentials; the account is connecting either way.
   const { account, events } =
     before.connection.status === 'connecting'
       ? { account: before, events: [] }
-      : submitCredentials(before, submission.now);
+      : submitCredentials(before, at.now);
   await stopLogin(tx, scope, account.id);
   await stopScanning(tx, scope, account.id);
   await tx.accounts.update(scope, account);
-  await keepCredentials(ctx, tx, { account, submission });
+  await begin(ctx, tx, { account, credentials, at });
   await tx.outbox.append(scope, events);
   return account;
 }
 
-/** Seals the credentials for the worker, forgets how far an earlier login came, and begins this one. */
-async function keepCredentials(
-  ctx: Ctx,
+/** Begins a login for the worker with sealed credentials, and forgets how far an earlier one came. */
+async function begin(
+  { scope }: Ctx,
   tx: Writes,
-  { account, submission }: { account: Account; submission: Submission },
+  { account, credentials, at }: BegunLogin,
 ): Promise<void> {
-  const { scope } = ctx;
   const connection = await tx.connections.find(scope, account.id);
   if (!connection) throw new Error(`account ${account.id} has no connection`);
-  const place = { account_id: account.id, part: 'credentials' } as const;
   await tx.connections.save(scope, {
     ...connection,
-    credentials: sealPart(ctx.vault, submission.credentials, place),
-    resume: null,
     ...nothingAsked,
+    credentials,
+    resume: null,
     attempt: connection.attempt + 1,
   });
-  const at = { id: submission.ids.connect, due_at: submission.now };
-  await tx.jobs.enqueue(scope, connectJob(account, at));
+  await tx.outbox.append(scope, challengeEnd(connection, { account, now: at.now }));
+  await tx.jobs.enqueue(scope, connectJob(account, { id: at.id, due_at: at.now }));
+}
+
+function begunWith(ctx: Ctx, account: Account, { credentials, ids, now }: Submission): BegunLogin {
+  const place = { account_id: account.id, part: 'credentials' } as const;
+  return {
+    account,
+    credentials: sealPart(ctx.vault, credentials, place),
+    at: { id: ids.connect, now },
+  };
 }

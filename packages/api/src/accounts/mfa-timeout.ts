@@ -8,7 +8,7 @@ export function mfaTimeoutStep(
   job: JobOf<'accounts.mfa_timeout'>,
 ): Recording {
   const { account: account_id, attempt } = job.payload;
-  const due_at = clock.now();
+  const now = clock.now();
   return async (tx) => {
     const account = await tx.accounts.find(scope, account_id);
     const connection = await tx.connections.find(scope, account_id);
@@ -16,7 +16,8 @@ export function mfaTimeoutStep(
     if (!account || !connection?.challenge || connection.attempt !== attempt) {
       return finish(tx, scope, job);
     }
-    await goOnWith(tx, scope, { job, next: connecting(account_id, due_at) });
-    await takeAnswer(tx, { scope, vault, connection, answer: { timed_out: true } });
+    await goOnWith(tx, scope, { job, next: connecting(account_id, now) });
+    const answer = { timed_out: true } as const;
+    await takeAnswer(tx, { scope, vault, account, connection, answer, now });
   };
 }

@@ -1,6 +1,5 @@
 import {
   type Account,
-  canReconnect,
   cardOf,
   cardOfGone,
   IdInput,
@@ -12,8 +11,8 @@ import {
 import type { Reads } from '@intarsia/store';
 import { z } from 'zod';
 import { noAccount, shownTo } from '../accounts/actions.ts';
+import { mayLoginAgain } from '../accounts/login.ts';
 import type { Ctx } from '../kernel/index.ts';
-import { isConnectable } from '../link-items/connectable.ts';
 
 /** Whose accounts: the caller's, who must belong to where the key leads. */
 export const ListLinkAccountsInput = z.object({ link_key: KeyId });
@@ -45,9 +44,13 @@ export async function getLinkAccount(ctx: Ctx, { id }: LinkAccountRef): Promise<
   return linkAccountOf(ctx, ctx.store.read, account);
 }
 
-/** All accounts of the caller, newest first. */
-async function ownAccounts(ctx: Ctx): Promise<LinkAccount[]> {
+/** The accounts of the caller, newest first; or the one that is named, if it is there. */
+export async function ownAccounts(ctx: Ctx, only?: string): Promise<LinkAccount[]> {
   const { read } = ctx.store;
+  if (only !== undefined) {
+    const account = await read.accounts.find(ctx.scope, only);
+    return account ? [await linkAccountOf(ctx, read, account)] : [];
+  }
   const request = { limit: MAX_LIMIT, offset: 0, order: 'desc' } as const;
   const accounts = await read.accounts.list(ctx.scope, {}, request);
   return Promise.all(
@@ -63,13 +66,12 @@ export async function linkAccountOf(
 ): Promise<LinkAccount> {
   const connection = await connections.find(ctx.scope, account.id);
   const item = ctx.catalogue.find(account.link_item);
-  const isOpen = item !== undefined && !item.item.is_disabled && isConnectable(ctx, item);
   return {
     account: shownTo(ctx.client, account),
     item: item ? cardOf(item) : cardOfGone(account.link_item),
     challenge: connection?.challenge ?? null,
     challenge_ends_at: connection?.challenge_ends_at ?? null,
-    can_reconnect: isOpen && canReconnect(account, connection?.credentials != null),
+    can_reconnect: connection !== undefined && mayLoginAgain(ctx, account, connection),
     now: ctx.clock.now(),
   };
 }

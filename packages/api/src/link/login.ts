@@ -1,7 +1,14 @@
 import { IdInput, IntarsiaError, LinkAccount } from '@intarsia/domain';
 import { z } from 'zod';
-import { answerChallenge, GivenAnswer, oneAnswer } from '../accounts/answer.ts';
-import { type LoginInput, submitLogin } from '../accounts/login.ts';
+import { deleteAccount } from '../accounts/actions.ts';
+import {
+  GivenAnswer,
+  givenAnswerTo,
+  oneAnswer,
+  reactToChallenge,
+  resendOf,
+} from '../accounts/answer.ts';
+import { type LoginInput, loginAgain, submitLogin } from '../accounts/login.ts';
 import { beginWork } from '../jobs/at-once.ts';
 import type { Ctx } from '../kernel/index.ts';
 import { makeUser } from '../users/actions.ts';
@@ -19,6 +26,10 @@ export type ConnectedLinkAccount = z.infer<typeof ConnectedLinkAccount>;
 export const AnswerLinkInput = GivenAnswer.extend({ account: IdInput }).superRefine(oneAnswer);
 export type AnswerLinkInput = z.infer<typeof AnswerLinkInput>;
 
+/** Names the account of the caller with which something is to be done. */
+export const OwnAccountInput = z.object({ account: IdInput });
+export type OwnAccountInput = z.infer<typeof OwnAccountInput>;
+
 /** Makes a person, with a token. Throws `too_many_requests`: anybody may know a link key. */
 export async function createLinkUser(ctx: Ctx): Promise<LinkUser> {
   if (ctx.actor.kind === 'link' && !ctx.guard.newcomers.take(ctx.actor.link_key)) {
@@ -28,27 +39,58 @@ export async function createLinkUser(ctx: Ctx): Promise<LinkUser> {
 }
 
 /** Submits the caller's credentials. Throws `link_item_unknown`, `link_item_unfit`. */
-export async function connectLink(
+export function connectLink(
   ctx: Ctx,
   { link_item, ...credentials }: LoginInput,
 ): Promise<ConnectedLinkAccount> {
   const login = { user_id: ctx.scope.user_id, link_item, credentials };
-  const connected = await submitLogin(ctx, login, async (tx, { account, is_new }) => ({
-    ...(await linkAccountOf(ctx, tx, account)),
-    is_new,
-  }));
-  await beginWork(ctx, connected.account.id);
-  return connected;
+  return begun(
+    ctx,
+    submitLogin(ctx, login, async (tx, { account, is_new }) => ({
+      ...(await linkAccountOf(ctx, tx, account)),
+      is_new,
+    })),
+  );
 }
 
 /** Answers what the login of an account asks for. Throws `account_not_found`, `mfa_not_pending`. */
-export async function answerLink(
-  ctx: Ctx,
-  { account: id, ...given }: AnswerLinkInput,
-): Promise<LinkAccount> {
-  const answered = await answerChallenge(ctx, { id, ...given }, (tx, account) =>
-    linkAccountOf(ctx, tx, account),
+export function answerLink(ctx: Ctx, input: AnswerLinkInput): Promise<LinkAccount> {
+  return begun(
+    ctx,
+    reactToChallenge(ctx, input.account, {
+      answerTo: (challenge) => givenAnswerTo(challenge, input),
+      show: (tx, account) => linkAccountOf(ctx, tx, account),
+    }),
   );
-  await beginWork(ctx, id);
-  return answered;
+}
+
+/** Has the code or the push sent once more. Throws `account_not_found`, `mfa_not_pending`. */
+export function resendLink(ctx: Ctx, { account: id }: OwnAccountInput): Promise<LinkAccount> {
+  return begun(
+    ctx,
+    reactToChallenge(ctx, id, {
+      answerTo: resendOf,
+      show: (tx, account) => linkAccountOf(ctx, tx, account),
+    }),
+  );
+}
+
+/** Logs in again with what is kept of the last login. Throws `account_not_found`, `login_needed`. */
+export function reconnectLink(ctx: Ctx, { account: id }: OwnAccountInput): Promise<LinkAccount> {
+  return begun(
+    ctx,
+    loginAgain(ctx, id, (tx, account) => linkAccountOf(ctx, tx, account)),
+  );
+}
+
+/** Erases an account of the caller. Throws `account_not_found`. */
+export function revokeLink(ctx: Ctx, { account: id }: OwnAccountInput): Promise<void> {
+  return deleteAccount(ctx, { id });
+}
+
+/** Lets the work begin that a change has just enqueued for its account. */
+async function begun<T extends LinkAccount>(ctx: Ctx, changing: Promise<T>): Promise<T> {
+  const changed = await changing;
+  await beginWork(ctx, changed.account.id);
+  return changed;
 }

@@ -1,7 +1,7 @@
-import { LinkAccount } from '@intarsia/domain';
+import { LinkAccount, PayReview } from '@intarsia/domain';
 import { z } from 'zod';
 import { LoginInput } from '../accounts/login.ts';
-import { mutation, query } from '../kernel/index.ts';
+import { mutation, query, subscription } from '../kernel/index.ts';
 import { LinkItemRef } from '../link-items/actions.ts';
 import {
   getLinkAccount,
@@ -16,8 +16,13 @@ import {
   connectLink,
   createLinkUser,
   LinkUser,
+  OwnAccountInput,
+  reconnectLink,
+  resendLink,
+  revokeLink,
 } from './login.ts';
 import { OpenedLink, OpenLinkInput, openLink } from './open.ts';
+import { EditedPay, EditPayInput, editPay, ReviewPayInput, reviewPay } from './pay.ts';
 import {
   FoundLinkItems,
   PickedLinkItem,
@@ -25,6 +30,7 @@ import {
   SearchLinkInput,
   searchLink,
 } from './search.ts';
+import { WatchLinkInput, watchLink } from './watch.ts';
 
 /** What Link asks: first with its key alone, then with the token of the person in front of it. */
 export const linkOperations = {
@@ -65,5 +71,41 @@ export const linkOperations = {
     input: AnswerLinkInput,
     output: LinkAccount,
     run: answerLink,
+  }),
+  resend: mutation({
+    policy: ['user'],
+    input: OwnAccountInput,
+    output: LinkAccount,
+    run: resendLink,
+  }),
+  reconnect: mutation({
+    policy: ['user'],
+    input: OwnAccountInput,
+    output: LinkAccount,
+    run: reconnectLink,
+  }),
+  revoke: mutation({
+    policy: ['user'],
+    input: OwnAccountInput,
+    output: z.void(),
+    run: revokeLink,
+  }),
+  watch: subscription({
+    policy: ['user'],
+    input: WatchLinkInput,
+    output: z.array(LinkAccount),
+    run: watchLink,
+  }),
+  payReview: query({
+    policy: ['user'],
+    input: ReviewPayInput,
+    output: PayReview,
+    run: reviewPay,
+  }),
+  editPay: mutation({
+    policy: ['user'],
+    input: EditPayInput,
+    output: EditedPay,
+    run: editPay,
   }),
 };

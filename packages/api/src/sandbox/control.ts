@@ -16,7 +16,7 @@ import {
 import type { Writes } from '@intarsia/store';
 import { z } from 'zod';
 import { noAccount, shownTo } from '../accounts/actions.ts';
-import { nothingAsked } from '../accounts/challenges.ts';
+import { challengeEnd, nothingAsked } from '../accounts/challenges.ts';
 import { scanJob } from '../accounts/follow-ups.ts';
 import { stopLogin } from '../accounts/login-stop.ts';
 import { stopScanning } from '../accounts/scan-stop.ts';
@@ -157,6 +157,7 @@ async function followConnection(
   if (!connection) throw new Error(`account ${account.id} has no connection`);
   await stopLogin(tx, scope, account.id);
   await stopScanning(tx, scope, account.id);
+  await tx.outbox.append(scope, challengeEnd(connection, { account, now }));
   const kept = connection.session ?? session;
   await tx.connections.save(scope, {
     ...connection,

@@ -147,6 +147,21 @@ describe('verification codes', () => {
     await expect(logIn('lyft', { mfa_code })).rejects.toMatchObject({ code });
   });
 
+  test('a code that is to be sent again is asked for again, and then taken', async () => {
+    const credentials = { username: 'test_1', password: 'passgood' };
+    const answers = [{ resend: true } as const, { resend: true } as const, { code: '8081' }];
+
+    const { steps } = await logInFully(
+      sandbox,
+      { link_item: itemOf('lyft'), credentials, answers },
+      testIo(),
+    );
+
+    const asked = steps.filter((step) => step.kind === 'challenge');
+    expect(asked).toHaveLength(3);
+    expect(asked[2]).toEqual(asked[0]);
+  });
+
   test('a code given at once is not asked for again', async () => {
     const { steps } = await logIn('lyft', { mfa_code: '8081' });
 

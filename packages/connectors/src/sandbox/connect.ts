@@ -91,7 +91,7 @@ function* usualLogin(run: Run, io: ConnectorIo): Generator<ConnectStep, boolean,
   const outcome = judge(credentials, scenario);
   if (!attempt.link_item.item.has_two_fa || after === 'verification') return true;
   const answer = attempt.answer ?? answerIn(credentials);
-  if (!answer) {
+  if (!answer || 'resend' in answer) {
     yield askForCode(outcome.persona, stored({ after: 'challenge', scenario }));
     return false;
   }
@@ -171,7 +171,7 @@ function answerIn({ mfa_code }: SandboxCredentials): ChallengeAnswer | undefined
   return mfa_code === undefined ? undefined : { code: mfa_code };
 }
 
-function checkAnswer(answer: ChallengeAnswer, persona: Persona): void {
+function checkAnswer(answer: Exclude<ChallengeAnswer, { resend: true }>, persona: Persona): void {
   if ('timed_out' in answer) throw new ConnectionError('mfa_timeout');
   // The sandbox offers no choice, so whoever chooses has answered something else.
   if ('choice' in answer) throw new ConnectionError('invalid_mfa');

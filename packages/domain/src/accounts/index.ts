@@ -1,5 +1,6 @@
 export * from './account.ts';
 export * from './availability.ts';
+export * from './challenges.ts';
 export { type AccountChange, type AccountMoment, isFormItem, notBefore } from './changes.ts';
 export {
   connectAccount,

@@ -1,3 +1,4 @@
 export * from './config.ts';
-export { isInSteps, tenThousandthsIn } from './decimals.ts';
+export { isInSteps, ShareValue, tenThousandthsIn } from './decimals.ts';
+export * from './edit.ts';
 export * from './fit.ts';

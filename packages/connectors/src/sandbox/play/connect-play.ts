@@ -50,6 +50,10 @@ export function* playConnect(run: ConnectRun): Generator<ConnectStep, boolean, u
       yield { kind: 'wait', for_ms, resume: run.resumeAt(next) };
       return false;
     }
+    if (answer && 'resend' in answer) {
+      yield { ...questionOf(step), resume: run.resumeAt(place) };
+      return false;
+    }
     answer ??= givenBefore(step, run.code, place);
     const after = answer && judged(step, answer, place);
     if (answer) yield { kind: 'progress', stage: 'verifying' };
