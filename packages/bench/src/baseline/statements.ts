@@ -36,11 +36,12 @@ const EVERY_CONNECTION = ['foreign_keys = on', 'temp_store = memory', 'trusted_s
 /** The settings of the writer and of the reader: those of the product's, which the same test looks at. */
 export const pragmas = {
   writer: [
+    'page_size = 8192',
     'journal_mode = wal',
     'synchronous = full',
     'secure_delete = on',
     'journal_size_limit = 67108864',
-    'wal_autocheckpoint = 4000',
+    'wal_autocheckpoint = 2000',
     ...EVERY_CONNECTION,
   ],
   reader: ['query_only = on', ...EVERY_CONNECTION],

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { openSqliteFile } from './sqlite.ts';
 
@@ -22,4 +23,24 @@ test('a database is made for its owner alone, with the files beside it', () => {
     'a.db-shm': 0o600,
     'a.db-wal': 0o600,
   });
+});
+
+test('a new database has pages of 8 KiB, and one from before keeps its own', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'intarsia-sqlite-'));
+  const before = new Database(path.join(folder, 'before.db'));
+  before.exec('pragma page_size = 4096; pragma journal_mode = wal; create table t (a integer)');
+  before.close();
+
+  const sizes = ['new.db', 'before.db'].map((name) => {
+    const { writer, reader } = openSqliteFile(path.join(folder, name));
+    writer.database.exec('create table if not exists t (a integer)');
+    const sizes = [writer, reader].map(({ database }) => database.pragma('page_size'));
+    reader.close();
+    writer.close();
+    return sizes.flat();
+  });
+  rmSync(folder, { recursive: true });
+
+  const of = (page_size: number) => [{ page_size }, { page_size }];
+  expect(sizes).toEqual([of(8192), of(4096)]);
 });

@@ -103,6 +103,8 @@ export function openSqliteFile(file: string, { durable = true } = {}): SqliteFil
     dialect: sqliteDialect,
     busyTimeout: BUSY_OPENING,
     pragmas: [
+      // For a new file only. Rows of scans and events have 1.5 to 3 KB: whole worlds move in two thirds of the time.
+      'page_size = 8192',
       'journal_mode = wal',
       // Better-sqlite3 is built for NORMAL in WAL mode, which loses the newest commits with the power.
       `synchronous = ${durable ? 'full' : 'off'}`,
@@ -110,7 +112,7 @@ export function openSqliteFile(file: string, { durable = true } = {}): SqliteFil
       'secure_delete = on',
       'journal_size_limit = 67108864',
       // Rows that change again and again, such as accounts, are copied into the file once for many changes.
-      'wal_autocheckpoint = 4000',
+      'wal_autocheckpoint = 2000',
       ...everyConnection,
       `busy_timeout = ${BUSY_WRITER}`,
     ],
