@@ -1,4 +1,4 @@
-import type { DomainEvent, Scope } from '@intarsia/domain';
+import { type DomainEvent, type Scope, wantsEvent } from '@intarsia/domain';
 import { addToCounters, EVENTS, sequenceOf, WEBHOOKS } from './counters.ts';
 import { runRows } from './engines/engine.ts';
 import { rowsStatement } from './engines/statements.ts';
@@ -6,6 +6,7 @@ import { eventId } from './event-ids.ts';
 import { fanOut } from './fan-out.ts';
 import { count, erasedKey, type PendingEvent, type Tx } from './pending.ts';
 import type { EventsTable } from './tables.ts';
+import type { StoredWebhook } from './webhooks.ts';
 
 const insert = rowsStatement<EventsTable>([
   'environment_id',
@@ -33,6 +34,12 @@ export function writeOutbox(tx: Tx) {
         const { account_id } = subjectsOf(event);
         if (account_id) count(tx, scope, { name: sequenceOf(account_id), by: 1 });
       }
+    },
+
+    /** Whether any event of this transaction is on its way to one of these subscriptions. */
+    isHeard({ environment_id }: Scope, webhooks: readonly StoredWebhook[]): boolean {
+      const own = tx.pending.events.filter((one) => one.environment_id === environment_id);
+      return webhooks.some((webhook) => own.some(({ event }) => wantsEvent(webhook, event)));
     },
   };
 }

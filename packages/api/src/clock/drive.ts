@@ -44,10 +44,7 @@ const LEAST_AT_ONCE = 4;
 export async function runJobs(ctx: Ctx, driver: Driver, course: Course): Promise<Driven> {
   await stand(ctx, driver);
   const drive: Drive = { ctx, driver, course, turns: openTurns(ctx, driver) };
-  // What a receiver is told at a job's time may bring more before the next job: no acting ahead then.
-  const isWatched = (await ctx.store.read.webhooks.count(ctx.scope)) > 0;
-  const most = isWatched ? 1 : MOST_AT_ONCE;
-  let at_once = most;
+  let at_once = MOST_AT_ONCE;
   let lost: WaitingJob | undefined;
   for (let jobs_run = 0; ; ) {
     const jobs = await ctx.store.read.jobs.next(ctx.scope, at_once);
@@ -59,15 +56,25 @@ export async function runJobs(ctx: Ctx, driver: Driver, course: Course): Promise
     const due = jobs
       .slice(0, course.most_jobs - jobs_run)
       .filter(({ due_at }) => due_at <= course.until);
-    const recorded = await runSome(drive, due, { wasLost: job.id === lost?.id });
+    const { recorded, isTold } = await runSome(drive, due, { wasLost: job.id === lost?.id });
     if (recorded === 0 && ctx.stopping.aborted) continue;
     jobs_run += Math.max(1, recorded);
     lost = recorded === 0 ? job : undefined;
-    // Where new work keeps coming in between, it is of no use to act far ahead.
-    at_once = Math.min(most, Math.max(LEAST_AT_ONCE, 2 * recorded));
+    // Where somebody is told, or new work keeps coming in between, it is of no use to act far ahead.
+    at_once = isTold
+      ? Math.max(1, recorded)
+      : Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, 2 * recorded));
     driver.signal.throwIfAborted();
     ctx.guard.forget();
   }
+}
+
+/** What one transaction has recorded. */
+interface Recorded {
+  /** How many jobs: 0 when the first was cancelled meanwhile; if it is still there, it was not, and has failed. */
+  readonly recorded: number;
+  /** Somebody outside was asked by the last of them, or is to be told of it, and may bring more before the next. */
+  readonly isTold: boolean;
 }
 
 /** Stops the clock where it is: a running one would run past the next job. */
@@ -78,19 +85,19 @@ async function stand(ctx: Ctx, driver: Driver): Promise<void> {
 }
 
 /**
- * Runs the first of the jobs, and those after it for as long as they are the next. Gives how many were
- * recorded: 0 when the first was cancelled meanwhile; if it is still there, it was not, and has failed.
+ * Runs the first of the jobs, and those after it for as long as they are the next and nobody outside is to be
+ * told of those before.
  */
 async function runSome(
   drive: Drive,
   jobs: readonly WaitingJob[],
   { wasLost }: { wasLost: boolean },
-): Promise<number> {
+): Promise<Recorded> {
   const { driver, turns } = drive;
   const traceless = new Error('a job left no trace, though nobody cancelled it');
   const taken = await turns.take(jobs, wasLost ? traceless : undefined);
   const [first] = taken;
-  if (!first) return 0;
+  if (!first) return nothing;
   try {
     if ('error' in first) throw first.error;
     return await recordAll(drive, taken);
@@ -99,26 +106,35 @@ async function runSome(
     if (driver.signal.aborted) throw driver.signal.reason;
     turns.forget([first]);
     // Broken off, or it will fail again for whoever drives next.
-    if (drive.ctx.stopping.aborted) return 0;
-    return recordEnd(drive, first, error);
+    if (drive.ctx.stopping.aborted) return nothing;
+    return { recorded: await recordEnd(drive, first, error), isTold: first.alone };
   }
 }
 
-/** Records turns in one transaction, up to one that has failed or is not the next any more. */
-async function recordAll(drive: Drive, taken: readonly Turn[]): Promise<number> {
-  const { driver, turns } = drive;
+const nothing: Recorded = { recorded: 0, isTold: false };
+
+/**
+ * Records turns in one transaction, up to one of which somebody outside is to be told, or one that has failed or
+ * is not the next any more.
+ */
+async function recordAll(drive: Drive, taken: readonly Turn[]): Promise<Recorded> {
+  const { ctx, driver, turns } = drive;
   try {
-    const recorded = await driver.record(async (tx) => {
+    const { done, isTold } = await driver.record(async (tx) => {
+      const webhooks = await tx.webhooks.listAll(ctx.scope);
       const done: Turn[] = [];
+      let isTold = false;
       for (const turn of taken) {
-        if ('error' in turn || (done.length > 0 && !(await isNext(drive, tx, turn)))) break;
+        if (isTold || 'error' in turn) break;
+        if (done.length > 0 && !(await isNext(drive, tx, turn))) break;
         await turn.record(tx);
         done.push(turn);
+        isTold = turn.alone || tx.outbox.isHeard(ctx.scope, webhooks);
       }
-      return { at: done.at(-1)?.at ?? driver.now(), answer: done };
+      return { at: done.at(-1)?.at ?? driver.now(), answer: { done, isTold } };
     });
-    turns.forget(recorded);
-    return recorded.length;
+    turns.forget(done);
+    return { recorded: done.length, isTold };
   } catch (error) {
     // One of many can't be recorded. The first is; which one it was shows when that one is the first.
     if (taken.length === 1 || driver.signal.aborted) throw error;
