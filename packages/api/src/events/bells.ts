@@ -1,28 +1,43 @@
 /** Wakes everybody who waits. */
 export interface Bell {
   ring(): void;
-  /** Resolves at the next ring, or when the signal is aborted. */
-  wait(signal: AbortSignal): Promise<void>;
+  listen(): Listener;
+}
+
+/** One who waits again and again. */
+export interface Listener {
+  /** Resolves at the next ring, or once they have left. */
+  wait(): Promise<void>;
+  leave(): void;
 }
 
 /** A bell that only those hear who wait: they look for what they wait for before they do. */
 export function openBell(): Bell {
-  const waiting = new Set<() => void>();
+  let waiting = new Set<() => void>();
   return {
     ring() {
-      for (const wake of [...waiting]) wake();
+      const woken = waiting;
+      waiting = new Set();
+      for (const wake of woken) wake();
     },
-    wait(signal) {
-      return new Promise((resolve) => {
-        const wake = () => {
+    listen() {
+      let wake: (() => void) | undefined;
+      let hasLeft = false;
+      return {
+        wait() {
+          if (hasLeft) return Promise.resolve();
+          return new Promise((resolve) => {
+            wake = resolve;
+            waiting.add(resolve);
+          });
+        },
+        leave() {
+          hasLeft = true;
+          if (!wake) return;
           waiting.delete(wake);
-          signal.removeEventListener('abort', wake);
-          resolve();
-        };
-        waiting.add(wake);
-        signal.addEventListener('abort', wake);
-        if (signal.aborted) wake();
-      });
+          wake();
+        },
+      };
     },
   };
 }

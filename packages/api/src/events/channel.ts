@@ -1,7 +1,7 @@
 import type { FeedEvent, Log, Scope } from '@intarsia/domain';
 import type { FeedFilter, Reads } from '@intarsia/store';
 import type { StreamBatch } from '../kernel/index.ts';
-import { openBell, openDoorbell } from './bells.ts';
+import { type Listener, openBell, openDoorbell } from './bells.ts';
 import { shownEvent } from './shown.ts';
 
 /** The newest events of one environment, read once for all who follow. */
@@ -14,8 +14,8 @@ export interface Channel {
   behind(cursor: number, filter: FeedFilter): Step;
   /** Goes up at a steady pace: who has heard nothing from one beat to the next is told something. */
   beats(): number;
-  /** Resolves when there may be more, at the next beat, or when it is aborted. */
-  more(signal: AbortSignal): Promise<void>;
+  /** Waits until there may be more, or for the next beat. */
+  listen(): Listener;
   /** Says that there may be new events. */
   ring(): void;
   join(): void;
@@ -117,7 +117,7 @@ export function openChannel(parts: Parts): Channel {
       return step;
     },
     beats: () => beats,
-    more: more.wait,
+    listen: more.listen,
     ring: doorbell.ring,
     join() {
       joined += 1;

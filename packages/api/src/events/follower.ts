@@ -1,6 +1,7 @@
 import { FEED_GAP, type Scope } from '@intarsia/domain';
 import type { Reads } from '@intarsia/store';
 import type { Stream, StreamBatch } from '../kernel/index.ts';
+import type { Listener } from './bells.ts';
 import { AT_ONCE, type Channel } from './channel.ts';
 import type { Followed, FollowRequest } from './feed.ts';
 import { shownEvent } from './shown.ts';
@@ -26,12 +27,14 @@ export function followerOf(
   let cursor = after;
   let told = after;
   let channel: Channel | undefined;
+  let listener: Listener | undefined;
   let over = false;
 
   function end(): void {
     if (over) return;
     over = true;
     signal.removeEventListener('abort', end);
+    listener?.leave();
     if (channel) left();
   }
   signal.addEventListener('abort', end);
@@ -47,7 +50,7 @@ export function followerOf(
       cursor = reached;
       return batch.items.length > 0 ? batch : undefined;
     }
-    await channel.more(signal);
+    await listener?.wait();
     return undefined;
   }
 
@@ -71,6 +74,7 @@ export function followerOf(
     async next() {
       if (!channel && !over) {
         channel = join();
+        listener = channel.listen();
         return { done: false, value: nothing() };
       }
       const beat = channel?.beats();
