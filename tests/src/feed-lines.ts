@@ -19,28 +19,26 @@ export interface Message {
 }
 
 /**
- * Reads a stream over a connection of its own until it ends, for whatever reason. Tells whether it had begun.
- * What was cut off in the middle of a message was not seen.
+ * Reads a stream over a connection of its own until it ends, for whatever reason. What was cut off in the
+ * middle of a message was not seen.
  */
-export function readLine(line: Line, heard: (message: Message) => void): Promise<boolean> {
+export function readLine(line: Line, heard: (message: Message) => void): Promise<void> {
   const { url, authorization, behind, signal } = line;
   const headers = { authorization, accept: 'text/event-stream', 'last-event-id': behind };
   return new Promise((resolve) => {
-    let hasBegun = false;
     const request = get(url, { headers, agent: false, signal }, (answer) => {
       let rest = '';
       answer.setEncoding('utf8');
       answer.on('data', (piece: string) => {
         if (signal.aborted) return;
-        hasBegun = answer.statusCode === 200;
         const texts = (rest + piece).split('\n\n');
         rest = texts.pop() ?? '';
         for (const text of texts) heard(messageOf(text));
       });
-      answer.on('error', () => resolve(hasBegun));
-      answer.on('close', () => resolve(hasBegun));
+      answer.on('error', () => resolve());
+      answer.on('close', resolve);
     });
-    request.on('error', () => resolve(hasBegun));
+    request.on('error', () => resolve());
   });
 }
 
