@@ -13,7 +13,7 @@ export default defineConfig({
     onlyDeclared([]),
     notices({ dir }),
     declarations({
-      entry: 'src/index.ts',
+      entries: ['src/index.ts'],
       dir,
       instead: { 'operations.ts': operationTypes },
     }),

@@ -31,6 +31,6 @@ export default defineConfig({
     sqliteAlone,
     onlyDeclared(declared),
     notices({ dir }),
-    declarations({ entry: 'src/index.ts', dir }),
+    declarations({ entries: ['src/index.ts'], dir }),
   ],
 });

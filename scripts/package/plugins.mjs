@@ -4,29 +4,29 @@ import path from 'node:path';
 import { isolatedDeclarationSync } from 'rolldown/experimental';
 
 /**
- * Writes the declarations of a package's entry and of all that they need, so that nobody needs the
+ * Writes the declarations of a package's entries and of all that they need, so that nobody needs the
  * sources. `instead` gives the text of files whose declarations are made otherwise, by name.
  */
-export function declarations({ entry, dir, instead = {} }) {
+export function declarations({ entries, dir, instead = {} }) {
+  const folder = path.dirname(entries[0]);
   return {
     name: 'declarations',
     async writeBundle() {
       const written = new Set();
-      const waiting = [path.basename(entry)];
+      const waiting = entries.map((entry) => path.relative(folder, entry));
       for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
         if (written.has(name)) continue;
         written.add(name);
-        const text = await (instead[name]?.() ??
-          declarationOf(path.join(path.dirname(entry), name)));
+        const text = await (instead[name]?.() ?? declarationOf(path.join(folder, name)));
         for (const [, specifier] of text.matchAll(/from ["']([^"']+)["']/g)) {
-          if (specifier.startsWith('./')) waiting.push(specifier.slice(2));
+          if (specifier.startsWith('.')) waiting.push(path.join(path.dirname(name), specifier));
           else if (/^@intarsia\/(?!client$)/.test(specifier)) {
             throw new Error(`${name} shows types of ${specifier}, which is not published`);
           }
         }
-        await mkdir(dir, { recursive: true });
         const target = path.join(dir, name.replace(/\.ts$/, '.d.ts'));
-        await writeFile(target, text.replaceAll(/(from ["']\.\/[^"']+)\.ts(["'])/g, '$1.js$2'));
+        await mkdir(path.dirname(target), { recursive: true });
+        await writeFile(target, text.replaceAll(/(from ["']\.\.?\/[^"']+)\.ts(["'])/g, '$1.js$2'));
       }
     },
   };

@@ -4,6 +4,7 @@ import { FILES_PREFIX } from '@intarsia/api';
 import type { Instance } from '@intarsia/runtime';
 import type { Config } from './config.ts';
 import type { Door } from './exchange.ts';
+import { linkDoors } from './link-doors.ts';
 import type { Metrics } from './metrics.ts';
 import { pagesDoors, redirectDoor } from './pages-door.ts';
 import { restDoor } from './rest-door.ts';
@@ -12,6 +13,10 @@ import { type StaticSite, staticDoor } from './static-files.ts';
 
 /** The build of the web pages, as seen from this file's own build. */
 const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url));
+/** That of the script with which pages embed Link. */
+const LINK_SCRIPT = fileURLToPath(
+  new URL('../../../packages/link/dist/script/v3.js', import.meta.url),
+);
 
 /** The Console talks to its own server alone, and nobody may frame it. */
 const consolePolicy = [
@@ -47,7 +52,9 @@ export function doorsOf(
   const way = { ...config, stopping: instance.deps.stopping };
   const rest = restDoor(instance.rest, way);
   const rpc = rpcDoor(instance, way);
+  const link = linkDoors(instance, { pages: WEB, script: LINK_SCRIPT });
   const exact = new Map([
+    ...link.exact,
     ...pagesDoors(instance, { metrics, metrics_token: config.metrics_token }),
     redirectDoor('/', '/console/'),
     redirectDoor('/console', '/console/'),
@@ -61,6 +68,7 @@ export function doorsOf(
     if (url.startsWith(consoleSite.prefix)) return console(exchange);
     const mark = url.indexOf('?');
     const page = exact.get(mark < 0 ? url : url.slice(0, mark));
+    if (!page && url.startsWith('/link/')) return link.files(exchange);
     // The REST core collapses doubled slashes, and knows how to say that there is nothing.
     return page ? page(exchange) : rest(exchange);
   };

@@ -21,7 +21,7 @@ export interface StaticSite {
   readonly folder: string;
   /** Given for paths that name no file: a page that reads the path itself. */
   readonly page?: string;
-  /** Headers of the site's pages. */
+  /** Headers of everything in it. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -64,9 +64,28 @@ export function staticDoor(site: StaticSite): Door {
     }
     files ??= readFolder(site.folder);
     const file = fileOf(files, exchange, site);
-    send(exchange, file ? await answerOf(file, exchange.request, site) : missing());
+    send(exchange, file ? await answerOf(file, exchange.request, site.headers) : missing());
     return route;
   };
+}
+
+/** Serves one built file at a path, read with the first request. The headers may say how it is cached. */
+export function fileDoor(
+  route: string,
+  { full, headers }: { full: string; headers: Readonly<Record<string, string>> },
+): [string, Door] {
+  let file: StaticFile | undefined;
+  const door: Door = async (exchange) => {
+    const { method } = exchange.request;
+    if (!isRead(method)) {
+      send(exchange, readOnly(method));
+      return route;
+    }
+    if (!file && existsSync(full)) file = readFile(full, path.basename(full));
+    send(exchange, file ? await answerOf(file, exchange.request, headers) : missing());
+    return route;
+  };
+  return [route, door];
 }
 
 function missing(): PlainAnswer {
@@ -88,14 +107,14 @@ function fileOf(
 async function answerOf(
   file: StaticFile,
   { headers: asked }: IncomingMessage,
-  site: StaticSite,
+  own: Readonly<Record<string, string>>,
 ): Promise<PlainAnswer> {
   const headers: Record<string, string> = {
-    ...site.headers,
     etag: file.etag,
     'cache-control': file.cache,
     'x-content-type-options': 'nosniff',
     vary: 'accept-encoding',
+    ...own,
   };
   if (asked['if-none-match']?.includes(file.etag)) return { status: 304, headers, body: '' };
   headers['content-type'] = file.type;

@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { frameAncestors } from '@intarsia/api';
+import { KeyId } from '@intarsia/domain';
+import type { Instance } from '@intarsia/runtime';
+import { type Door, isRead, type PlainAnswer, problem, readOnly, send } from './exchange.ts';
+import { fileDoor, staticDoor } from './static-files.ts';
+
+/** Where the parts of Link were built. */
+export interface LinkBuilds {
+  /** The folder of the web pages: `link/` is in it. */
+  readonly pages: string;
+  /** The script that pages embed. */
+  readonly script: string;
+}
+
+/** Any page may load the script, also one that is isolated or checks what it loads. */
+const scriptHeaders = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+  // Its name stays the same, so that a page need not change when a server is brought up to date.
+  'cache-control': 'public, max-age=300, stale-while-revalidate=86400',
+};
+
+const framePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  // Logos stand where the client says; what is to be uploaded is shown from memory.
+  "img-src 'self' https: data: blob:",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+const frameHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'referrer-policy': 'no-referrer',
+  'permissions-policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+};
+
+/** The doors of Link: those of single paths, and the one of all other paths below `/link/`. */
+export function linkDoors(
+  instance: Instance,
+  { pages, script }: LinkBuilds,
+): { readonly exact: readonly [string, Door][]; readonly files: Door } {
+  const page = `${pages}link/index.html`;
+  const scriptDoor = { full: script, headers: scriptHeaders };
+  const assets = staticDoor({
+    prefix: '/link/',
+    folder: `${pages}link`,
+    headers: { 'content-security-policy': policyFor([]) },
+  });
+  return {
+    exact: [
+      fileDoor('/link/v3.js', scriptDoor),
+      // What pages load today that were written for it.
+      fileDoor('/argyle.web.v3.js', scriptDoor),
+      pageDoor('/link/frame', page, async (asked) => {
+        const key = KeyId.safeParse(asked);
+        const known = key.success ? await frameAncestors(instance.deps, key.data) : undefined;
+        // Whoever names a wrong key is to read so. Without a key there is nothing that a click could do.
+        return known ?? ['*'];
+      }),
+      pageDoor('/link', page, () => []),
+    ],
+    files: assets,
+  };
+}
+
+function policyFor(ancestors: readonly string[]): string {
+  return `${framePolicy}; frame-ancestors ${ancestors.length > 0 ? ancestors.join(' ') : "'none'"}`;
+}
+
+/** The page of Link, which the named origins may frame. */
+function pageDoor(
+  route: string,
+  full: string,
+  ancestorsOf: (link_key: string) => readonly string[] | Promise<readonly string[]>,
+): [string, Door] {
+  let html: string | undefined;
+  const answer = async (url: string): Promise<PlainAnswer> => {
+    if (html === undefined && existsSync(full)) html = readFileSync(full, 'utf8');
+    if (html === undefined) return problem(404, 'route_unknown', 'Not found.');
+    const mark = url.indexOf('?');
+    const key = new URLSearchParams(mark < 0 ? '' : url.slice(mark)).get('key') ?? '';
+    const policy = policyFor(await ancestorsOf(key));
+    return {
+      status: 200,
+      headers: { ...frameHeaders, 'content-security-policy': policy },
+      body: html,
+    };
+  };
+  const door: Door = async (exchange) => {
+    const { method } = exchange.request;
+    send(exchange, isRead(method) ? await answer(exchange.url) : readOnly(method));
+    return route;
+  };
+  return [route, door];
+}

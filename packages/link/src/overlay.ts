@@ -1,0 +1,121 @@
+import { dress, fadeIn, looks, pulse } from './looks.ts';
+import { DIALOG_MARK, lockScroll, unlockScroll } from './scroll-lock.ts';
+import type { Texts } from './texts.ts';
+
+/** What an overlay shows and whom it asks. */
+export interface OverlayParts {
+  readonly url: string;
+  readonly texts: Texts;
+  /** The person wants it closed, not through the frame. */
+  readonly askToClose: () => void;
+  /** It went away and nobody here did it. */
+  readonly gone: () => void;
+}
+
+/** The frame over the page, and what is there while the frame is not. */
+export interface Overlay {
+  readonly frame: HTMLIFrameElement;
+  /** Shows the frame under this name and puts the focus into it. */
+  reveal(title: string): void;
+  /** Says that the frame can not be shown. */
+  showTrouble(retry: () => void): void;
+  /** Waits for the frame, anew. */
+  load(): void;
+  focus(): void;
+  /** Takes it all away; the focus returns to where it was. */
+  remove(): void;
+}
+
+/** Lays a frame over the page. Nothing of the page can be reached until it is removed. */
+export function openOverlay({ url, texts, askToClose, gone }: OverlayParts): Overlay {
+  const dialog = document.createElement('dialog');
+  const frame = document.createElement('iframe');
+  const mark = document.createElement('div');
+  let trouble: HTMLElement | undefined;
+  dialog.setAttribute(DIALOG_MARK, '');
+  dialog.tabIndex = -1;
+  dress(dialog, looks.dialog);
+  dress(mark, looks.mark);
+  frame.allow = 'camera';
+  frame.referrerPolicy = 'no-referrer';
+  dialog.append(frame);
+  dialog.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    askToClose();
+  });
+  // A page that takes its whole content away takes the dialog with it, without a word.
+  const watch = new MutationObserver(() => dialog.isConnected || gone());
+  dialog.addEventListener('close', gone);
+
+  document.body.append(dialog);
+  lockScroll();
+  dialog.showModal();
+  watch.observe(document, { childList: true, subtree: true });
+  fadeIn(dialog);
+  load();
+
+  return { frame, reveal, showTrouble, load, focus: () => frame.focus(), remove };
+
+  function name(title: string) {
+    frame.title = title;
+    dialog.setAttribute('aria-label', title);
+  }
+
+  function load() {
+    trouble?.remove();
+    trouble = undefined;
+    dialog.prepend(mark);
+    pulse(mark);
+    name(texts.title);
+    dialog.ariaBusy = 'true';
+    dress(frame, looks.hiddenFrame);
+    frame.src = url;
+    // Not into the frame: as long as there is nothing in it, Escape has to arrive here.
+    dialog.focus();
+  }
+
+  function reveal(title: string) {
+    trouble?.remove();
+    trouble = undefined;
+    mark.remove();
+    name(title);
+    dialog.ariaBusy = 'false';
+    dress(frame, looks.frame);
+    frame.focus();
+  }
+
+  function showTrouble(retry: () => void) {
+    mark.remove();
+    dialog.ariaBusy = 'false';
+    trouble = troubleOf(texts, { retry, close: askToClose });
+    dialog.append(trouble);
+    trouble.querySelector('button')?.focus();
+  }
+
+  function remove() {
+    watch.disconnect();
+    dialog.removeEventListener('close', gone);
+    dialog.close();
+    dialog.remove();
+    unlockScroll();
+  }
+}
+
+function troubleOf(texts: Texts, does: { retry: () => void; close: () => void }): HTMLElement {
+  const card = document.createElement('div');
+  const text = document.createElement('p');
+  card.setAttribute('role', 'alert');
+  text.textContent = texts.unreachable;
+  dress(card, looks.card);
+  dress(text, looks.text);
+  card.append(text);
+  for (const which of ['retry', 'close'] as const) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = texts[which];
+    button.addEventListener('click', does[which]);
+    dress(button, looks[which]);
+    card.append(button);
+  }
+  return card;
+}
