@@ -33,7 +33,7 @@ export type Webhook = Outputs['webhooks']['get'];
 export type WebhookHealth = Outputs['webhooks']['health'];
 
 /** Of the sandbox. */
-export type AnswerChallengeInput = Inputs['sandbox']['answer'];
+export type AnswerSandboxInput = Inputs['sandbox']['answer'];
 export type ClockState = Outputs['clock']['get'];
 export type ConnectSandboxInput = Inputs['sandbox']['connect'];
 export type DrivenClock = Outputs['clock']['advance'];

@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type {
   Account,
-  AnswerChallengeInput,
+  AnswerSandboxInput,
   ClockState,
   ConnectSandboxInput,
   DomainEvent,
@@ -130,7 +130,7 @@ export interface TestSandbox {
    */
   connect(login: ConnectInput): Promise<Account>;
   /** Answers what a login asks for, such as a code: `answer({ id: account.id, code: '8081' })`. */
-  answer(challenge: AnswerChallengeInput): Promise<Account>;
+  answer(challenge: AnswerSandboxInput): Promise<Account>;
   /** Scans an account now. One to five payouts and activities are new. Gives the account afterwards. */
   scan(account: AccountOrId): Promise<Account>;
   /**
