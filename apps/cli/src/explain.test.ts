@@ -54,6 +54,7 @@ const codesByHand: Record<string, number> = {
   resource_not_found: 3,
   key_not_found: 3,
   scenario_not_found: 3,
+  link_settings_not_found: 3,
   client_not_found: 3,
   webhook_not_found: 3,
   delivery_not_found: 3,

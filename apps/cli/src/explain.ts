@@ -31,6 +31,7 @@ const texts: Partial<Readonly<Record<Code, string>>> = {
   resource_not_found: 'There is no such record.',
   key_not_found: 'There is no such key.',
   scenario_not_found: 'There is no such scenario.',
+  link_settings_not_found: 'There is no such set of link settings.',
   client_not_found: 'There is no such client.',
   webhook_not_found: 'There is no such webhook.',
   delivery_not_found: 'There is no such delivery.',

@@ -128,6 +128,18 @@ export const nouns: readonly Noun[] = [
     load: async () => (await import('./commands/keys.ts')).keysCommands,
   },
   {
+    name: 'link-keys',
+    summary: 'Keys that Link starts with, and whose pages may embed it',
+    group: 'Access:',
+    load: async () => (await import('./commands/link-keys.ts')).linkKeysCommands,
+  },
+  {
+    name: 'link-settings',
+    summary: 'How Link looks, what it shows and what it says',
+    group: 'Access:',
+    load: async () => (await import('./commands/link-settings.ts')).linkSettingsCommands,
+  },
+  {
     name: 'clients',
     summary: 'Companies that integrate, each with its own users and keys',
     group: 'Access:',

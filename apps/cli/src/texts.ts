@@ -34,3 +34,12 @@ function isServerUrl(text: string): boolean {
   const { protocol, username, password, search, hash } = new URL(text);
   return /^https?:$/.test(protocol) && username + password + search + hash === '';
 }
+
+/** The members that were said. */
+export function definedOf<T extends object>(
+  said: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const found = Object.entries(said).filter(([, value]) => value !== undefined);
+  // Safe: nothing but undefined members was left out.
+  return Object.fromEntries(found) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

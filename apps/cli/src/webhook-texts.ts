@@ -16,12 +16,3 @@ export async function secretOf(given: string, read: Io['read']): Promise<string>
   if (secret === '') throw usage('--secret: must not be empty');
   return secret;
 }
-
-/** The members that were said. */
-export function definedOf<T extends object>(
-  said: T,
-): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const found = Object.entries(said).filter(([, value]) => value !== undefined);
-  // Safe: nothing but undefined members was left out.
-  return Object.fromEntries(found) as { [K in keyof T]?: Exclude<T[K], undefined> };
-}

@@ -8,6 +8,7 @@ import { procedures, router } from './kernel/index.ts';
 import { keysOperations, linkKeysOperations } from './keys/operations.ts';
 import { linkOperations } from './link/operations.ts';
 import { linkItemsOperations } from './link-items/operations.ts';
+import { linkSettingsOperations } from './link-settings/operations.ts';
 import { type OpenApiDocument, openApiDocument } from './openapi/index.ts';
 import { operatorsOperations } from './operators/operations.ts';
 import { overviewOperations } from './overview/operations.ts';
@@ -43,6 +44,7 @@ export const operations = {
   events: eventsOperations,
   keys: keysOperations,
   linkKeys: linkKeysOperations,
+  linkSettings: linkSettingsOperations,
   clients: clientsOperations,
   environments: environmentsOperations,
   session: sessionOperations,
@@ -92,6 +94,7 @@ export const appRouter = router({
   events: procedures(eventsOperations),
   keys: procedures(keysOperations),
   linkKeys: procedures(linkKeysOperations),
+  linkSettings: procedures(linkSettingsOperations),
   clients: procedures(clientsOperations),
   environments: procedures(environmentsOperations),
   session: procedures(sessionOperations),

@@ -1,4 +1,4 @@
-import { type PageRequest, rawJson, type Scope } from '@intarsia/domain';
+import { newLinkSettings, type PageRequest, rawJson, type Scope } from '@intarsia/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   engines,
@@ -73,6 +73,8 @@ describe.each(engines)('$name', ({ open }) => {
         { secret_hash: 'hash' },
       );
       await tx.linkKeys.insert(home, { id: 'link', created_at: START, allowed_origins: [] });
+      const at = { id: 'abcd1234', now: START };
+      await tx.linkSettings.put(home, newLinkSettings({ name: 'Checkout' }, at, []));
       await tx.resources.insert(home, vehicles, [testResource(VEHICLE)]);
       await tx.switches.save(home, { account_id: ACCOUNT, config: 'sealed', resume: null });
       await tx.scans.save(home, ACCOUNT, { ...(await tx.scans.find(home, ACCOUNT)), finished: 1 });
@@ -91,7 +93,7 @@ describe.each(engines)('$name', ({ open }) => {
   async function everything(): Promise<unknown> {
     const tables = ['users', 'user_search', 'accounts', 'connections', 'tokens', 'idempotency'];
     const others = ['jobs', 'events', 'counters', 'api_keys', 'link_keys', 'resources', 'scans'];
-    const more = ['switches'];
+    const more = ['switches', 'link_settings'];
     const dump: Record<string, unknown> = {};
     for (const table of [...tables, ...others, ...more]) {
       const rows = await store.look(
@@ -127,6 +129,7 @@ describe.each(engines)('$name', ({ open }) => {
     expect(await read.apiKeys.list(foreign, page)).toEqual([]);
     expect(await read.apiKeys.count(foreign)).toBe(0);
     expect(await read.linkKeys.list(foreign)).toEqual([]);
+    expect(await read.linkSettings.list(foreign)).toEqual([]);
     const { kind, account, user } = vehicles;
     expect(await read.resources.find(foreign, { kind, id: VEHICLE })).toBeUndefined();
     expect(await read.resources.findContent(foreign, { kind, id: VEHICLE })).toBeUndefined();
@@ -185,6 +188,8 @@ describe.each(engines)('$name', ({ open }) => {
       await tx.apiKeys.revoke(foreign, 'api', START),
       await tx.apiKeys.expireAt(foreign, 'api', START),
       await tx.linkKeys.delete(foreign, 'link'),
+      await tx.linkKeys.allow(foreign, { id: 'link', allowed_origins: [] }),
+      await tx.linkSettings.delete(foreign, 'abcd1234'),
       (await tx.resources.heldBetween(foreign, vehicles)).length,
       (await tx.resources.heldByIds(foreign, 'vehicles', [VEHICLE])).length,
       (await tx.resources.extent(foreign, vehicles)).count,

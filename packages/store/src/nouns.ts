@@ -11,6 +11,7 @@ import { readInstance, writeInstance } from './instance.ts';
 import { readJobs, writeJobs } from './jobs.ts';
 import { readApiKeys, writeApiKeys } from './keys.ts';
 import { readLinkKeys, writeLinkKeys } from './link-keys.ts';
+import { readLinkSettings, writeLinkSettings } from './link-settings.ts';
 import {
   readOperators,
   readSessions,
@@ -36,6 +37,7 @@ const reads = {
   environments: readEnvironments,
   apiKeys: readApiKeys,
   linkKeys: readLinkKeys,
+  linkSettings: readLinkSettings,
   signingKeys: readSigningKeys,
   operators: readOperators,
   sessions: readSessions,
@@ -62,6 +64,7 @@ const writes = {
   environments: writeEnvironments,
   apiKeys: writeApiKeys,
   linkKeys: writeLinkKeys,
+  linkSettings: writeLinkSettings,
   signingKeys: writeSigningKeys,
   operators: writeOperators,
   sessions: writeSessions,

@@ -259,6 +259,14 @@ export interface SwitchesTable extends OfEnvironment {
 }
 
 /** A scenario that somebody added to a sandbox. */
+export interface LinkSettingsTable extends OfEnvironment {
+  id: string;
+  /** Wall time. */
+  created_at: string;
+  /** `LinkSettings` as JSON. */
+  body: string;
+}
+
 export interface ScenariosTable extends OfEnvironment {
   name: string;
   /** The environment's time. */
@@ -356,6 +364,7 @@ export interface Tables {
   blobs: BlobsTable;
   scans: ScansTable;
   scenarios: ScenariosTable;
+  link_settings: LinkSettingsTable;
   switches: SwitchesTable;
   webhooks: WebhooksTable;
   deliveries: DeliveriesTable;

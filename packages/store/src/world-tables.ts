@@ -18,6 +18,7 @@ const fates: { readonly [Table in keyof Tables]: Columns<Tables[Table]> | 'stays
     environments: 'stays',
     api_keys: 'stays',
     link_keys: 'stays',
+    link_settings: 'stays',
     signing_keys: 'stays',
     operators: 'stays',
     sessions: 'stays',

@@ -3,9 +3,9 @@ import { command, flag, option } from '../command.ts';
 import { usage } from '../failures.ts';
 import type { Io, Remote } from '../io.ts';
 import { Count, listOptions } from '../lists.ts';
+import { definedOf } from '../texts.ts';
 import { eventColumns } from '../views/events.ts';
 import { table } from '../views/table.ts';
-import { definedOf } from '../webhook-texts.ts';
 
 const { type, account, user } = ReadFeedInput.shape;
 const PAGE_SIZE = 200;

@@ -2,8 +2,8 @@ import { ReplayWebhookInput, WebhookRef } from '@intarsia/domain';
 import { arg, command, option } from '../command.ts';
 import { usage } from '../failures.ts';
 import type { Io, Remote } from '../io.ts';
+import { definedOf } from '../texts.ts';
 import { replayView } from '../views/webhooks.ts';
-import { definedOf } from '../webhook-texts.ts';
 
 /** Sends events once more to one webhook. */
 export const replayCommand = command({

@@ -2,8 +2,8 @@ import { WebhookChaos, WebhookRef } from '@intarsia/domain';
 import { z } from 'zod';
 import { arg, command, option } from '../command.ts';
 import { usage } from '../failures.ts';
+import { definedOf } from '../texts.ts';
 import { chaosView } from '../views/webhook-chaos.ts';
-import { definedOf } from '../webhook-texts.ts';
 
 const id = arg('Id of the webhook', WebhookRef.shape.id);
 const ID = '018051aa-f7a9-7000-8000-000000000001';

@@ -11,7 +11,7 @@ import { arg, command, flag, option } from '../command.ts';
 import { usage } from '../failures.ts';
 import type { Remote } from '../io.ts';
 import { listOptions, printPages } from '../lists.ts';
-import { Duration } from '../texts.ts';
+import { Duration, definedOf } from '../texts.ts';
 import {
   deliveryColumns,
   deliveryView,
@@ -20,7 +20,7 @@ import {
   webhookColumns,
   webhookView,
 } from '../views/webhooks.ts';
-import { definedOf, EventNames, secretOf } from '../webhook-texts.ts';
+import { EventNames, secretOf } from '../webhook-texts.ts';
 import { replayCommand } from './replay-webhook.ts';
 import { verifyCommand } from './verify-webhook.ts';
 

@@ -2,7 +2,8 @@ import { problemOf } from '@intarsia/client';
 import { errorKinds, type FeedPage } from '@intarsia/domain';
 import { endOfFeed } from '../feed.ts';
 import type { Io, Remote } from '../io.ts';
-import { definedOf } from '../webhook-texts.ts';
+
+import { definedOf } from '../texts.ts';
 import { streamBehind } from './stream.ts';
 
 /** How long between two looks at a feed whose stream has ended, and at a server that is away. */

@@ -224,6 +224,10 @@ const expected: Record<string, Row> = {
   'linkKeys.create': operatorsOnly('role_not_allowed'),
   'linkKeys.update': onRow('key_not_found', 'role_not_allowed'),
   'linkKeys.revoke': operatorsOnly('role_not_allowed'),
+  'linkSettings.list': inWorld('ok'),
+  'linkSettings.create': inWorld('role_not_allowed'),
+  'linkSettings.update': onRow('link_settings_not_found', 'role_not_allowed'),
+  'linkSettings.delete': onRow('link_settings_not_found', 'role_not_allowed'),
   'clients.list': operatorsOnly('ok'),
   'clients.get': operatorsOnly('ok'),
   'clients.create': operatorsOnly('role_not_allowed'),
@@ -265,6 +269,7 @@ beforeAll(async () => {
   const spare = await ours.keys.create({ name: 'Spare' });
   const ids = await storeExamples(it, account);
   const snapshot = await ours.snapshots.create({});
+  const settings = await ours.linkSettings.create({ name: 'Ours' });
   const subscription = { events: ['*'], name: 'Backend', url: 'https://93.184.216.34/hooks' };
   const webhook = await ours.webhooks.create(subscription);
   await ours.webhooks.test({ id: webhook.id });
@@ -338,6 +343,9 @@ beforeAll(async () => {
     'keys.create': { name: 'Made by the matrix' },
     'keys.revoke': { id: spare.id },
     'keys.rotate': { id: spare.id },
+    'linkSettings.create': { name: 'Made by the matrix' },
+    'linkSettings.update': { id: settings.id, name: 'Renamed' },
+    'linkSettings.delete': { id: settings.id },
     'linkKeys.update': { id: it.link_key, allowed_origins: [] },
     'linkKeys.revoke': { id: it.link_key },
     'clients.get': { id: it.client.id },

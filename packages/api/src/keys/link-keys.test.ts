@@ -64,7 +64,7 @@ describe.each(['sqlite', 'postgres'] as const)('link keys on %s', (engine) => {
     },
   );
 
-  test('a viewer sees them and changes none, and an API key has nothing to do with them', async () => {
+  test('a viewer sees them and changes none, and an API key neither makes nor ends any', async () => {
     const viewer = await signedIn(it, 'viewer-of-links@example.com', 'viewer');
     const { linkKeys } = viewer.api(it.sandbox);
     const before = await ids();

@@ -52,7 +52,7 @@ export async function openLink(
   { pay_distribution_config: config, ...trim }: OpenLinkInput,
 ): Promise<OpenedLink> {
   const { environment, client } = ctx;
-  const { look, offer } = offerFor(ctx, trim);
+  const { look, offer } = await offerFor(ctx, trim);
   const [only] = offer.items;
   return {
     environment: environment.kind,

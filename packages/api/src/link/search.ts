@@ -59,7 +59,7 @@ export async function searchLink(
   ctx: Ctx,
   { q, kind, limit, ...trim }: SearchLinkInput,
 ): Promise<FoundLinkItems> {
-  const { items, is_chosen } = offerFor(ctx, trim).offer;
+  const { items, is_chosen } = (await offerFor(ctx, trim)).offer;
   const sorted = q.trim() === '' ? await unasked(ctx, items, is_chosen) : matching(ctx, items, q);
   const found = sorted.filter(({ item }) => !kind || item.kind === kind);
   const offered = new Set(items.map(({ item }) => item.kind));

@@ -5,3 +5,4 @@ export * from './looks.ts';
 export * from './offers.ts';
 export * from './origins.ts';
 export * from './pay-reviews.ts';
+export * from './settings.ts';

@@ -12,6 +12,7 @@ import { tokenEnds } from './0011-token-ends.ts';
 import { deliveriesOfEvents } from './0012-deliveries-of-events.ts';
 import { webhookChaos } from './0013-webhook-chaos.ts';
 import { link } from './0014-link.ts';
+import { linkSettings } from './0015-link-settings.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration; the place in the list is the version that it brings the schema to. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   deliveriesOfEvents,
   webhookChaos,
   link,
+  linkSettings,
 ];
