@@ -77,6 +77,40 @@ describe.each(engines)('ids of a sandbox whose world is replaced on $name', ({ n
     expect(seen.size).toBe(5 + 12 * 7);
   });
 
+  /** As another server does, with what it looked up within the last second. */
+  async function makeUserAt({ rest }: Instance, headers: Record<string, string> = {}) {
+    const { status, body } = await rest({
+      method: 'POST',
+      url: '/v1/users',
+      headers: { authorization: t.keys.sandbox.auth, ...headers },
+      body: Buffer.from('{}'),
+      origin: 'http://intarsia.test',
+      request_id: 'other',
+    });
+    expect(status).toBe(201);
+    return CreatedUser.parse(JSON.parse(Buffer.from(body).toString())).id;
+  }
+
+  test('and rows are of the present world at once, also in a process that has not heard of it', async () => {
+    const other = await t.again();
+    await post('sandbox/clock/freeze', { at: later(t.clock.now(), 4 * 365 * DAY) });
+    await makeUserAt(other);
+
+    await post('sandbox/reset');
+    const user = await makeUserAt(other);
+    await post('sandbox/clock/freeze');
+    await post('sandbox/reset');
+    const again = await makeUserAt(other, { 'idempotency-key': 'one' });
+    const same = await makeUserAt(other, { 'idempotency-key': 'one' });
+    await other.close();
+
+    const { results } = await t.caller().users.list({});
+    const now = Date.parse(t.clock.now());
+    expect([user, again].map(momentOf)).toEqual([now, now]);
+    expect(same).toBe(again);
+    expect(results).toMatchObject([{ id: again, created_at: t.clock.now() }]);
+  });
+
   test('begin anew in another process too, and go on behind the others after a restart', async () => {
     const other = await t.again();
     await post('sandbox/clock/freeze', { at: later(t.clock.now(), 4 * 365 * DAY) });

@@ -32,4 +32,5 @@ export type { StoredSigningKey } from './signing-keys.ts';
 export { openStore, type Store, type StoreOptions, type WriteOptions } from './store.ts';
 export type { DepositSwitch } from './switches.ts';
 export type { StoredWebhook } from './webhooks.ts';
+export { type KnownWorld, WorldReplaced } from './world-times.ts';
 export type { StoredSnapshot, WorldSettings } from './worlds.ts';

@@ -1,14 +1,15 @@
 import { type DomainEvent, type Scope, wantsEvent } from '@intarsia/domain';
 import { addToCounters, EVENTS, sequenceOf, WEBHOOKS } from './counters.ts';
-import { runRows } from './engines/engine.ts';
+import { allRows, runRows } from './engines/engine.ts';
 import { rowsStatement } from './engines/statements.ts';
 import { eventId } from './event-ids.ts';
 import { fanOut } from './fan-out.ts';
 import { count, erasedKey, type PendingEvent, type Tx } from './pending.ts';
 import type { EventsTable } from './tables.ts';
 import type { StoredWebhook } from './webhooks.ts';
+import { assertEpoch, assertKnown, type KnownWorld } from './world-times.ts';
 
-const insert = rowsStatement<EventsTable>([
+const columns = [
   'environment_id',
   'cursor',
   'id',
@@ -19,7 +20,25 @@ const insert = rowsStatement<EventsTable>([
   'sequence',
   'data',
   'resource',
-])(({ q, rows }) => q.insertInto('events').values(rows));
+] as const;
+
+const insert = rowsStatement<EventsTable>(columns)(({ q, rows }) =>
+  q.insertInto('events').values(rows),
+);
+
+/** Tells the epoch of their world. It begins when the counters are taken, so nobody replaces that world any more. */
+const insertKnown = rowsStatement<EventsTable>(columns)(({ q, rows }) =>
+  q
+    .insertInto('events')
+    .values(rows)
+    .returning((eb) =>
+      eb
+        .selectFrom('environments')
+        .select('environments.epoch')
+        .whereRef('environments.id', '=', 'events.environment_id')
+        .as('epoch'),
+    ),
+);
 
 /** Events leave a transaction by this one door. */
 export function writeOutbox(tx: Tx) {
@@ -47,25 +66,28 @@ export function writeOutbox(tx: Tx) {
 /**
  * The last statements of a transaction: one upsert of all counters, which orders those who commit, then
  * the events with the numbers that it gave, and their deliveries where anybody has subscribed to events.
+ * Throws `WorldReplaced` when rows of a world are counted that is not the known one.
  */
-export async function flush(tx: Tx): Promise<void> {
+export async function flush(tx: Tx, known?: KnownWorld): Promise<void> {
   const deltas = [...tx.pending.deltas].flatMap(([environment_id, names]) =>
     [...names].map(([name, value]) => ({ environment_id, name, value })),
   );
   const changed = deltas.filter(({ name, value }) => value !== 0 || name === WEBHOOKS);
   if (changed.length === 0) return;
   const values = await addToCounters(tx, changed);
-  if (tx.pending.events.length === 0) return;
+  // Whoever replaces a world holds its counters: from here on nobody does.
+  if (tx.pending.events.length === 0) {
+    if (known) await assertKnown(tx, known);
+    return;
+  }
   const next = nextNumbers(tx, values);
   const placed = tx.pending.events.map((one) => ({
     event: one.event,
     row: rowOf(one, { next, erased: tx.pending.erased }),
   }));
-  await runRows(
-    tx,
-    insert,
-    placed.map(({ row }) => row),
-  );
+  const rows = placed.map(({ row }) => row);
+  if (known) assertEpoch(known, (await allRows(tx, insertKnown, rows))[0]);
+  else await runRows(tx, insert, rows);
   for (const { environment_id, name, value } of values) {
     if (name !== WEBHOOKS || value === 0) continue;
     const own = placed.filter(({ row }) => row.environment_id === environment_id);

@@ -8,6 +8,7 @@ import { type Migrated, migrate, type Schema, schemaOf } from './migrate.ts';
 import { openReads, openWrites, type Reads, type Writes } from './nouns.ts';
 import { flush } from './outbox.ts';
 import { openTx, type Tx } from './pending.ts';
+import type { KnownWorld } from './world-times.ts';
 
 /** The memory of an instance. */
 export interface Store {
@@ -53,6 +54,8 @@ export interface WriteOptions {
    * ordinary change is durable. For work that is safe to do again.
    */
   readonly sync?: boolean;
+  /** The world that the caller knows. Throws `WorldReplaced`, and changes nothing, where it is another one. */
+  readonly world?: KnownWorld | undefined;
 }
 
 /** Where the memory is. */
@@ -152,7 +155,7 @@ async function retried<T>(
 ): Promise<Committed<T>> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await open.transact((db) => transaction(openTx(db), run), options);
+      return await open.transact((db) => transaction(openTx(db), run, options), options);
     } catch (error) {
       if (!(error instanceof Conflict) && !open.engine.isRetryable(error)) throw error;
       const pause = pauses[attempt];
@@ -163,9 +166,13 @@ async function retried<T>(
   }
 }
 
-async function transaction<T>(tx: Tx, run: (tx: Writes) => Promise<T>): Promise<Committed<T>> {
+async function transaction<T>(
+  tx: Tx,
+  run: (tx: Writes) => Promise<T>,
+  { world }: WriteOptions = {},
+): Promise<Committed<T>> {
   const answer = await run(openWrites(tx));
-  await flush(tx);
+  await flush(tx, world);
   return { answer, pending: tx.pending };
 }
 

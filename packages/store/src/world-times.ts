@@ -1,4 +1,4 @@
-import type { Timestamp } from '@intarsia/domain';
+import { IntarsiaError, type Timestamp } from '@intarsia/domain';
 import { statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
 
@@ -6,6 +6,36 @@ import type { Tx } from './pending.ts';
 interface Shown {
   readonly environment_id: string;
   readonly now: Timestamp;
+}
+
+/** A world as somebody knows it: another epoch is another world. */
+export interface KnownWorld {
+  readonly environment_id: string;
+  readonly epoch: number;
+}
+
+/** A change was decided by a world that was replaced meanwhile. It may be asked for again. */
+export class WorldReplaced extends IntarsiaError {
+  constructor() {
+    super('store_busy', 'The world of this sandbox was replaced meanwhile. Try again.');
+  }
+}
+
+const epochOf = statement<{ environment_id: string }>()(({ q, p }) =>
+  q.selectFrom('environments').select('epoch').where('id', '=', p.environment_id),
+);
+
+/** Throws `WorldReplaced` when the world is another one. */
+export async function assertKnown(tx: Tx, known: KnownWorld): Promise<void> {
+  assertEpoch(known, await tx.first(epochOf, { environment_id: known.environment_id }));
+}
+
+/** The same of an epoch that was read. */
+export function assertEpoch(
+  known: KnownWorld,
+  present: { readonly epoch: number | null } | undefined,
+): void {
+  if (present && present.epoch !== known.epoch) throw new WorldReplaced();
 }
 
 const nextEpoch = statement<Shown>()(({ q, p }) =>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { HOUR, IntarsiaError, later, rawJson, type Scope, type Vault } from '@intarsia/domain';
-import type { Writes } from '@intarsia/store';
+import type { KnownWorld, Writes } from '@intarsia/store';
 import type { Actor, Deps, Reply } from './context.ts';
 import type { Answer, Call } from './invoke.ts';
 import { writeJson } from './json.ts';
@@ -76,6 +76,7 @@ interface OnceOptions {
   readonly reply: Reply;
   readonly operation: AnyOperation;
   readonly about: { user_id: string } | undefined;
+  readonly world: KnownWorld | undefined;
 }
 
 /**
@@ -83,7 +84,7 @@ interface OnceOptions {
  * taken first: a second call with it waits, and then finds the answer instead of a changed world.
  */
 export function commitOnce<T>(
-  { deps, scope, vault, key, reply, operation, about }: OnceOptions,
+  { deps, scope, vault, key, reply, operation, about, world }: OnceOptions,
   change: (tx: Writes) => Promise<T>,
 ): Promise<T> {
   const now = deps.wall.now();
@@ -96,7 +97,7 @@ export function commitOnce<T>(
     user_id: null,
     created_at: now,
   };
-  return deps.store.write(async (tx) => {
+  const write = async (tx: Writes) => {
     await tx.idempotency.deleteBefore(scope, later(now, -ANSWERS_KEPT_MS));
     await tx.idempotency.insert(scope, taken);
     const output = await change(tx);
@@ -110,7 +111,8 @@ export function commitOnce<T>(
       user_id: user?.id ?? null,
     });
     return output;
-  });
+  };
+  return deps.store.write(write, { world });
 }
 
 /** Bodies hold account numbers: nobody without the client's key can try them against what is stored. */

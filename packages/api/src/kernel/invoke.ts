@@ -6,8 +6,9 @@ import {
   type Scope,
   type Vault,
 } from '@intarsia/domain';
+import { WorldReplaced } from '@intarsia/store';
 import { assertAllowed } from './allowed.ts';
-import type { Caller } from './callers.ts';
+import { type Caller, environmentOf } from './callers.ts';
 import type { Ctx, Deps, InstanceCtx, Reply } from './context.ts';
 import type { Guard } from './guard.ts';
 import { commitOnce, type IdempotencyKey, ownKey, storedAnswer } from './idempotency.ts';
@@ -61,7 +62,26 @@ async function runOnce(
   }
 }
 
+/** How often a call is made anew, each time in a world that has replaced the one before. */
+const MOST_WORLDS = 20;
+
 async function run(operation: AnyOperation, call: Call, input: unknown): Promise<Answer> {
+  const { deps, guard } = call;
+  let { caller } = call;
+  for (let worlds = 1; ; worlds++) {
+    try {
+      return await runIn(operation, { ...call, caller }, input);
+    } catch (error) {
+      const isOver = !(error instanceof WorldReplaced) || worlds === MOST_WORLDS;
+      if (isOver || !caller.environment) throw error;
+      // It has changed nothing, and is as good in the world that is there now.
+      guard.forget();
+      caller = { ...caller, ...(await environmentOf(deps, caller.environment.id)) };
+    }
+  }
+}
+
+async function runIn(operation: AnyOperation, call: Call, input: unknown): Promise<Answer> {
   const reply: Reply = {};
   const ctx = contextOf(call, { reply, operation, vault: await vaultOf(call, operation) });
   const output = operation.output.parse(await operation.run(ctx, input));
@@ -104,10 +124,12 @@ export function contextOf(
   ctx.clock = deps.clockOf(environment);
   ctx.ids = deps.idsOf(environment);
   ctx.vault = vault;
+  const { id: environment_id, epoch, kind } = environment;
+  const world = kind === 'sandbox' ? { environment_id, epoch } : undefined;
   ctx.commit = async (change, about) => {
     const output = await (idempotency
-      ? commitOnce({ deps, scope, vault, key: idempotency, reply, operation, about }, change)
-      : deps.store.write(change));
+      ? commitOnce({ deps, scope, vault, key: idempotency, reply, operation, about, world }, change)
+      : deps.store.write(change, { world }));
     committed = true;
     return output;
   };
