@@ -302,8 +302,10 @@ describe.each(engineNames)('snapshots of a sandbox on %s', (engine) => {
       client: t.client,
     });
 
-    for (const call of [theirs.snapshots.restore({ id }), theirs.snapshots.delete({ id })]) {
-      await expect(call).rejects.toMatchObject({ cause: { code: 'snapshot_not_found' } });
+    for (const verb of ['restore', 'delete'] as const) {
+      await expect(theirs.snapshots[verb]({ id })).rejects.toMatchObject({
+        cause: { code: 'snapshot_not_found' },
+      });
     }
     expect(await theirs.snapshots.list({})).toMatchObject({ count: 0 });
     expect((await admin.environments.list({})).map((one) => one.id)).not.toContain(id);
