@@ -41,6 +41,30 @@ describe.each(engines)('$name', ({ open }) => {
     return store.read.events.list(scope, { after_cursor, limit });
   }
 
+  test('a transaction tells whether anybody is to hear of what came since it was last asked', async () => {
+    await newWorld();
+    const webhooks = [{ id: testId(0x70), events: ['users.created'], config: null }];
+    const stranger = { environment_id: testId(0x71) };
+
+    const heard = await store.write(async (tx) => {
+      const answers: boolean[] = [];
+      const ask = () => answers.push(tx.outbox.isHeard(scope, webhooks));
+      ask();
+      await tx.outbox.append(scope, [removed(testId(2))]);
+      ask();
+      await tx.outbox.append(scope, [removed(testId(3)), created(testId(4))]);
+      answers.push(tx.outbox.isHeard(scope, []));
+      await tx.outbox.append(scope, [created(testId(5))]);
+      ask();
+      ask();
+      await tx.outbox.append(scope, [created(testId(6))]);
+      answers.push(tx.outbox.isHeard(stranger, webhooks));
+      return answers;
+    });
+
+    expect(heard).toEqual([false, false, false, true, false, false]);
+  });
+
   test('events come out in the order in which they went in, numbered from 1', async () => {
     await newWorld();
     const users = [testId(1), testId(2), testId(3)];

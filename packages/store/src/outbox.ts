@@ -42,6 +42,7 @@ const insertKnown = rowsStatement<EventsTable>(columns)(({ q, rows }) =>
 
 /** Events leave a transaction by this one door. */
 export function writeOutbox(tx: Tx) {
+  let asked = 0;
   return {
     /** Keeps events for the end of the transaction, in the order in which they come. */
     async append(scope: Scope, events: readonly DomainEvent[]): Promise<void> {
@@ -55,10 +56,18 @@ export function writeOutbox(tx: Tx) {
       }
     },
 
-    /** Whether any event of this transaction is on its way to one of these subscriptions. */
-    isHeard({ environment_id }: Scope, webhooks: readonly StoredWebhook[]): boolean {
-      const own = tx.pending.events.filter((one) => one.environment_id === environment_id);
-      return webhooks.some((webhook) => own.some(({ event }) => wantsEvent(webhook, event)));
+    /** Whether any event since this was last asked is on its way to one of these subscriptions. */
+    isHeard(
+      { environment_id }: Scope,
+      webhooks: readonly Pick<StoredWebhook, 'id' | 'events' | 'config'>[],
+    ): boolean {
+      const newest = tx.pending.events.slice(asked);
+      asked = tx.pending.events.length;
+      return newest.some(
+        (one) =>
+          one.environment_id === environment_id &&
+          webhooks.some((webhook) => wantsEvent(webhook, one.event)),
+      );
     },
   };
 }

@@ -33,7 +33,7 @@ interface Drive {
 }
 
 /** Jobs that are recorded in one transaction. */
-const MOST_AT_ONCE = 64;
+const MOST_AT_ONCE = 128;
 const LEAST_AT_ONCE = 4;
 
 /**
