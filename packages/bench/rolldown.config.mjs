@@ -7,6 +7,8 @@ export default defineConfig({
     baseline: 'src/baseline/process.ts',
     'fan-out': 'src/baseline/fan-out-process.ts',
     load: 'src/load/process.ts',
+    post: 'src/load/post-process.ts',
+    receiver: 'src/receiver/process.ts',
   },
   platform: 'node',
   external: ['@node-rs/argon2', 'better-sqlite3', 'pg'],

@@ -6,9 +6,11 @@ test('without arguments everything is measured at a million users', () => {
 });
 
 test('each option is read', () => {
-  const options = readArguments(['--json', '--quick', '--case', 'POST', '--users', '2000']);
+  const postgres = 'postgres://localhost/bench';
+  const given = ['--json', '--quick', '--case', 'POST', '--users', '2000', '--postgres', postgres];
+  const options = readArguments(given);
 
-  expect(options).toMatchObject({ json: true, only: 'POST', many: 2000 });
+  expect(options).toMatchObject({ json: true, only: 'POST', many: 2000, postgres });
   expect(options?.pace.repetitions).toBeLessThan(readArguments([])?.pace.repetitions ?? 0);
 });
 

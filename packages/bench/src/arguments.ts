@@ -14,6 +14,8 @@ export interface Options {
   readonly drive: { readonly accounts: number; readonly days: number };
   /** Who follow one stream. */
   readonly subscribers: number;
+  /** A PostgreSQL without tables. */
+  readonly postgres: string | undefined;
 }
 
 /** What `--help` says. */
@@ -23,6 +25,7 @@ export const usage = `Usage: npm run bench -- [options]
   --quick         short repetitions: shows that it runs, not how fast
   --case <text>   only the lines that have this text in their title
   --users <n>     users in the large database, 1,000,000 when not said
+  --postgres <url>  an empty database, for the lines that need one
 `;
 
 const thorough: Pace = { warmup_ms: 2000, duration_ms: 1500, repetitions: 9 };
@@ -44,6 +47,7 @@ export function readArguments(args: readonly string[]): Options | undefined {
       quick: { type: 'boolean', default: false },
       case: { type: 'string', default: '' },
       users: { type: 'string', default: String(MANY) },
+      postgres: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -53,5 +57,5 @@ export function readArguments(args: readonly string[]): Options | undefined {
   const sizes = values.quick
     ? { pace: quick, drive: someDays, subscribers: FEW_SUBSCRIBERS }
     : { pace: thorough, drive: aYear, subscribers: SUBSCRIBERS };
-  return { json: values.json, only: values.case, many, ...sizes };
+  return { json: values.json, only: values.case, many, postgres: values.postgres, ...sizes };
 }

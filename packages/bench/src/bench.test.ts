@@ -1,15 +1,21 @@
+import { engines } from '@intarsia/store/testing';
 import { afterAll, expect, test } from 'vitest';
 import { openBench } from './bench.ts';
 import { cases, titleOf } from './cases.ts';
-import { figures } from './figures.ts';
+import { figuresFor } from './figures.ts';
 import { measureCase } from './measure-case.ts';
 import { partsHere } from './testing.ts';
 
 const pace = { warmup_ms: 20, duration_ms: 40, repetitions: 2 };
 const drive = { accounts: 2, days: 3 };
-const bench = openBench(partsHere, { few: 300, many: 2000, pace, drive, subscribers: 5 });
+const place = await engines.find(({ name }) => name === 'postgres')?.place();
+const sizes = { few: 300, many: 2000, pace, drive, subscribers: 5, postgres: place?.url };
+const bench = openBench(partsHere, sizes);
 
-afterAll(() => bench.close());
+afterAll(async () => {
+  await bench.close();
+  await place?.remove();
+});
 
 test.each(cases.map((one) => [titleOf(one, bench.sizes), one] as const))(
   '%s: both servers answer the same, and are timed',
@@ -23,7 +29,7 @@ test.each(cases.map((one) => [titleOf(one, bench.sizes), one] as const))(
   },
 );
 
-test.each(figures.map((one) => [one.title(bench.sizes), one] as const))(
+test.each(figuresFor(bench.sizes).map((one) => [one.title(bench.sizes), one] as const))(
   '%s: is measured',
   async (_, one) => {
     const measured = await one.measure(bench);

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BaselineOptions } from './baseline/server.ts';
 import type { FanOutJob } from './load/fan-out.ts';
+import type { Poster } from './load/post.ts';
 import type { LoadJob, LoadResult } from './load/run.ts';
 import type { Pace } from './measure.ts';
 import type { Product } from './product.ts';
+import type { Receiver } from './receiver/receiver.ts';
 import { copyWorld, makeWorld, type World } from './world/world.ts';
 
 /** Something that was started and must be ended. */
@@ -19,6 +21,8 @@ export interface Parts {
   baseline(options: BaselineOptions): Promise<Open & { readonly port: number }>;
   bareFanOut(): Promise<Streaming>;
   load(): Open & Loads;
+  receiver(): Promise<Receiver>;
+  poster(): Poster;
 }
 
 /** A server whose streams many read. */
@@ -39,6 +43,8 @@ export interface Sizes {
   readonly drive: { readonly accounts: number; readonly days: number };
   /** Who follow one stream. */
   readonly subscribers: number;
+  /** A PostgreSQL without tables; what needs one is left out when there is none. */
+  readonly postgres?: string | undefined;
 }
 
 /** What measures are made with. Everything that it starts or writes is gone once it is closed. */
@@ -52,6 +58,10 @@ export interface Bench extends Open, Loads {
   baseline(world: World): Promise<Open & { readonly port: number }>;
   /** The bare server of streams. */
   bareFanOut(): Promise<Streaming>;
+  /** A backend that takes deliveries. */
+  receiver(): Promise<Receiver>;
+  /** The bare loop that delivers to one. */
+  poster(): Poster;
 }
 
 /** Opens a bench in the system's folder for temporary files. */
@@ -81,6 +91,8 @@ export function openBench(parts: Parts, sizes: Sizes): Bench {
     baseline: async ({ file, environment_id, signing }) =>
       kept(await parts.baseline({ file, environment_id, signing })),
     bareFanOut: async () => kept(await parts.bareFanOut()),
+    receiver: async () => kept(await parts.receiver()),
+    poster: () => kept(parts.poster()),
     async close() {
       await Promise.allSettled(opened.map((one) => one.close()));
       rmSync(root, { recursive: true, force: true });

@@ -3,7 +3,10 @@ import { activityPagesTitle, measureActivityPages } from './activity-pages.ts';
 import type { Bench } from './bench.ts';
 import { type Call, cases, numberText, requestText } from './cases.ts';
 import { ask } from './compare.ts';
+import { measureBesideDead } from './dead-endpoint.ts';
+import { measureDeliveries } from './deliveries.ts';
 import { measureDrive, payrolls, platforms } from './driven-days.ts';
+import { measureEnqueue } from './enqueue.ts';
 import { fanOutTitle, measureFanOut, measureSubscriber, subscriberTitle } from './fan-out.ts';
 import { measureFirstScan } from './first-scan.ts';
 import { compareLoads, type Side, spreadOf } from './measure.ts';
@@ -15,10 +18,17 @@ import { measureWorld, worldTitle } from './worlds-back.ts';
 export interface Figure {
   title(sizes: Bench['sizes']): string;
   measure(bench: Bench): Promise<Measured>;
+  /** What it can't be measured without. */
+  readonly needs?: 'postgres';
+}
+
+/** The measures that can be made. */
+export function figuresFor({ postgres }: Bench['sizes']): readonly Figure[] {
+  return figures.filter(({ needs }) => needs !== 'postgres' || postgres !== undefined);
 }
 
 /** Every measure of the product alone, in the order of the table. */
-export const figures: readonly Figure[] = [
+const figures: readonly Figure[] = [
   {
     title: ({ few, many }) =>
       `list of 200, time at ${numberText(many)} users ÷ at ${numberText(few)}`,
@@ -42,6 +52,28 @@ export const figures: readonly Figure[] = [
     (turn): Figure => ({
       title: (sizes) => worldTitle(turn, sizes),
       measure: (bench) => measureWorld(bench, turn),
+    }),
+  ),
+  {
+    title: () => 'deliveries to one receiver ÷ posts',
+    measure: async (bench) => measureDeliveries(bench, bench.copy(await bench.world('few'))),
+  },
+  {
+    title: () => 'deliveries to one receiver ÷ posts, PostgreSQL',
+    needs: 'postgres',
+    measure: async (bench) => {
+      const { postgres } = bench.sizes;
+      return measureDeliveries(bench, { ...bench.copy(await bench.world('few')), postgres });
+    },
+  },
+  {
+    title: () => 'p99 of deliveries beside a dead endpoint ÷ without',
+    measure: measureBesideDead,
+  },
+  ...[0, 1, 10].map(
+    (count): Figure => ({
+      title: () => `telling of an event, ${count} ${count === 1 ? 'webhook' : 'webhooks'}`,
+      measure: (bench) => measureEnqueue(bench, count),
     }),
   ),
   { title: fanOutTitle, measure: measureFanOut },

@@ -3,8 +3,10 @@ import type { BaselineOptions } from './baseline/server.ts';
 import { openBench, type Parts } from './bench.ts';
 import { openChild } from './children.ts';
 import type { FanOutJob } from './load/fan-out.ts';
+import type { PostJob } from './load/post.ts';
 import type { LoadJob, LoadResult } from './load/run.ts';
 import { openProduct, residentMemory } from './product.ts';
+import type { Arrival, ReceiverQuestion } from './receiver/receiver.ts';
 import { jsonReport, tableReport } from './report.ts';
 import { runBench } from './run.ts';
 
@@ -25,6 +27,19 @@ const parts: Parts = {
   load() {
     const child = openChild<LoadJob | FanOutJob, LoadResult>(new URL('./load.js', import.meta.url));
     return { run: child.ask, follow: child.ask, close: child.close };
+  },
+  async receiver() {
+    const script = new URL('./receiver.js', import.meta.url);
+    const child = openChild<ReceiverQuestion, unknown>(script);
+    // Safe: that script gives its port, and arrivals where it is asked for a number of them.
+    const port = (await child.ask({})) as number;
+    // Safe as above.
+    const arrivals = async (count: number) => (await child.ask({ count })) as Arrival[];
+    return { port, arrivals, close: child.close };
+  },
+  poster() {
+    const child = openChild<PostJob, number>(new URL('./post.js', import.meta.url));
+    return { post: child.ask, close: child.close };
   },
 };
 

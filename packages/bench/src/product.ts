@@ -24,6 +24,8 @@ export interface ProductOptions {
 }
 
 const SERVER = fileURLToPath(new URL('../../../apps/server/dist/main.js', import.meta.url));
+/** Seals what a database of PostgreSQL holds: the folder has a key for its file alone. */
+const KEY = '00'.repeat(32);
 const PATIENCE_MS = 20_000;
 const RETRY_MS = 2;
 
@@ -59,6 +61,7 @@ export function environmentOf(
     INTARSIA_HOST: '127.0.0.1',
     INTARSIA_PORT: String(port),
     INTARSIA_DATA_DIR: world.folder,
+    ...(world.postgres && { INTARSIA_DATABASE_URL: world.postgres, INTARSIA_MASTER_KEY: KEY }),
     INTARSIA_SANDBOX_KEY_ID: credentials.key_id,
     INTARSIA_SANDBOX_KEY_SECRET: credentials.key_secret,
     INTARSIA_SANDBOX_LINK_KEY: credentials.link_key,

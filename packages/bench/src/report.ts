@@ -19,7 +19,7 @@ export interface Ratio {
 interface Single {
   readonly aim?: { readonly at_most: number } | undefined;
   readonly value: Spread;
-  readonly unit: 'ms' | 's' | 'MB' | 'KB';
+  readonly unit: 'µs' | 'ms' | 's' | 'MB' | 'KB';
   /** What was done meanwhile, by name. */
   readonly counts?: Readonly<Record<string, { total: number; per_second: number }>> | undefined;
 }

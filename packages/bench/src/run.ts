@@ -1,6 +1,6 @@
 import type { Bench } from './bench.ts';
 import { cases, titleOf } from './cases.ts';
-import { figures } from './figures.ts';
+import { figuresFor } from './figures.ts';
 import { measureCase } from './measure-case.ts';
 import type { Report } from './report.ts';
 
@@ -11,7 +11,7 @@ export async function runBench(bench: Bench, only: string, report: Report): Prom
       title: titleOf(one, bench.sizes),
       measure: () => measureCase(bench, one),
     })),
-    ...figures.map((one) => ({
+    ...figuresFor(bench.sizes).map((one) => ({
       title: one.title(bench.sizes),
       measure: () => one.measure(bench),
     })),

@@ -5,13 +5,16 @@ import { openHttp } from '../../../apps/server/src/http.ts';
 import { openLog } from '../../../apps/server/src/log.ts';
 import { openMetrics } from '../../../apps/server/src/metrics.ts';
 import { instanceOptions } from '../../../apps/server/src/opening.ts';
+import { startWorker } from '../../../apps/server/src/worker.ts';
 import { openBareFanOut } from './baseline/fan-out.ts';
 import { openBaseline } from './baseline/server.ts';
 import type { Parts } from './bench.ts';
 import { runFanOut } from './load/fan-out.ts';
+import { openPoster } from './load/post.ts';
 import { runLoad } from './load/run.ts';
 import type { Product } from './product.ts';
 import { environmentOf } from './product.ts';
+import { openReceiver } from './receiver/receiver.ts';
 import type { World } from './world/world.ts';
 
 /** The bench's parts in this process, from their sources: right answers, meaningless times. */
@@ -20,6 +23,8 @@ export const partsHere: Parts = {
   baseline: openBaseline,
   bareFanOut: async () => ({ ...(await openBareFanOut()), memory: growing() }),
   load: () => ({ run: runLoad, follow: runFanOut, close: async () => {} }),
+  receiver: openReceiver,
+  poster: openPoster,
 };
 
 /** One process for everything tells nothing of the memory of one part: here it grows with every look. */
@@ -40,12 +45,14 @@ async function openProductHere(world: World): Promise<Product> {
   const http = await openHttp(config, { log, metrics });
   const instance = await openInstance(instanceOptions(config, { log, public_url: http.url }));
   http.open(doorsOf(instance, { config, metrics }));
+  const worker = startWorker(instance.deliveries, log);
   return {
     port: Number(new URL(http.url).port),
     started_in_ms: performance.now() - started,
     memory: growing(),
     async close() {
       await http.close(0);
+      await worker.stop();
       await instance.close();
     },
   };

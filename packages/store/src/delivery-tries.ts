@@ -1,6 +1,7 @@
 import type { DeliveryAttempt, Id, Scope, Timestamp } from '@intarsia/domain';
 import { allRows, runRows } from './engines/engine.ts';
 import type { Tx } from './pending.ts';
+import type { DeliveryAttemptsTable } from './tables.ts';
 import * as statements from './try-statements.ts';
 
 /** A try to deliver; it is numbered when it is stored. */
@@ -9,6 +10,8 @@ export type NewAttempt = Omit<DeliveryAttempt, 'number'>;
 /** What came of a try of one delivery: more than one request where it was sent more than once. */
 export interface DeliveryTry {
   readonly id: Id;
+  /** Whether it had no attempts before. */
+  readonly isFirst: boolean;
   readonly attempts: readonly NewAttempt[];
 }
 
@@ -43,21 +46,44 @@ export function writeTries(tx: Tx) {
       { environment_id }: Scope,
       { webhook_id, lanes, at }: { webhook_id: Id; lanes: readonly string[]; at: Timestamp },
     ): Promise<void> {
-      const rows = lanes.map((lane) => ({ environment_id, webhook_id, lane, at }));
-      if (rows.length > 0) await runRows(tx, statements.release, rows);
+      const rows = lanes.map((lane) => ({ environment_id, webhook_id, lane }));
+      if (rows.length === 0) return;
+      // Asked for on its own: as a part of the update PostgreSQL looks through all there is.
+      const found = await allRows(tx, statements.firsts, rows);
+      const next = found.flatMap(({ id }) => (id === null ? [] : [{ environment_id, id, at }]));
+      if (next.length > 0) await runRows(tx, statements.release, next);
     },
 
-    async insertAttempts({ environment_id }: Scope, tries: readonly DeliveryTry[]): Promise<void> {
-      const rows = tries.flatMap(({ id, attempts }) =>
-        attempts.map((attempt, index) => ({
-          ...attempt,
-          environment_id,
-          delivery_id: id,
-          nth: index + 1,
-          request_headers: JSON.stringify(attempt.request_headers),
-        })),
+    async insertAttempts(scope: Scope, tries: readonly DeliveryTry[]): Promise<void> {
+      const first = rowsOf(
+        scope,
+        tries.filter(({ isFirst }) => isFirst),
       );
-      if (rows.length > 0) await runRows(tx, statements.insertAttempts, rows);
+      if (first.length > 0) await runRows(tx, statements.insertFirstAttempts, first);
+      const more = rowsOf(
+        scope,
+        tries.filter(({ isFirst }) => !isFirst),
+      );
+      if (more.length > 0) await runRows(tx, statements.insertAttempts, more);
     },
   };
+}
+
+/** Rows of attempts, which count from 1 for each delivery. */
+function rowsOf({ environment_id }: Scope, tries: readonly DeliveryTry[]): DeliveryAttemptsTable[] {
+  return tries.flatMap(({ id, attempts }) =>
+    attempts.map((attempt, index) => ({
+      environment_id,
+      delivery_id: id,
+      number: index + 1,
+      at: attempt.at,
+      sent_at: attempt.sent_at,
+      request_headers: JSON.stringify(attempt.request_headers),
+      status: attempt.status,
+      latency_ms: attempt.latency_ms,
+      error: attempt.error,
+      response: attempt.response,
+      chaos: attempt.chaos,
+    })),
+  );
 }

@@ -5,7 +5,19 @@ import { nameId } from './name-ids.ts';
  * the environment and ends with the cursor, so that an event is found by its id without an index.
  */
 export function eventId(environment_id: string, cursor: number): string {
-  return beginningOf(environment_id) + cursor.toString(16).padStart(CURSOR_DIGITS, '0');
+  return beginningOf(environment_id) + endOf(cursor);
+}
+
+/**
+ * Ids of what is delivered to a subscription, from the cursors of the events. Those that follow each other
+ * lie beside each other in every index.
+ */
+export function deliveryIds(
+  environment_id: string,
+  webhook_id: string,
+): (cursor: number) => string {
+  const beginning = numbered(nameId(environment_id, `deliveries/${webhook_id}`));
+  return (cursor) => beginning + endOf(cursor);
 }
 
 /** The cursor of the event with an id; undefined for ids that are none of an event of the environment. */
@@ -17,6 +29,14 @@ export function cursorOf(environment_id: string, id: string): number | undefined
 const CURSOR_DIGITS = 12;
 
 function beginningOf(environment_id: string): string {
-  const name = nameId(environment_id, 'events');
+  return numbered(nameId(environment_id, 'events'));
+}
+
+/** The beginning of a name, for ids that end with a number. */
+function numbered(name: string): string {
   return `${name.slice(0, 14)}8${name.slice(15, -CURSOR_DIGITS)}`;
+}
+
+function endOf(cursor: number): string {
+  return cursor.toString(16).padStart(CURSOR_DIGITS, '0');
 }

@@ -1,10 +1,10 @@
 import { type DomainEvent, type Scope, wantsEvent } from '@intarsia/domain';
 import { insertDeliveries, type NewDelivery } from './deliveries.ts';
-import { nameId } from './name-ids.ts';
+import { deliveryIds } from './event-ids.ts';
 import type { Tx } from './pending.ts';
 import { type Ring, ringFor } from './ring.ts';
 import type { EventsTable } from './tables.ts';
-import { readWebhooks, type StoredWebhook } from './webhooks.ts';
+import { readWebhooks } from './webhooks.ts';
 
 /** An event with the row that it became. */
 export interface PlacedEvent {
@@ -25,16 +25,17 @@ export async function fanOut(tx: Tx, scope: Scope, events: readonly PlacedEvent[
     const [first] = wanted;
     if (!first) continue;
     rung.push({ webhook, at: first.row.occurred_at });
-    deliveries.push(...wanted.map(({ row }) => deliveryOf(webhook, row)));
+    const idAt = deliveryIds(scope.environment_id, webhook.id);
+    deliveries.push(...wanted.map(({ row }) => deliveryOf(row, webhook.id, idAt(row.cursor))));
   }
   if (deliveries.length === 0) return;
   await ringFor(tx, scope, rung);
   await insertDeliveries(tx, scope, deliveries);
 }
 
-function deliveryOf({ id: webhook_id }: StoredWebhook, row: EventsTable): NewDelivery {
+function deliveryOf(row: EventsTable, webhook_id: string, id: string): NewDelivery {
   return {
-    id: nameId(row.environment_id, `delivery/${webhook_id}/${row.cursor}`),
+    id,
     webhook_id,
     cursor: row.cursor,
     user_id: row.user_id,

@@ -8,6 +8,12 @@ interface Key {
   id: string;
 }
 
+interface Lane {
+  environment_id: string;
+  webhook_id: string;
+  lane: string;
+}
+
 const most = MOST_AT_ONCE;
 
 /** Ends deliveries that were taken, and gives those that were not over yet. */
@@ -46,67 +52,74 @@ export const putBehind = statement<Key>()(({ q, p }) =>
     .where('id', '=', p.id),
 );
 
-/** An attempt; `nth` counts those of one delivery that are inserted together. */
-export type AttemptRow = Omit<DeliveryAttemptsTable, 'number'> & { nth: number };
+const attemptColumns = [
+  'environment_id',
+  'delivery_id',
+  'number',
+  'at',
+  'sent_at',
+  'request_headers',
+  'status',
+  'latency_ms',
+  'error',
+  'response',
+  'chaos',
+] as const;
 
-export const insertAttempts = rowsStatement<AttemptRow>(
-  [
-    'environment_id',
-    'delivery_id',
-    'nth',
-    'at',
-    'sent_at',
-    'request_headers',
-    'status',
-    'latency_ms',
-    'error',
-    'response',
-    'chaos',
-  ],
-  { most },
-)(({ q, rows }) =>
+/** Attempts of deliveries that had none before. */
+export const insertFirstAttempts = rowsStatement<DeliveryAttemptsTable>(attemptColumns, { most })(
+  ({ q, rows }) => q.insertInto('delivery_attempts').values(rows),
+);
+
+/** Attempts of deliveries that had some: each `number` counts on from these. */
+export const insertAttempts = rowsStatement<DeliveryAttemptsTable>(attemptColumns)(({ q, rows }) =>
   q.insertInto('delivery_attempts').values(
-    rows.map(({ nth, ...row }) => ({
+    rows.map(({ number, ...row }) => ({
       ...row,
       number: q
         .selectFrom('delivery_attempts')
-        .select((eb) => eb(eb.fn.coalesce(eb.fn.max('number'), sql.lit(0)), '+', nth).as('next'))
+        .select((eb) => eb(eb.fn.coalesce(eb.fn.max('number'), sql.lit(0)), '+', number).as('next'))
         .where('environment_id', '=', row.environment_id)
         .where('delivery_id', '=', row.delivery_id),
     })),
   ),
 );
 
-/** Lets the first that waits in each of some lanes be tried. */
-export const release = rowsStatement<{
-  environment_id: string;
-  webhook_id: string;
-  lane: string;
-  at: string;
-}>(['environment_id', 'webhook_id', 'lane', 'at'], { most })(({ q, first, rows }) =>
+/** The first that waits in each of some lanes; null for a lane in which none does. */
+export const firsts = rowsStatement<Lane>(['environment_id', 'webhook_id', 'lane'], { most })(
+  ({ q, first, rows }) =>
+    q
+      .with(
+        'lanes(lane)',
+        () => sql<{ lane: string }>`(values ${sql.join(rows.map(({ lane }) => sql`(${lane})`))})`,
+      )
+      .selectFrom('lanes')
+      .select((lanes) =>
+        lanes
+          .selectFrom('deliveries')
+          .select('id')
+          .where('environment_id', '=', first.environment_id)
+          .where('webhook_id', '=', first.webhook_id)
+          .whereRef('deliveries.lane', '=', 'lanes.lane')
+          .where('status', '=', sql.lit('waiting'))
+          .orderBy('position')
+          .orderBy('cursor')
+          .limit(sql.lit(1))
+          .as('id'),
+      ),
+);
+
+/** Lets deliveries be tried. */
+export const release = rowsStatement<Key & { at: string }>(['environment_id', 'id', 'at'], {
+  most,
+})(({ q, first, rows }) =>
   q
-    .with(
-      'lanes(lane)',
-      () => sql<{ lane: string }>`(values ${sql.join(rows.map(({ lane }) => sql`(${lane})`))})`,
-    )
     .updateTable('deliveries')
     .set({ next_attempt_at: first.at })
     .where('environment_id', '=', first.environment_id)
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('lanes')
-        .select((lanes) =>
-          lanes
-            .selectFrom('deliveries as waiting')
-            .select('waiting.id')
-            .where('waiting.environment_id', '=', first.environment_id)
-            .where('waiting.webhook_id', '=', first.webhook_id)
-            .whereRef('waiting.lane', '=', 'lanes.lane')
-            .where('waiting.status', '=', sql.lit('waiting'))
-            .orderBy('waiting.position')
-            .orderBy('waiting.cursor')
-            .limit(sql.lit(1))
-            .as('id'),
-        ),
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
     ),
 );

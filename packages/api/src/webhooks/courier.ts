@@ -135,9 +135,9 @@ async function record(
   const now = ctx.clock.now();
   const failure = hands.failure();
   const isBusy = hands.isBusy() || failure !== undefined;
-  const isKept = await store.write((tx) =>
-    recordTries(ctx, tx, { job, tried, now, going_on: { ...going_on, isBusy } }),
-  );
+  const tries = { job, tried, now, going_on: { ...going_on, isBusy } };
+  // On the way it does not wait for the disk: what a crash of the machine takes back is sent again.
+  const isKept = await store.write((tx) => recordTries(ctx, tx, tries), { sync: !isBusy });
   hands.recorded(tried);
   if (failure && !hands.isBusy()) throw failure.error;
   return isKept;

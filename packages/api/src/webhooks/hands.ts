@@ -1,3 +1,5 @@
+// Imported, so that somebody's fake timers do not stop deliveries.
+import { clearTimeout, setTimeout } from 'node:timers';
 import type { Id } from '@intarsia/domain';
 import type { Tried } from './try.ts';
 
@@ -15,13 +17,17 @@ export interface Hands {
   /** Whether there may be more to send since this was last asked. */
   wasRung(): boolean;
   /**
-   * Waits until a try has its answer, or there may be more to send, which is so again after some
-   * milliseconds. Gives what was answered since.
+   * Waits until tries have their answers, or there may be more to send, which is so again after some
+   * milliseconds. Gives what was answered since: where many are under way, not the first one alone.
    */
   answers(within_ms: number): Promise<readonly Tried[]>;
   /** Forgets tries that are recorded: the next of the same accounts may be sent. */
   recorded(tried: readonly Tried[]): void;
 }
+
+/** What is recorded together costs little more than one: so large a share of the tries is waited for, shortly. */
+const GATHERED_SHARE = 0.5;
+const GATHERING_MS = 2;
 
 /** Empty hands, to which nobody has said yet that there is nothing to send. */
 export function openHands(): Hands {
@@ -31,6 +37,18 @@ export function openHands(): Hands {
   let isRung = true;
   let failure: { readonly error: unknown } | undefined;
   let wake: () => void = () => undefined;
+
+  /** Resolves when a try ends or somebody rings, or after some milliseconds, once `late` is called. */
+  function woken(within_ms: number, late: () => void): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => late(), within_ms);
+      wake = () => {
+        clearTimeout(timer);
+        wake = () => undefined;
+        resolve();
+      };
+    });
+  }
 
   function ring(): void {
     isRung = true;
@@ -64,15 +82,12 @@ export function openHands(): Hands {
       return was;
     },
     async answers(within_ms) {
-      if (answered.length === 0 && unanswered > 0 && !isRung) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(ring, within_ms);
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-        wake = () => undefined;
+      if (answered.length === 0 && unanswered > 0 && !isRung) await woken(within_ms, ring);
+      const enough = held.size * GATHERED_SHARE;
+      const isEnough = () => answered.length === 0 || unanswered === 0 || answered.length >= enough;
+      const late = performance.now() + GATHERING_MS;
+      for (let left = GATHERING_MS; left > 0 && !isEnough(); left = late - performance.now()) {
+        await woken(left, () => wake());
       }
       return answered.splice(0);
     },

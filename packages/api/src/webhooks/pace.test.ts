@@ -10,7 +10,7 @@ const held = { ...answer(null), trouble: 'delay' as const };
 
 test.each([
   ['a quick success doubles it', 8, [answer(204)], 16],
-  ['it ends at 32', 32, [answer(204), answer(200)], 32],
+  ['it ends at 64', 64, [answer(204), answer(200)], 64],
   ['a success that took its time leaves it', 8, [answer(204), answer(204, 1500)], 8],
   ['a failure among successes halves it', 8, [answer(204), answer(500)], 4],
   ['it never ends at nothing', 1, [answer(204), answer(500)], 1],

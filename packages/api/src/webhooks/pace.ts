@@ -1,9 +1,10 @@
+import { MOST_AT_ONCE } from '@intarsia/store';
 import { isWithheld } from './chaos.ts';
 import { isSuccess, type Tried } from './try.ts';
 
 /** Deliveries to one receiver that are under way at first, and at most. Each is of another account. */
 export const FIRST_WINDOW = 8;
-const LARGEST_WINDOW = 32;
+const LARGEST_WINDOW = MOST_AT_ONCE;
 /** An answer within so many milliseconds is one of a receiver that has time for more. */
 const QUICK_MS = 1000;
 

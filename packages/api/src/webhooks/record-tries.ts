@@ -73,7 +73,10 @@ async function recordAll(ctx: StepCtx, tx: Writes, tries: Tries): Promise<void> 
     await tx.deliveries.putBehind(scope, id);
   }
   const kept = tried.filter((one) => held.has(idOf(one)));
-  const rows = kept.map((one) => ({ id: idOf(one), attempts: one.attempts }));
+  const rows = kept.map(({ delivery: { id, failures }, attempts }) => {
+    // Each try that is kept ends a delivery or counts as a failure.
+    return { id, isFirst: failures === 0, attempts };
+  });
   await tx.deliveries.insertAttempts(scope, rows);
   const lanes = kept.filter((one) => isTaken(one) || behind.has(idOf(one)));
   const released = { webhook_id: job.payload.webhook, lanes: lanes.map(laneOf), at: now };

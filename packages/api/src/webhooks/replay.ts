@@ -31,7 +31,8 @@ export async function replayWebhook(
   const chosen = found.slice(0, MOST);
   const last = found.length > MOST ? chosen.at(-1) : undefined;
   const now = ctx.clock.now();
-  const deliveries = chosen.map((one) => deliveryOf(one, { webhook, id: ctx.random.uuid(), now }));
+  const idAt = idsFrom(ctx.random.uuid());
+  const deliveries = chosen.map((one, n) => deliveryOf(one, { webhook, id: idAt(n), now }));
   return ctx.commit(async (tx) => {
     const held = (await tx.webhooks.find(ctx.scope, id)) ?? noWebhook();
     const replayed = await tx.deliveries.add(ctx.scope, { webhook: held, deliveries, at: now });
@@ -39,6 +40,12 @@ export async function replayWebhook(
     if (event !== undefined && replayed === 0) noEvent();
     return { replayed, next_cursor: last?.id ?? null };
   });
+}
+
+/** Ids that lie beside each other in every index: a random beginning, and a number. */
+function idsFrom(random: Id): (n: number) => Id {
+  const beginning = random.slice(0, -12);
+  return (n) => beginning + n.toString(16).padStart(12, '0');
 }
 
 /** Sends an event that means nothing, to see whether it arrives. Throws `webhook_not_found`. */

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { type Random, Timestamp, type Vault } from '@intarsia/domain';
 import { z } from 'zod';
 
@@ -53,7 +53,7 @@ function contextOf(webhook_id: string): string {
 }
 
 /** What is signed: the id of the event, when it is sent, and the bytes that are sent. */
-export interface SignedMessage {
+interface SignedMessage {
   readonly id: string;
   /** Wall time. */
   readonly sent_at: Timestamp;
@@ -62,34 +62,52 @@ export interface SignedMessage {
   readonly body: string;
 }
 
-/**
- * The headers that sign a delivery: those of v1 (hex HMAC-SHA-512 of the body under the raw bytes of the
- * secret, absent without one) and of Standard Webhooks. While a rotation overlaps, v1 keeps the old secret,
- * and Standard Webhooks has both signatures.
- */
-export function signatureHeaders(
-  secrets: WebhookSecrets,
-  message: SignedMessage,
-): Record<string, string> {
-  const old = secrets.old && message.sent_at < secrets.old.until ? secrets.old : undefined;
-  const { secret } = old ?? secrets;
-  const pairs = old ? [secrets, old] : [secrets];
-  const legacy = secret === null ? undefined : legacySignature(secret, message.body);
+/** Signs deliveries with keys that are made ready once. */
+export interface Signer {
+  /**
+   * The headers that sign a delivery: those of v1 (hex HMAC-SHA-512 of the body under the raw bytes of the
+   * secret, absent without one) and of Standard Webhooks. While a rotation overlaps, v1 keeps the old
+   * secret, and Standard Webhooks has both signatures.
+   */
+  headers(message: SignedMessage): Record<string, string>;
+}
+
+/** Makes keys of secrets. */
+export function openSigner({ old, ...secrets }: WebhookSecrets): Signer {
+  const now = keysOf(secrets);
+  const before = old && keysOf(old);
   return {
-    ...(legacy && { 'x-argyle-signature': legacy, 'x-intarsia-signature': legacy }),
-    'webhook-id': message.id,
-    'webhook-timestamp': String(message.timestamp),
-    'webhook-signature': pairs
-      .map((pair) => standardSignature(standardSecret(pair), message))
-      .join(' '),
+    headers(message) {
+      const overlapping = old && before && message.sent_at < old.until ? before : undefined;
+      const { legacy } = overlapping ?? now;
+      const signature = legacy && createHmac('sha512', legacy).update(message.body).digest('hex');
+      const standard = standardSignature(now.standard, message);
+      return {
+        ...(signature && { 'x-argyle-signature': signature, 'x-intarsia-signature': signature }),
+        'webhook-id': message.id,
+        'webhook-timestamp': String(message.timestamp),
+        'webhook-signature': overlapping
+          ? `${standard} ${standardSignature(overlapping.standard, message)}`
+          : standard,
+      };
+    },
   };
 }
 
-function legacySignature(secret: string, body: string): string {
-  return createHmac('sha512', secret).update(body).digest('hex');
+interface Keys {
+  /** That of v1; undefined where there is no secret. */
+  readonly legacy: KeyObject | undefined;
+  readonly standard: KeyObject;
 }
 
-function standardSignature(secret: string, { id, timestamp, body }: SignedMessage): string {
-  const key = Buffer.from(secret.slice(PREFIX.length), 'base64');
+function keysOf(pair: Pair): Keys {
+  const standard = Buffer.from(standardSecret(pair).slice(PREFIX.length), 'base64');
+  return {
+    legacy: pair.secret === null ? undefined : createSecretKey(Buffer.from(pair.secret)),
+    standard: createSecretKey(standard),
+  };
+}
+
+function standardSignature(key: KeyObject, { id, timestamp, body }: SignedMessage): string {
   return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
 }

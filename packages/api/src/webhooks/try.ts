@@ -12,7 +12,7 @@ import type { NewAttempt, StoredDelivery, StoredWebhook } from '@intarsia/store'
 import type { StepCtx } from '../jobs/step.ts';
 import { mistaken, withheld } from './chaos.ts';
 import { outgoingRules } from './loopback.ts';
-import { openSecrets, signatureHeaders, type WebhookSecrets } from './secrets.ts';
+import { openSecrets, openSigner, type Signer, type WebhookSecrets } from './secrets.ts';
 
 /** What deliveries to a subscription depend on, as it was read together. */
 export interface Sender {
@@ -20,6 +20,7 @@ export interface Sender {
   readonly client: Client;
   readonly webhook: StoredWebhook;
   readonly secrets: WebhookSecrets;
+  readonly signer: Signer;
 }
 
 /** A delivery with what its try came to: more than one request where it was sent more than once. */
@@ -46,7 +47,8 @@ export async function readSender(ctx: StepCtx, id: Id): Promise<Sender | undefin
     webhooks.find(ctx.scope, id),
   ]);
   if (!environment || !client || !webhook) return undefined;
-  return { environment, client, webhook, secrets: openSecrets(ctx.vault, webhook.secrets, id) };
+  const secrets = openSecrets(ctx.vault, webhook.secrets, id);
+  return { environment, client, webhook, secrets, signer: openSigner(secrets) };
 }
 
 /** Sends a delivery once, or as its trouble says. Throws the reason of the context's signal alone. */
@@ -60,11 +62,12 @@ export async function tryToDeliver(
   const body = deliveryBody(shownTo(client, delivery.event), webhook);
   const timestamp = Math.floor(microsecondsOf(sent_at) / 1_000_000);
   const { id, sequence } = delivery.event;
-  const signing = trouble === 'wrong_signature' ? mistaken(secrets) : secrets;
+  const isMistaken = trouble === 'wrong_signature';
+  const signer = isMistaken ? openSigner(mistaken(secrets)) : sender.signer;
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'Intarsia-Webhooks',
-    ...signatureHeaders(signing, { id, sent_at, timestamp, body }),
+    ...signer.headers({ id, sent_at, timestamp, body }),
     ...(sequence !== null && { 'intarsia-sequence': String(sequence) }),
   };
   const rules = outgoingRules(ctx, environment);

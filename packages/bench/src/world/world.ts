@@ -9,6 +9,8 @@ import { fillUsers, sampleIds } from './fill.ts';
 export interface World {
   readonly folder: string;
   readonly file: string;
+  /** A PostgreSQL that takes the place of the file. */
+  readonly postgres?: string | undefined;
   readonly users: number;
   readonly environment_id: string;
   readonly signing: Signing;
@@ -82,7 +84,8 @@ async function readSigning(
   };
 }
 
-const silent: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+/** A log that keeps nothing. */
+export const silent: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 function ignore(): void {
   // Opening a world has nothing to tell.

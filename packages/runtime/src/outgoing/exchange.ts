@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { OutgoingAnswer, OutgoingRequest } from '@intarsia/domain';
+import type { Deadline } from './deadline.ts';
 
 /** Bytes of an answer that are read; whatever comes after is not waited for. */
 const MOST_BYTES = 65_536;
@@ -16,9 +17,9 @@ export interface Agents {
 }
 
 interface Sending {
-  readonly request: OutgoingRequest;
+  readonly request: Pick<OutgoingRequest, 'headers' | 'body'>;
   readonly agents: Agents;
-  readonly signal: AbortSignal;
+  readonly deadline: Deadline;
 }
 
 type Answer = Pick<OutgoingAnswer, 'status' | 'retry_after' | 'excerpt'>;
@@ -40,14 +41,15 @@ export async function answerTo(url: URL, sending: Sending): Promise<Answer> {
   }
 }
 
-function exchange(url: URL, { request, agents, signal }: Sending): Promise<Answer> {
+function exchange(url: URL, { request, agents, deadline }: Sending): Promise<Answer> {
   const body = Buffer.from(request.body);
   const headers = { ...request.headers, 'content-length': String(body.length) };
   const isPlain = url.protocol === 'http:';
   const agent = isPlain ? agents.http : agents.https;
   return new Promise((resolve, reject) => {
-    const options = { method: 'POST', headers, agent, signal };
+    const options = { method: 'POST', headers, agent };
     const sent = isPlain ? http.request(url, options) : https.request(url, options);
+    deadline.holds(sent);
     let interim = 0;
     let isAnswered = false;
     sent.on('information', () => {
@@ -80,21 +82,21 @@ async function answerOf(response: http.IncomingMessage): Promise<Answer> {
   return { status: response.statusCode ?? null, retry_after, excerpt };
 }
 
-/** The beginning of a body. An answer that breaks off has been given all the same. */
-async function beginningOf(response: http.IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const part of response) {
+/** The beginning of a body. An answer that breaks off has been given all the same: what counts is the status. */
+function beginningOf(response: http.IncomingMessage): Promise<string> {
+  return new Promise((resolve) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    response.on('data', (part: Buffer) => {
       parts.push(part);
       size += part.length;
-      if (size > MOST_BYTES) break;
-    }
-  } catch {
-    // What counts is the status, and that has come.
-  }
-  if (!response.complete) response.destroy();
-  return printable(Buffer.concat(parts).toString('utf8').slice(0, EXCERPT));
+      if (size > MOST_BYTES) response.destroy();
+    });
+    response.on('error', () => undefined);
+    const end = () => resolve(printable(Buffer.concat(parts).toString('utf8').slice(0, EXCERPT)));
+    response.once('end', end);
+    response.once('close', end);
+  });
 }
 
 /** Text that every database takes: without control characters but white space, and whole characters alone. */

@@ -3,10 +3,11 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Outgoing, OutgoingAnswer, OutgoingRequest, OutgoingRules } from '@intarsia/domain';
 import { AddressRefused, addressesOf, checkUrl, type Resolve, systemResolve } from './addresses.ts';
+import { openDeadline } from './deadline.ts';
 import { type Agents, answerTo } from './exchange.ts';
 
 /** Connections to one host that are kept open, and for how many milliseconds. */
-const KEPT_CONNECTIONS = 16;
+const KEPT_CONNECTIONS = 64;
 const KEPT_MS = 30_000;
 
 /** Requests over the network of this machine. */
@@ -114,20 +115,21 @@ async function post(
   { door, timeout_ms }: { door: Door; timeout_ms: number },
 ): Promise<OutgoingAnswer> {
   const begun = performance.now();
-  const limit = AbortSignal.timeout(timeout_ms);
-  const signal = AbortSignal.any([limit, request.signal]);
+  const deadline = openDeadline(request.signal, timeout_ms);
   const latency = () => Math.round(performance.now() - begun);
   try {
     const url = new URL(request.url);
     checkUrl(url, door.rules);
-    const answer = await answerTo(url, { request, agents: door, signal });
+    const answer = await answerTo(url, { request, agents: door, deadline });
     return { ...answer, error: null, latency_ms: latency() };
   } catch (error) {
     if (request.signal.aborted) throw request.signal.reason;
-    const reason = limit.aborted
+    const reason = deadline.isOver()
       ? `no answer within ${timeout_ms / 1000} seconds`
       : reasonOf(error);
     return { status: null, error: reason, retry_after: null, excerpt: null, latency_ms: latency() };
+  } finally {
+    deadline.forget();
   }
 }
 

@@ -13,6 +13,7 @@ import { deliveriesOfEvents } from './0012-deliveries-of-events.ts';
 import { webhookChaos } from './0013-webhook-chaos.ts';
 import { link } from './0014-link.ts';
 import { linkSettings } from './0015-link-settings.ts';
+import { deliveriesInOrder } from './0016-deliveries-in-order.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration; the place in the list is the version that it brings the schema to. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   webhookChaos,
   link,
   linkSettings,
+  deliveriesInOrder,
 ];
