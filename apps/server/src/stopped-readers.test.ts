@@ -134,36 +134,63 @@ async function idsIn(answer: IncomingMessage, count: number): Promise<string[]> 
   return ids;
 }
 
-test('a reader who takes nothing is cut off, and the source is told', async () => {
+/** A source that never ends. */
+function endless() {
+  const told = { pieces: 0, returned: 0 };
   const piece = new Uint8Array(1_048_576);
-  let pieces = 0;
-  let returned = false;
   const stream: AsyncIterableIterator<Uint8Array> = {
     async next() {
-      pieces += 1;
+      told.pieces += 1;
       return { done: false, value: piece };
     },
     async return() {
-      returned = true;
+      told.returned += 1;
       return { done: true, value: undefined };
     },
     [Symbol.asyncIterator]() {
       return this;
     },
   };
+  return { answer: { status: 200, headers: {}, stream }, told };
+}
+
+const { signal: stopping } = new AbortController();
+
+test('a reader who takes nothing is cut off, and the source is told', async () => {
+  const { answer, told } = endless();
   const server = await openHttp({ host: '127.0.0.1', port: 0 }, { log, metrics });
-  const { signal: stopping } = new AbortController();
   server.open(async (exchange) => {
-    const answer = { status: 200, headers: {}, stream };
     await sendStream(exchange, answer, { stopping, stall_ms: 50 });
     return '/';
   });
 
-  const answer = await new Promise<IncomingMessage>((resolve) => get(server.url, resolve));
-  answer.pause();
+  const reader = await new Promise<IncomingMessage>((resolve) => get(server.url, resolve));
+  reader.pause();
 
-  await expect.poll(() => returned, { timeout: 5000 }).toBe(true);
-  expect(pieces).toBeLessThan(100);
-  answer.destroy();
+  await expect.poll(() => told.returned, { timeout: 5000 }).toBeGreaterThan(0);
+  expect(told.pieces).toBeLessThan(100);
+  reader.destroy();
+  await server.close(0);
+});
+
+test('nobody watches over a reader who has gone before the stream began', async () => {
+  const { answer, told } = endless();
+  const server = await openHttp({ host: '127.0.0.1', port: 0 }, { log, metrics });
+  server.open(async (exchange) => {
+    const { request, response } = exchange;
+    await new Promise((resolve) => {
+      response.once('close', resolve);
+      request.socket.destroy();
+    });
+    await sendStream(exchange, answer, { stopping });
+    return '/';
+  });
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const before = timers();
+
+  for (let n = 0; n < 20; n++) await fetch(server.url).catch(() => undefined);
+
+  await expect.poll(() => told.returned).toBeGreaterThanOrEqual(20);
+  expect(timers()).toBeLessThan(before + 10);
   await server.close(0);
 });

@@ -56,6 +56,8 @@ export function cutStalled(
   response: ServerResponse,
   { stopping, stall_ms = STALL_MS }: Patience,
 ): void {
+  // Who has gone already says so no more.
+  if (response.destroyed) return;
   const cut = () => response.destroy();
   let isStalled = false;
   const look = setInterval(() => {
