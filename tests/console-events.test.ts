@@ -85,6 +85,30 @@ test('a line that is lost is said to be, and nothing is missed once it is back',
   expect(await lost.count()).toBe(0);
 });
 
+/** Tells the page that somebody looks at it, or at something else. */
+function look(state: 'visible' | 'hidden'): Promise<void> {
+  return page.evaluate((value) => {
+    Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+}
+
+test('a page that nobody looks at keeps no line, and has missed nothing when somebody does', {
+  timeout: SLOW,
+}, async () => {
+  const users = [await makeUser()];
+  await page.goto(`${home}/events?type=users.created`);
+  await live().waitFor();
+  const cut = page.waitForEvent('requestfailed', (one) => one.url().includes('events.stream'));
+
+  await look('hidden');
+  await cut;
+  users.push(await makeUser());
+  await look('visible');
+
+  await expect.poll(shown, PATIENT).toEqual(ends(users));
+});
+
 test('whose session ends is asked to sign in again', { timeout: SLOW }, async () => {
   await page.goto(`${home}/events`);
   await live().waitFor();
