@@ -1,21 +1,19 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { at, pack, pnpm, runTool } from './src/packing.ts';
 
 const run = promisify(execFile);
-const at = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 /** What is published, packed, and a project elsewhere that uses it: the vitest example as it stands there. */
 interface Project {
   readonly folder: string;
   readonly tarballs: { readonly client: string; readonly testing: string };
   /** Runs a tool of the project in it. Gives what it wrote; rejects when it fails. */
-  tool(name: string, ...args: string[]): Promise<string>;
+  readonly tool: (name: string, ...args: string[]) => Promise<string>;
 }
 
 let project: Project;
@@ -26,39 +24,10 @@ beforeAll(async () => {
   const tarballs = { client: await pack('client', place), testing: await pack('testing', place) };
   await cp(at('examples/vitest-suite'), folder, { recursive: true });
   await install(folder, tarballs);
-  project = {
-    folder,
-    tarballs,
-    async tool(name, ...args) {
-      const bin = path.join(folder, 'node_modules/.bin', name);
-      const temp = path.join(folder, 'temp');
-      await mkdir(temp, { recursive: true });
-      const env = { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: temp, NO_COLOR: '1' };
-      // A tool that fails has said why on one stream or the other.
-      const { stdout } = await run(bin, args, { cwd: folder, env }).catch((error) => {
-        throw new Error(`${error.stdout}\n${error.stderr}`);
-      });
-      return stdout;
-    },
-  };
+  project = { folder, tarballs, tool: (...command) => runTool(folder, ...command) };
 }, 300_000);
 
 afterAll(() => rm(path.dirname(project.folder), { recursive: true, force: true }));
-
-function pnpm(cwd: string, ...args: string[]) {
-  return run('npx', ['--yes', 'pnpm@12.21.0', ...args], { cwd, maxBuffer: 1 << 24 });
-}
-
-async function pack(name: string, place: string): Promise<string> {
-  const folder = at(`packages/${name}`);
-  if (!existsSync(`${folder}/dist`)) {
-    throw new Error(`packages/${name} is not built: run pnpm build first`);
-  }
-  const into = path.join(place, name);
-  await pnpm(folder, 'pack', '--pack-destination', into);
-  const [file] = await readdir(into);
-  return path.join(into, file ?? '');
-}
 
 /** Installs the tarballs in place of what the registry would give for their names. */
 async function install(folder: string, { client, testing }: Project['tarballs']): Promise<void> {
