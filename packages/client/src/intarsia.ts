@@ -17,6 +17,8 @@ export interface IntarsiaOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** False: calls of one moment do not travel together, so none has to wait for a timer. */
   readonly batch?: boolean | undefined;
+  /** True: what is read is asked for by POST too, so that nothing of the question stands in a URL. */
+  readonly post?: boolean | undefined;
   /** Sent with every call. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
@@ -34,6 +36,7 @@ export function createIntarsia(options: IntarsiaOptions): Intarsia {
   const way = {
     url: rpcUrl(options.url),
     headers: headersOf(options),
+    ...(options.post ? { methodOverride: 'POST' as const } : {}),
     ...(options.fetch ? { fetch: fetchOf(options.fetch) } : {}),
   };
   const calls =
