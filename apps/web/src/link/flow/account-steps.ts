@@ -1,0 +1,48 @@
+import { accountIn, accountOn, type Flow, freshSearch, type Screen, type Steps } from './flow.ts';
+import { followChange } from './follow.ts';
+import { begin } from './opening.ts';
+import { aboutAccount, call, show, stay } from './tell.ts';
+
+/** The list of accounts, and what is done there. */
+export const accountSteps = {
+  managed: (flow) => show(flow, home(flow)),
+
+  added: begin,
+
+  listed(flow, { accounts }) {
+    const next = { ...flow, accounts };
+    const id = accountOn(flow.screen);
+    if (id === undefined) return { flow: next, commands: [] };
+    // Revoked elsewhere.
+    if (!accounts.some(({ account }) => account.id === id)) return show(next, home(next));
+    return followChange(next, id);
+  },
+
+  opened_account(flow, { account: id }) {
+    const found = accountIn(flow, id);
+    if (!found) return stay(flow);
+    const isRefused = found.account.connection.status === 'error';
+    const name = isRefused ? 'error' : found.challenge ? 'mfa' : 'progress';
+    return show(flow, { name, account: id });
+  },
+
+  revoke_asked: (flow, { account }) => show(flow, { name: 'revoke', account }),
+
+  revoke_confirmed(flow) {
+    const { screen } = flow;
+    return screen.name === 'revoke'
+      ? call(flow, { do: 'revoke', account: screen.account })
+      : stay(flow);
+  },
+
+  revoked(flow, { account: id }) {
+    const found = accountIn(flow, id);
+    const told = found ? [aboutAccount('onAccountRemoved', found)] : [];
+    const next = { ...flow, accounts: flow.accounts.filter(({ account }) => account.id !== id) };
+    return show(next, home(next), told);
+  },
+} satisfies Partial<Steps>;
+
+function home({ accounts }: Flow): Screen {
+  return accounts.length > 0 ? { name: 'manager' } : freshSearch;
+}

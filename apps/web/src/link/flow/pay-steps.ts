@@ -1,0 +1,16 @@
+import type { Steps } from './flow.ts';
+import { followSwitch, withAccount } from './follow.ts';
+import { call, show, stay } from './tell.ts';
+
+/** The deposit switch: looked at, confirmed, followed. */
+export const paySteps = {
+  pay_wanted: (flow, { account }) => show(flow, { name: 'pay_review', account }),
+
+  pay_confirmed(flow, { encrypted_config }) {
+    const { screen } = flow;
+    if (screen.name !== 'pay_review') return stay(flow);
+    return call(flow, { do: 'switch_pay', account: screen.account, encrypted_config });
+  },
+
+  pay_switched: (flow, { account }) => followSwitch(withAccount(flow, account), account.account.id),
+} satisfies Partial<Steps>;

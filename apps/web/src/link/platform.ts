@@ -1,0 +1,39 @@
+/** What Link takes from the browser; given once at the start, so that nothing else reaches for it. */
+export interface Platform {
+  readonly fetch: typeof globalThis.fetch;
+  /** Where the server is: scheme and host, without a trailing slash. */
+  readonly origin: string;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Runs something later; gives the way not to. */
+  after(ms: number, run: () => void): () => void;
+  /** What this entry of the browser's history holds. */
+  recall(): unknown;
+  remember(state: object): void;
+  /** A random text that is used once. */
+  newKey(): string;
+  readonly languages: readonly string[];
+  newUpload(): XMLHttpRequest;
+}
+
+/** The platform of a real browser. */
+export function browserPlatform(window: Window & typeof globalThis): Platform {
+  return {
+    fetch: (input, init) => window.fetch(input, init),
+    origin: window.location.origin,
+    now: Date.now,
+    after(ms, run) {
+      const timer = window.setTimeout(run, ms);
+      return () => window.clearTimeout(timer);
+    },
+    recall: () => window.history.state,
+    remember: (state) => window.history.replaceState({ ...window.history.state, ...state }, ''),
+    newKey() {
+      // Not randomUUID, which is not there on plain http.
+      const bytes = window.crypto.getRandomValues(new Uint8Array(16));
+      return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    },
+    languages: window.navigator.languages,
+    newUpload: () => new window.XMLHttpRequest(),
+  };
+}

@@ -1,0 +1,57 @@
+import { allowsOrigin, type Host } from '../embed/host.ts';
+import type { Message } from '../flow/flow.ts';
+import type { LinkItemCard, Opened } from '../shapes.ts';
+import { type Bookmark, screenAt } from './bookmarks.ts';
+import { personOf, type Session } from './session.ts';
+import { trimOf } from './trim.ts';
+import { widgetErrorOf } from './troubles.ts';
+
+/** The page around is on an origin that may not open Link. */
+export class Stranger extends Error {
+  override readonly name = 'Stranger';
+}
+
+/**
+ * Asks the server what there is. Nothing of a person is asked for before the origin of the page around is
+ * known to be allowed. Throws `Stranger`.
+ */
+export async function openAt(
+  session: Session,
+  { options, origin }: Pick<Host, 'options' | 'origin'>,
+  bookmark: Bookmark,
+): Promise<Message> {
+  try {
+    const config = options.payDistributionConfig;
+    const question = {
+      ...trimOf(options),
+      ...(config === null ? {} : { pay_distribution_config: config }),
+    };
+    const opened = await session.asKey((api) => api.link.open.query(question));
+    if (origin !== undefined && !allowsOrigin(opened.allowed_origins, origin)) {
+      throw new Stranger(origin);
+    }
+    const token = options.userToken ?? '';
+    const person = personOf(token);
+    if (token !== '' && !person) return { kind: 'failed', error: 'invalid_user_token' };
+    if (person) session.setToken(person.token);
+    const [accounts, only, left] = await Promise.all([
+      person ? session.accounts() : [],
+      onlyItem(session, opened),
+      screenAt(bookmark, session),
+    ]);
+    // The token may have been renewed on the way.
+    const now = person && { ...person, token: session.token() ?? person.token };
+    return { kind: 'opened', opened, accounts, person: now, only, left };
+  } catch (error) {
+    if (error instanceof Stranger) throw error;
+    return { kind: 'failed', error: widgetErrorOf(error) ?? 'generic' };
+  }
+}
+
+async function onlyItem(
+  session: Session,
+  { only_item: id }: Opened,
+): Promise<LinkItemCard | undefined> {
+  if (id === null) return undefined;
+  return session.asKey((api) => api.link.item.query({ id }));
+}

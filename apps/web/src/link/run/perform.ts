@@ -1,0 +1,129 @@
+import type { Command, Flow, Message } from '../flow/flow.ts';
+import { accountIn } from '../flow/flow.ts';
+import type { LinkAccount } from '../shapes.ts';
+import { beginForm } from './forms.ts';
+import type { News } from './news.ts';
+import { personOf, type Session } from './session.ts';
+import { switchPay } from './switch-pay.ts';
+import { codeOf, troubleOf, widgetErrorOf } from './troubles.ts';
+
+/** What commands are performed with. */
+export interface Stage {
+  readonly session: Session;
+  readonly news: News;
+  flow(): Flow;
+  send(message: Message): void;
+  /** Everything about the person, from now on. */
+  follow(): void;
+}
+
+type Call = Exclude<Command, { do: 'call_back' | 'leave' }>;
+
+/** Performs a call; what comes of it is sent as a message. */
+export async function perform(stage: Stage, call: Call): Promise<void> {
+  try {
+    stage.send(await outcomeOf(stage, call));
+  } catch (error) {
+    await tellFailure(stage, call, error);
+  }
+}
+
+function outcomeOf(stage: Stage, call: Call): Promise<Message> {
+  const { session, news } = stage;
+  const onAccount = async (ask: () => Promise<LinkAccount>): Promise<Message> => ({
+    kind: 'went_on',
+    account: await news.answerOf(ask),
+  });
+  switch (call.do) {
+    case 'connect':
+      return connect(stage, call);
+    case 'answer': {
+      const { account, answer } = call;
+      return onAccount(() =>
+        session.asPerson((api) => api.link.answer.mutate({ account, ...answer })),
+      );
+    }
+    case 'resend':
+      return onAccount(() =>
+        session.asPerson((api) => api.link.resend.mutate({ account: call.account })),
+      );
+    case 'reconnect':
+      return onAccount(() =>
+        session.asPerson((api) => api.link.reconnect.mutate({ account: call.account })),
+      );
+    case 'revoke':
+      return revoke(stage, call.account);
+    case 'begin_form':
+      return asSomebody(stage, () => beginForm(session, call.of));
+    case 'submit_form':
+      return submitForm(stage, call.form);
+    case 'switch_pay':
+      return switchPay(session, call);
+  }
+}
+
+/** Makes the user where there is none yet, then does what needs one. */
+async function asSomebody<T>(stage: Stage, run: () => Promise<T>): Promise<T> {
+  const { session } = stage;
+  if (session.token() === undefined) {
+    const made = await session.once('key', (api) => api.link.createUser.mutate({}));
+    const person = personOf(made.user_token) ?? { user: made.user_id, token: made.user_token };
+    session.setToken(person.token);
+    stage.send({ kind: 'user_made', person });
+    stage.follow();
+  }
+  return run();
+}
+
+function connect(stage: Stage, { item, credentials }: Call & { do: 'connect' }): Promise<Message> {
+  const { session, news } = stage;
+  return asSomebody(stage, async () => {
+    const login = { ...credentials, link_item: item };
+    const { is_new, ...account } = await news.answerOf(() =>
+      session.once('person', (api) => api.link.connect.mutate(login)),
+    );
+    return { kind: 'taken', account, is_new };
+  });
+}
+
+async function revoke({ session }: Stage, account: string): Promise<Message> {
+  try {
+    await session.asPerson((api) => api.link.revoke.mutate({ account }));
+  } catch (error) {
+    // Revoked in another window: that is what was wanted.
+    if (codeOf(error) !== 'account_not_found') throw error;
+  }
+  return { kind: 'revoked', account };
+}
+
+async function submitForm({ session }: Stage, id: string): Promise<Message> {
+  const { account } = await session.asPerson((api) => api.forms.submit.mutate({ id }));
+  const known = await session.asPerson((api) => api.link.account.query({ id: account }));
+  return { kind: 'form_sent', account: known };
+}
+
+/** The account has moved on in another window, or by itself: its newest state says where to go. */
+const overtaken: readonly string[] = ['mfa_not_pending', 'transition_illegal', 'account_unfit'];
+
+async function tellFailure(stage: Stage, call: Call, error: unknown): Promise<void> {
+  const { session, send } = stage;
+  const code = codeOf(error) ?? '';
+  const fatal = widgetErrorOf(error);
+  if (fatal) return send({ kind: 'failed', error: fatal });
+  const id = 'account' in call ? call.account : undefined;
+  if (code === 'login_needed' && id !== undefined)
+    return send({ kind: 'login_needed', account: id });
+  send({ kind: 'troubled', trouble: troubleOf(error) });
+  try {
+    if (id !== undefined && overtaken.includes(code)) {
+      const account = await session.asPerson((api) => api.link.account.query({ id }));
+      if (accountIn(stage.flow(), id)) send({ kind: 'went_on', account });
+    }
+    if (code === 'account_not_found') {
+      const accounts = await session.accounts();
+      send({ kind: 'listed', accounts });
+    }
+  } catch (again) {
+    send({ kind: 'troubled', trouble: troubleOf(again) });
+  }
+}

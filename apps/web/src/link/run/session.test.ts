@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { personOf } from './session.ts';
+
+const tokenOf = (claims: object) =>
+  `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2lnbmF0dXJl`;
+
+test('who a token is for stands in its claims', () => {
+  const token = tokenOf({ user_id: 'user-1', exp: 1 });
+
+  expect(personOf(token)).toEqual({ user: 'user-1', token });
+});
+
+test.each([
+  '',
+  'nonsense',
+  'a.b.c',
+  '..',
+  tokenOf({}),
+  tokenOf({ user_id: 7 }),
+  `e30.${Buffer.from('null').toString('base64url')}.x`,
+])('%j is no token', (text) => {
+  expect(personOf(text)).toBeUndefined();
+});

@@ -1,0 +1,300 @@
+import type { Texts } from './en.ts';
+import { connectionErrors, payErrors } from './errors-fr.ts';
+import { plurals } from './plurals.ts';
+
+const count = plurals('fr');
+
+/** The texts of Link in French. */
+export const fr: Texts = {
+  dialog: (client) => `Se connecter avec ${client}`,
+  close: 'Fermer',
+  back: 'Retour',
+  again: 'Réessayer',
+  done: 'Terminé',
+  noAnswer: 'Pas de connexion. Rien de ce que vous avez saisi n’est perdu.',
+  tooBusy: 'Trop de tentatives. Attendez une minute, puis réessayez.',
+  broken: 'Une erreur est survenue de notre côté. Réessayez dans un instant.',
+  refused: 'Cela n’a pas été accepté. Vérifiez votre saisie.',
+  movedOn: 'La situation a changé entre-temps. Voici où elle en est.',
+  renewing: 'Votre session a pris fin. Elle est en cours de renouvellement.',
+  sandbox: 'Environnement de test : aucun compte réel',
+  ended: 'Vous pouvez fermer cette page',
+  endedText: 'Tout ce que vous avez fait est conservé.',
+
+  intro: {
+    title: (client) => `${client} souhaite voir d’où viennent vos revenus`,
+    subtitle:
+      'Connectez le compte que vous avez chez votre employeur ou votre plateforme. Cela prend environ une minute.',
+    reads: 'Ce qui est lu',
+    readsText: 'Qui vous êtes, où vous travaillez, ce que l’on vous paie.',
+    login: 'Ce que deviennent vos identifiants',
+    loginText: 'Ils sont gardés chiffrés, pour cette seule connexion.',
+    stop: 'Comment arrêter',
+    stopText: 'Fermez cette fenêtre, ou retirez l’accès plus tard.',
+    go: 'Continuer',
+    exit: 'Pas maintenant',
+  },
+
+  search: {
+    title: 'Qui vous paie ?',
+    label: 'Cherchez votre employeur ou votre plateforme',
+    placeholder: 'Employeur, appli ou paie',
+    clear: 'Effacer la recherche',
+    kinds: 'Type',
+    all: 'Tout',
+    kind: {
+      employer: 'Employeurs',
+      gig: 'Missions',
+      platform: 'Paie',
+      creator: 'Création',
+      benefits: 'Prestations',
+    },
+    one: {
+      employer: 'Employeur',
+      gig: 'Plateforme de missions',
+      platform: 'Gestionnaire de paie',
+      creator: 'Plateforme de création',
+      benefits: 'Prestations',
+    },
+    recent: 'Récents',
+    popular: 'Les plus choisis',
+    results: 'Résultats',
+    found: (n) => count(n, { one: `${n} résultat`, other: `${n} résultats` }),
+    none: (term) => `Aucun résultat pour « ${term} »`,
+    noneAdvice: 'Vérifiez l’orthographe, ou essayez le nom sur votre fiche de paie.',
+    cantFind: 'Je ne le trouve pas',
+    troubled: 'Rencontre des difficultés en ce moment',
+    unavailable: 'Indisponible en ce moment',
+  },
+
+  unlisted: {
+    title: 'Absent de la liste ?',
+    text: 'Vous pouvez continuer : dites qui vous paie et ajoutez des fiches de paie si vous en avez.',
+    noForm:
+      'Rien d’autre ne peut être connecté ici. Cherchez à nouveau, ou retournez sur le site d’où vous venez.',
+    go: 'Répondre à deux questions',
+    back: 'Chercher à nouveau',
+  },
+
+  login: {
+    title: (item) => `Connectez-vous à ${item}`,
+    text: (item) => `Utilisez les identifiants que vous avez chez ${item}.`,
+    again: (item) => `Connectez-vous à nouveau à ${item} pour rétablir la liaison.`,
+    go: (item) => `Connecter ${item}`,
+    sending: 'Envoi de vos identifiants',
+    privacy: (client, item) =>
+      `Vos identifiants sont envoyés chiffrés et servent uniquement à connecter ${item} pour ${client}. Vous pouvez les retirer à tout moment.`,
+    show: 'Afficher le mot de passe',
+    hide: 'Masquer le mot de passe',
+    fields: {
+      username: 'Nom d’utilisateur',
+      email: 'Adresse e-mail',
+      email_or_phone: 'Adresse e-mail ou téléphone',
+      employee_login: 'Identifiant d’employé',
+      phone: 'Numéro de téléphone',
+      password: 'Mot de passe',
+    },
+    help: {
+      employee_login: 'Votre numéro d’employé ou le nom que vous utilisez au travail.',
+      platform_login: 'Les identifiants avec lesquels vous consultez vos fiches de paie.',
+    },
+    required: (field) => `${field} : à remplir.`,
+    tooLong: (field, n) => `${field} : ${n} caractères au maximum.`,
+    tooShort: (field, n) => `${field} : ${n} caractères au minimum.`,
+  },
+
+  mfa: {
+    codeTitle: 'Saisissez votre code',
+    codeText: {
+      sms: (hint) => `Un code a été envoyé par SMS${hint}.`,
+      email: (hint) => `Un code a été envoyé par e-mail${hint}.`,
+      app: (hint) => `Ouvrez votre appli d’authentification${hint} et lisez le code.`,
+    },
+    to: (hint) => ` à ${hint}`,
+    of: (hint) => ` (${hint})`,
+    code: 'Code',
+    needed: 'Saisissez le code que vous avez reçu.',
+    go: 'Confirmer',
+    choiceTitle: 'Comment voulez-vous recevoir le code ?',
+    choiceText: (item) => `${item} veut s’assurer que c’est bien vous.`,
+    choose: 'Envoyer le code',
+    chooseNeeded: 'Choisissez une option.',
+    pushTitle: 'Approuvez sur votre téléphone',
+    pushText: (item) =>
+      `${item} a envoyé une demande sur votre téléphone. Approuvez-la et la suite se fait toute seule.`,
+    waiting: 'En attente de votre accord',
+    resend: 'Envoyer un nouveau code',
+    resent: 'Un nouveau code arrive.',
+    left: (minutes) =>
+      count(minutes, { one: `Il reste ${minutes} minute`, other: `Il reste ${minutes} minutes` }),
+    leftSoon: 'Il reste moins d’une minute',
+  },
+
+  progress: {
+    title: (item) => `Connexion à ${item}`,
+    stages: {
+      sent: 'Identifiants envoyés',
+      checked: (item) => `${item} les vérifie`,
+      verified: 'C’est bien vous',
+      connected: 'Connecté',
+    },
+    now: (item) => `${item} vérifie vos identifiants.`,
+    states: { done: 'fait', now: 'en cours', failed: 'échoué', ahead: 'à venir' },
+    slow: 'Cela prend un peu plus de temps que d’habitude. Vous pouvez fermer cette fenêtre ; cela continue sans vous.',
+  },
+
+  success: {
+    title: (item) => `${item} est connecté`,
+    text: (client) => `${client} peut maintenant voir vos données de paie et de travail.`,
+    reading: 'Vos données sont en cours de lecture. Inutile d’attendre.',
+    read: 'Tout ce qu’il y a a été lu.',
+    kinds: {
+      profiles: 'Qui vous êtes',
+      employments: 'Votre travail',
+      documents: 'Documents',
+      payouts: 'Paiements',
+      activities: 'Activité',
+    },
+    payouts: (n) => count(n, { one: `${n} paiement`, other: `${n} paiements` }),
+    pay: 'Passer à votre virement',
+    manage: 'Voir vos comptes',
+  },
+
+  error: {
+    title: (item) => `${item} n’a pas pu être connecté`,
+    steps: {
+      login: 'Se connecter à nouveau',
+      reconnect: 'Réessayer',
+      search: 'En choisir un autre',
+      documents: 'Envoyer des documents',
+      close: 'Fermer',
+    },
+  },
+  connectionErrors,
+  payErrors,
+
+  form: {
+    documents: 'Envoyez des documents',
+    questionnaire: 'Dites-nous qui vous paie',
+    documentsText: 'Des photos ou des PDF de fiches de paie ou de formulaires fiscaux suffisent.',
+    questionnaireText: 'Deux questions ; ajoutez des fiches de paie si vous en avez.',
+    fields: { income_source: 'Qui vous paie', payroll_provider: 'Gestionnaire de paie' },
+    optional: 'facultatif',
+    slots: { paystubs: 'Fiches de paie', form_w2: 'Formulaire W-2', form_1099: 'Formulaire 1099' },
+    add: 'Choisir des fichiers',
+    drop: 'ou déposez-les ici',
+    photo: 'Prendre une photo',
+    kinds: (size) => `PDF, JPEG, PNG, HEIC ou TIFF, jusqu’à ${size} chacun`,
+    uploading: (name, percent) => `${name} : ${percent} envoyés`,
+    uploaded: (name) => `${name} a été ajouté.`,
+    removed: (name) => `${name} a été retiré.`,
+    cancel: (name) => `Arrêter l’envoi de ${name}`,
+    remove: (name) => `Retirer ${name}`,
+    retry: (name) => `Renvoyer ${name}`,
+    failures: {
+      large: 'Le fichier est trop volumineux.',
+      kind: 'Ce type de fichier n’est pas accepté.',
+      empty: 'Le fichier est vide.',
+      full: 'Il n’y a plus de place ici.',
+      broken: 'Le fichier n’est pas arrivé.',
+    },
+    go: 'Envoyer',
+    needsFile: 'Ajoutez au moins un fichier.',
+    required: (field) => `${field} : à remplir.`,
+    waits: 'Des fichiers sont encore en cours d’envoi.',
+  },
+  sent: {
+    title: 'Envoyé',
+    text: (client) => `${client} a reçu votre envoi. Il ne reste rien à faire.`,
+  },
+
+  manager: {
+    title: 'Vos comptes',
+    text: (client) => `Ce que vous avez connecté pour ${client}.`,
+    states: {
+      connected: 'Connecté',
+      connecting: 'Connexion en cours',
+      error: 'À vérifier',
+      asked: 'Vous attend',
+      sent: 'Documents envoyés',
+      open: 'Pas encore envoyé',
+    },
+    reconnect: 'Reconnecter',
+    login: 'Se connecter à nouveau',
+    go: 'Continuer',
+    see: 'Voir pourquoi',
+    pay: 'Virement',
+    revoke: 'Retirer',
+    revokeOf: (item) => `Retirer l’accès à ${item}`,
+    add: 'Connecter un autre compte',
+  },
+  revoke: {
+    title: (item) => `Retirer l’accès à ${item} ?`,
+    text: (client) =>
+      `${client} n’en recevra plus rien, et ce qui a été lu ainsi que vos identifiants sont effacés ici.`,
+    go: 'Retirer l’accès',
+    keep: 'Le garder',
+  },
+
+  pay: {
+    title: 'Vérifiez votre virement',
+    text: (item) => `Voici ce qui change chez ${item}. Rien ne change avant votre confirmation.`,
+    before: 'Maintenant',
+    after: 'Après le changement',
+    unknown: 'Inconnu',
+    whole: 'Toute votre paie',
+    rest: 'Le reste',
+    part: (value) => `${value} de chaque paiement`,
+    bankAccount: 'Compte bancaire',
+    card: 'Carte',
+    accountTypes: { checking: 'Compte courant', savings: 'Compte d’épargne' },
+    ending: (digits) => `se terminant par ${digits}`,
+    percentLabel: 'Part de chaque paiement, en pour cent',
+    amountLabel: 'Montant de chaque paiement',
+    between: (from, to) => `De ${from} à ${to}.`,
+    atLeast: (from) => `${from} au minimum.`,
+    atMost: (to) => `${to} au maximum.`,
+    wrongValue: 'Saisissez un nombre dans les limites.',
+    go: 'Confirmer le changement',
+    later: 'Pas maintenant',
+    progressTitle: 'Changement de votre virement',
+    stages: {
+      confirmed: 'Confirmé',
+      scanning: 'Lecture de la situation actuelle',
+      updating: 'Changement en cours',
+      done: 'Changé',
+    },
+    now: {
+      awaiting_connection: 'En attente de la connexion.',
+      scanning: 'Lecture de la destination actuelle de votre paie.',
+      updating: 'Le changement est en cours.',
+    },
+    successTitle: 'Votre virement est changé',
+    successText: (item) => `${item} a pris le changement. Il vaut à partir d’un prochain paiement.`,
+    errorTitle: 'Votre virement n’a pas été changé',
+    steps: { review: 'Vérifier et réessayer', login: 'Se connecter à nouveau', close: 'Fermer' },
+  },
+
+  failed: {
+    titles: {
+      invalid_link_key: 'Cette clé Link n’est pas valide',
+      invalid_user_token: 'Cette session n’est pas valide',
+      expired_user_token: 'Votre session a pris fin',
+      invalid_link_items: 'Il n’y a rien à choisir',
+      invalid_pd_config: 'Le changement de virement est illisible',
+      generic: 'Cette page n’a pas pu s’ouvrir',
+    },
+    texts: {
+      invalid_link_key:
+        'Rien n’a été envoyé. Prévenez le site d’où vous venez ; il peut corriger cela.',
+      invalid_user_token:
+        'Rien n’a été envoyé. Retournez sur le site d’où vous venez et ouvrez ceci à nouveau.',
+      expired_user_token:
+        'Retournez sur le site d’où vous venez et ouvrez ceci à nouveau. Ce que vous avez connecté est toujours là.',
+      invalid_link_items: 'Prévenez le site d’où vous venez ; il peut corriger cela.',
+      invalid_pd_config:
+        'Votre paie reste comme elle est. Prévenez le site d’où vous venez ; il peut corriger cela.',
+      generic: 'Vérifiez votre connexion, puis réessayez.',
+    },
+  },
+};

@@ -1,0 +1,35 @@
+import { rename } from 'node:fs/promises';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const OUT = 'dist/link';
+
+/** The page is found as `index.html`, like every page; beside the Console's it needs another name. */
+function asIndex(): Plugin {
+  return {
+    name: 'as-index',
+    writeBundle: () => rename(`${OUT}/link.html`, `${OUT}/index.html`),
+  };
+}
+
+/** The page of Link: small, and nothing in it that only the Console needs. */
+export default defineConfig({
+  base: '/link/',
+  publicDir: false,
+  plugins: [react(), asIndex()],
+  build: {
+    outDir: OUT,
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: 'link.html',
+      treeshake: {
+        // The domain only declares things: a page that shows error texts does not load its schemas.
+        moduleSideEffects: [{ test: /packages\/domain\/src/, sideEffects: false }],
+        manualPureFunctions: ['z', 'z.enum'],
+      },
+    },
+  },
+});
