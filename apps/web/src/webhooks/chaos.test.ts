@@ -1,6 +1,6 @@
 import { noChaos, SetWebhookChaosInput, type WebhookChaos } from '@intarsia/domain';
 import { expect, test } from 'vitest';
-import { chaosFields, chaosFrom, isOn, textsOf } from './chaos.ts';
+import { chaosFields, chaosFrom, isOn, nothing, textsOf } from './chaos.ts';
 
 const id = '018051aa-f7a9-7000-8000-000000000001';
 
@@ -9,6 +9,7 @@ test('what is off is an empty field, and there is a field for everything', () =>
 
   expect(Object.values(texts)).toEqual(Array(chaosFields.length).fill(''));
   expect(chaosFrom({ ...texts, delay: ' ' })).toEqual(noChaos);
+  expect(nothing).toEqual(noChaos);
 });
 
 test.each<[name: string, chaos: Partial<WebhookChaos>, on: boolean]>([

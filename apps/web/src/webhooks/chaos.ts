@@ -8,6 +8,17 @@ export type ChaosTexts = Readonly<Record<keyof WebhookChaos, string>>;
 /** What delays are where nobody says so, in seconds. */
 const USUAL_DELAY = 60;
 
+/** A webhook that nothing happens to. */
+export const nothing: WebhookChaos = {
+  duplicate: 0,
+  reorder: 0,
+  delay: 0,
+  delay_seconds: USUAL_DELAY,
+  drop_first_attempt: 0,
+  wrong_signature: 0,
+  next: null,
+};
+
 /** Each setting with its words, in the order of the form. */
 export const chaosFields: readonly NumberField<keyof WebhookChaos>[] = [
   { name: 'duplicate', label: 'Duplicate', unit: '%', about: 'Sent twice, with one id.' },

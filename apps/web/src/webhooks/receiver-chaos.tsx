@@ -1,4 +1,4 @@
-import { noChaos, type Webhook, type WebhookChaos } from '@intarsia/domain';
+import type { Webhook, WebhookChaos } from '@intarsia/domain';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useApi } from '../app/api.tsx';
@@ -10,7 +10,7 @@ import { Section } from '../ui/page.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { useToast } from '../ui/toasts.tsx';
 import { Waiting } from '../ui/waiting.tsx';
-import { chaosFields, chaosFrom, isOn, textsOf } from './chaos.ts';
+import { chaosFields, chaosFrom, isOn, nothing, textsOf } from './chaos.ts';
 
 /** What a sandbox does to the deliveries of a webhook on purpose. Live environments have no such thing. */
 export function ReceiverChaos({ webhook }: { webhook: Webhook }) {
@@ -36,7 +36,7 @@ function ChaosPart({ id }: { id: string }) {
       title="Chaos"
       action={
         chaos.data && isOn(chaos.data) ? (
-          <Action variant="default" size="xs" onClick={() => set.mutate({ id, ...noChaos })}>
+          <Action variant="default" size="xs" onClick={() => set.mutate({ id, ...nothing })}>
             Turn off
           </Action>
         ) : null
