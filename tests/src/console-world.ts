@@ -52,6 +52,7 @@ export async function fillSandbox({ url, key }: ConsoleServer): Promise<World> {
   const connecting = await connect(second, 'hopwheel', {});
   const connected = await connect(user, 'warpride', {});
   await api.sandboxSettings.update.mutate({ speed: 'fast' });
+  await api.linkSettings.create.mutate({ name: 'Checkout', accent: '#1f6feb' });
   const hooks = await fillWebhooks(api);
   const forms = await sendForm(api, third);
   const first = ({ results }: { results: { id: string }[] }) => results[0]?.id ?? '';

@@ -183,6 +183,15 @@ const keys = createRoute({
   component: lazyRouteComponent(() => import('../keys/keys-page.tsx'), 'KeysPage'),
 });
 
+const linkSettings = createRoute({
+  getParentRoute: () => environment,
+  path: 'link-settings',
+  component: lazyRouteComponent(
+    () => import('../link-settings/link-settings-page.tsx'),
+    'LinkSettingsPage',
+  ),
+});
+
 const clients = createRoute({
   getParentRoute: () => environment,
   path: 'clients',
@@ -217,6 +226,7 @@ const routes = root.addChildren([
       sandbox,
       linkItems.addChildren([linkItem]),
       keys,
+      linkSettings,
       clients.addChildren([client]),
       operators,
     ]),

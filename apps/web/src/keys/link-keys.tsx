@@ -11,6 +11,7 @@ import { Section } from '../ui/page.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { type Column, Table, TableWaiting } from '../ui/table.tsx';
 import { useToast } from '../ui/toasts.tsx';
+import { EmbeddedBy, LinkOrigins } from './link-origins.tsx';
 
 /** The keys that Link starts with. They are public. */
 export function LinkKeys() {
@@ -48,48 +49,70 @@ export function LinkKeys() {
       {keys.isPending ? <TableWaiting rows={1} what="link keys" /> : null}
       {keys.data?.length === 0 ? <p>There is none: Link can’t start in this environment.</p> : null}
       {keys.data && keys.data.length > 0 ? (
-        <Table caption="Link keys" columns={columns} rows={keys.data} keyOf={({ id }) => id} />
+        <div className="list-box">
+          <Table caption="Link keys" columns={columns} rows={keys.data} keyOf={({ id }) => id} />
+        </div>
       ) : null}
     </Section>
   );
 }
 
 const columns: readonly Column<LinkKey>[] = [
-  { name: 'Link key', grow: true, cell: ({ id }) => <IdText id={id} what="link key" /> },
-  { name: 'Created', align: 'right', cell: ({ created_at }) => <Moment at={created_at} wall /> },
-  { name: 'Actions', align: 'right', cell: (key) => <RevokeLinkKey linkKey={key} /> },
+  { name: 'Link key', cell: ({ id }) => <IdText id={id} what="link key" /> },
+  { name: 'Embedded by', grow: true, cell: (key) => <EmbeddedBy linkKey={key} /> },
+  {
+    name: 'Created',
+    align: 'right',
+    gives: 'first',
+    cell: ({ created_at }) => <Moment at={created_at} wall />,
+  },
+  { name: 'Actions', align: 'right', cell: (key) => <LinkKeyActions linkKey={key} /> },
 ];
 
-function RevokeLinkKey({ linkKey }: { linkKey: LinkKey }) {
+function LinkKeyActions({ linkKey }: { linkKey: LinkKey }) {
+  const [shown, show] = useState<'origins' | 'revoke'>();
+  const close = () => show(undefined);
+  return (
+    <>
+      <span className="table-actions">
+        <Action variant="subtle" size="compact-sm" onClick={() => show('origins')}>
+          Origins<span className="sr-only"> of {shortId(linkKey.id)}</span>
+        </Action>
+        <Action variant="subtle" color="danger" size="compact-sm" onClick={() => show('revoke')}>
+          Revoke<span className="sr-only"> {shortId(linkKey.id)}</span>
+        </Action>
+      </span>
+      <LinkOrigins linkKey={linkKey} opened={shown === 'origins'} close={close} />
+      <RevokeLinkKey linkKey={linkKey} opened={shown === 'revoke'} close={close} />
+    </>
+  );
+}
+
+function RevokeLinkKey(props: { linkKey: LinkKey; opened: boolean; close(): void }) {
+  const { linkKey, opened, close } = props;
   const api = useApi();
   const queryClient = useQueryClient();
   const say = useToast();
-  const [opened, setOpened] = useState(false);
   const revoke = useMutation(
     api.linkKeys.revoke.mutationOptions({
       onSuccess() {
-        setOpened(false);
+        close();
         say('Link key revoked.');
         void queryClient.invalidateQueries({ queryKey: api.linkKeys.pathKey() });
       },
     }),
   );
   return (
-    <>
-      <Action variant="subtle" color="danger" size="compact-sm" onClick={() => setOpened(true)}>
-        Revoke<span className="sr-only"> {shortId(linkKey.id)}</span>
-      </Action>
-      <Confirm
-        title={`Revoke link key ${shortId(linkKey.id)}`}
-        opened={opened}
-        close={() => setOpened(false)}
-        action="Revoke link key"
-        confirm={() => revoke.mutate({ id: linkKey.id })}
-        busy={revoke.isPending}
-        error={revoke.error}
-      >
-        <p>No new Link starts with this key from now on. Accounts that are connected stay so.</p>
-      </Confirm>
-    </>
+    <Confirm
+      title={`Revoke link key ${shortId(linkKey.id)}`}
+      opened={opened}
+      close={close}
+      action="Revoke link key"
+      confirm={() => revoke.mutate({ id: linkKey.id })}
+      busy={revoke.isPending}
+      error={revoke.error}
+    >
+      <p>No new Link starts with this key from now on. Accounts that are connected stay so.</p>
+    </Confirm>
   );
 }

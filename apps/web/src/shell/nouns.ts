@@ -5,6 +5,7 @@ import {
   FlaskConical,
   KeyRound,
   type LucideIcon,
+  Palette,
   Plug,
   Store,
   UserCog,
@@ -28,6 +29,7 @@ export const nouns = [
     only: 'sandbox',
   },
   { to: '/$environment/keys', label: 'API keys', icon: KeyRound, exact: false },
+  { to: '/$environment/link-settings', label: 'Link settings', icon: Palette, exact: false },
 ] as const satisfies readonly Noun[];
 
 /** Pages about the whole server, whatever the environment. */

@@ -58,6 +58,11 @@ const known: Record<string, Explanation> = {
     title: 'There is no such delivery here.',
     advice: 'It may have been deleted with its event, or it went to another webhook.',
   },
+  link_settings_not_found: { title: 'There are no such link settings any more.' },
+  link_settings_full: {
+    title: 'This environment has as many link settings as it may have.',
+    advice: 'Change or delete some of them.',
+  },
   client_not_found: { title: 'There is no such client.' },
   user_unknown: { title: 'There is no user with this id in this environment.' },
   link_item_unknown: { title: 'There is no link item with this id.' },
