@@ -20,8 +20,11 @@ describe.each(engineNames)('watching accounts in Link on %s', (engine) => {
   async function watching({ user_id }: Pick<Person, 'user_id'>, account?: string) {
     const { link } = t.caller({ kind: 'user', user_id });
     const lists = (await link.watch(account ? { account } : {}))[Symbol.asyncIterator]();
+    let number = 0;
     const next = async (): Promise<LinkAccount[] | undefined> => {
       const { done, value } = await lists.next();
+      // Not the cursor of the feed, which tells how much happens to others.
+      if (!done) expect(value.id).toBe(String(++number));
       return done ? undefined : value.data;
     };
     return {

@@ -25,21 +25,27 @@ export async function watchLink(
   return listsOf(ctx, { account, followed: feed.follow(scope, request) });
 }
 
-/** What is read after an event shows at least what the event tells of. */
+/**
+ * What is read after an event shows at least what the event tells of. Lists are counted by numbers of their
+ * own: a cursor of the feed would tell how much happens to others.
+ */
 async function* listsOf(
   ctx: StreamCtx,
   { account: only, followed }: { account: string | undefined; followed: Stream<Followed> },
 ): Stream<LinkAccount[]> {
   let told: string | undefined;
-  for await (const { items: events, cursor } of followed) {
+  let number = 0;
+  for await (const { items: events } of followed) {
     // Where a stream begins is said before its first item.
-    if (told === undefined) yield { items: [], cursor };
+    if (told === undefined) yield { items: [], cursor: String(number) };
     const isNews = told === undefined || events.length > 0;
     const list = isNews ? await ownAccounts(ctx, only) : [];
     const text = isNews ? textOf(list) : told;
-    const items = text === told ? [] : [{ id: cursor, type: 'link.accounts', data: list }];
+    const isChanged = text !== told;
     told = text;
-    yield { items, cursor };
+    if (isChanged) number += 1;
+    const id = String(number);
+    yield { items: isChanged ? [{ id, type: 'link.accounts', data: list }] : [], cursor: id };
   }
 }
 
