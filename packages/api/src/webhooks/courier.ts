@@ -85,7 +85,7 @@ async function deliverAll(way: Way): Promise<void> {
       if (sender && isWilling) await sendDue(way, sender, roomOf(way, window));
     }
     const tried = await hands.answers(LOOK_MS);
-    if (tried.length === 0 && hands.isBusy()) continue;
+    if (tried.length === 0 && hands.ids().length > 0) continue;
     began = ctx.wall.now();
     if (!(await record(way, { tried, isWilling, lease_until: later(began, LEASE_MS) }))) return;
     window = nextWindow(window ?? 1, tried);
@@ -134,11 +134,11 @@ async function record(
 ): Promise<boolean> {
   const now = ctx.clock.now();
   const failure = hands.failure();
-  const isBusy = hands.isBusy() || failure !== undefined;
+  const isBusy = hands.ids().length > tried.length || failure !== undefined;
   const tries = { job, tried, now, going_on: { ...going_on, isBusy } };
   // On the way it does not wait for the disk: what a crash of the machine takes back is sent again.
   const isKept = await store.write((tx) => recordTries(ctx, tx, tries), { sync: !isBusy });
   hands.recorded(tried);
-  if (failure && !hands.isBusy()) throw failure.error;
+  if (failure && hands.ids().length === 0) throw failure.error;
   return isKept;
 }

@@ -5,10 +5,8 @@ import type { Tried } from './try.ts';
 
 /** The tries of one courier, from their beginning until they are recorded. */
 export interface Hands {
-  /** Deliveries whose tries are not recorded yet. */
+  /** Deliveries whose tries are not recorded yet, answered or not. */
   ids(): Id[];
-  /** Whether any try is without an answer. */
-  isBusy(): boolean;
   begin(id: Id, work: Promise<Tried>): void;
   /** Why a try could not be made; undefined while none failed so. */
   failure(): { readonly error: unknown } | undefined;
@@ -68,7 +66,6 @@ export function openHands(): Hands {
 
   return {
     ids: () => [...held],
-    isBusy: () => unanswered > 0,
     begin(id, work) {
       held.add(id);
       unanswered += 1;
