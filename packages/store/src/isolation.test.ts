@@ -122,6 +122,8 @@ describe.each(engines)('$name', ({ open }) => {
     expect(await read.accounts.count(foreign, { user: USER, status: 'connecting' })).toBe(0);
     expect(await read.accounts.countByStatus(foreign)).toMatchObject({ connecting: 0 });
     expect(await read.connections.find(foreign, ACCOUNT)).toBeUndefined();
+    expect(await read.connections.latestLinkItems(foreign, 10)).toEqual([]);
+    expect(await read.connections.latestLinkItems(home, 10)).toHaveLength(1);
     expect(await read.tokens.find(foreign, 'jti')).toBeUndefined();
     expect(await read.idempotency.find(foreign, 'key')).toBeUndefined();
     expect(await read.jobs.nextDue(foreign)).toBeUndefined();
