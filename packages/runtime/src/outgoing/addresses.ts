@@ -67,7 +67,11 @@ function literal(host: string): HostAddress[] | undefined {
   return [{ address, family: ipaddr.parse(address).kind() === 'ipv4' ? 4 : 6 }];
 }
 
+/** Names that never exist, whoever is asked (RFC 6761 section 6.4). */
+const NEVER = /(^|\.)invalid\.?$/i;
+
 async function resolved(host: string, resolve: Resolve): Promise<HostAddress[]> {
+  if (NEVER.test(host)) throw new AddressRefused('must lead to a host that can be found');
   const found = await resolve(host).catch((cause: unknown) => {
     // Only a name server that says so makes a host unknown; without one, nobody can tell yet.
     const isUnknown = cause instanceof Error && 'code' in cause && cause.code === 'ENOTFOUND';

@@ -313,6 +313,17 @@ describe('a name', () => {
     );
   });
 
+  test.each(['invalid', 'hooks.invalid', 'Hooks.INVALID.'])(
+    '%s never exists, and nobody is asked for it',
+    async (host) => {
+      const outgoing = door({ resolve: async () => [{ address: '93.184.215.14', family: 4 }] });
+
+      const refusal = await outgoing.refusal(`http://${host}/`, { allow_loopback: false });
+
+      expect(refusal).toBe('must lead to a host that can be found');
+    },
+  );
+
   test('that leads nowhere is refused', async () => {
     const outgoing = door({ resolve: async () => [] });
 
