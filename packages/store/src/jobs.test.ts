@@ -108,6 +108,32 @@ describe.each(engines)('$name', ({ open }) => {
     expect(claims.flat().sort()).toEqual(Array.from({ length: 60 }, (_, n) => testId(100 + n)));
   });
 
+  test('a lease that is renewed ends later, by who holds it alone', async () => {
+    await enqueue(job(11));
+    const [held] = await claim();
+    if (!held) throw new Error('nothing was claimed');
+    const lease_until = later(WALL, 60_000);
+    const renew = (fence: number) =>
+      store.write((tx) => tx.jobs.renew(scope, { id: held.id, fence, lease_until }));
+
+    const others = await renew(held.fence + 1);
+    const own = await renew(held.fence);
+
+    expect([others, own]).toEqual([false, true]);
+    expect(await claim({ wall: later(WALL, 59_000) })).toEqual([]);
+    expect(await claim({ wall: lease_until })).toHaveLength(1);
+  });
+
+  test('the next free job is one that nobody has, or whose lease has ended', async () => {
+    await enqueue(job(11), job(12, later(START, 10)));
+    await claim();
+    const { jobs } = store.read;
+
+    expect(await jobs.nextFree(scope, { wall: WALL })).toBe(later(START, 10));
+    expect(await jobs.nextFree(scope, { wall: lease.lease_until })).toBe(START);
+    expect(await jobs.nextFree(scope, { queue: 'deliveries', wall: WALL })).toBeUndefined();
+  });
+
   test('whoever lost the lease can neither end the job nor put it off', async () => {
     await enqueue(job(11));
     const [first] = await claim();
