@@ -191,6 +191,8 @@ async function live(user: string) {
   await done('POST', pay, { encrypted_config }, once(9));
   await done('POST', `${pay}/confirm`);
   await it.work();
+  const linked = await throughLink(again.access, { account: payroll, encrypted_config });
+  await it.work();
   const snapshot = await done('POST', '/v1/sandbox/snapshots');
   await pass();
   await done('POST', `/v1/accounts/${gig}/periodic-scan`);
@@ -215,6 +217,7 @@ async function live(user: string) {
     switched: (await done('GET', `/v1/accounts/${payroll}`)).pay_distribution.status,
     secret: [
       signing_secret,
+      linked.user_token,
       ...Object.values(tokens),
       ...Object.values(again),
       ...every('profiles', 'ssn'),
@@ -237,6 +240,29 @@ async function live(user: string) {
       ...(of.activities?.results ?? []).map(({ id }) => String(id)),
     ],
   };
+}
+
+/** What Link asks for a person, over the typed router; gives another person that it made. */
+async function throughLink(token: string, pay: { account: string; encrypted_config: string }) {
+  const { username, password, code } = secrets;
+  const keyed = (key: string) => ({ 'idempotency-key': `${personal.idempotency_key}-${key}` });
+  const person = { authorization: `Bearer ${token}` };
+  const login = { link_item: 'homedepot', username, password };
+  await done('POST', '/trpc/link.connect', login, { ...person, ...keyed('link') });
+  await ask('POST', '/trpc/link.answer', { account: pay.account, code }, person);
+  await ask('POST', '/trpc/link.connect', { ...login, link_item: password }, person);
+  const { result } = await done('POST', '/trpc/link.payReview', pay, person);
+  expect(result.data.bank_account.last_digits).toBe(secrets.account_number.slice(-4));
+  const made = await done(
+    'POST',
+    '/trpc/link.createUser',
+    {},
+    {
+      authorization: `LinkKey ${it.link_key}`,
+      'idempotency-key': 'call-link',
+    },
+  );
+  return made.result.data;
 }
 
 /** Everything that goes wrong on the way to an answer, with secrets in it. */
