@@ -31,7 +31,6 @@ export const LoginInput = z.object({
   username: z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
   password: z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
 });
-
 export type LoginInput = z.infer<typeof LoginInput>;
 
 /** A login that is submitted for a user, or for a new one where none is named. */

@@ -1,4 +1,13 @@
-import { IdInput, IntarsiaError, LinkAccount } from '@intarsia/domain';
+import {
+  type Account,
+  type Challenge,
+  type ChallengeAnswer,
+  type Id,
+  IdInput,
+  IntarsiaError,
+  LinkAccount,
+} from '@intarsia/domain';
+import type { Writes } from '@intarsia/store';
 import { z } from 'zod';
 import { deleteAccount } from '../accounts/actions.ts';
 import {
@@ -55,24 +64,21 @@ export function connectLink(
 
 /** Answers what the login of an account asks for. Throws `account_not_found`, `mfa_not_pending`. */
 export function answerLink(ctx: Ctx, input: AnswerLinkInput): Promise<LinkAccount> {
-  return begun(
-    ctx,
-    reactToChallenge(ctx, input.account, {
-      answerTo: (challenge) => givenAnswerTo(challenge, input),
-      show: (tx, account) => linkAccountOf(ctx, tx, account),
-    }),
-  );
+  return react(ctx, input.account, (challenge) => givenAnswerTo(challenge, input));
 }
 
 /** Has the code or the push sent once more. Throws `account_not_found`, `mfa_not_pending`. */
 export function resendLink(ctx: Ctx, { account: id }: OwnAccountInput): Promise<LinkAccount> {
-  return begun(
-    ctx,
-    reactToChallenge(ctx, id, {
-      answerTo: resendOf,
-      show: (tx, account) => linkAccountOf(ctx, tx, account),
-    }),
-  );
+  return react(ctx, id, resendOf);
+}
+
+function react(
+  ctx: Ctx,
+  id: Id,
+  answerTo: (challenge: Challenge) => ChallengeAnswer,
+): Promise<LinkAccount> {
+  const show = (tx: Writes, account: Account) => linkAccountOf(ctx, tx, account);
+  return begun(ctx, reactToChallenge(ctx, id, { answerTo, show }));
 }
 
 /** Logs in again with what is kept of the last login. Throws `account_not_found`, `login_needed`. */
