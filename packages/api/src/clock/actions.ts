@@ -51,8 +51,10 @@ export function freezeClock(
   bounds: Bounds = {},
 ): Promise<DrivenClock> {
   return drive(ctx, async (driver) => {
-    const at = freezeAt(driver.now(), input);
-    if (at < driver.now()) return { ...nothing, mode: 'frozen', at, anew: true };
+    // Read once: a clock that runs is later with each look.
+    const now = driver.now();
+    const at = freezeAt(now, input);
+    if (at < now) return { ...nothing, mode: 'frozen', at, anew: true };
     const done = input.at === undefined ? nothing : await runUntil(ctx, driver, { at, ...bounds });
     return { ...done, mode: 'frozen' };
   });
@@ -108,7 +110,9 @@ export function stepClock(ctx: Ctx): Promise<DrivenClock> {
  */
 export function resetClock(ctx: Ctx, { seed, at }: ResetClockInput): Promise<DrivenClock> {
   return drive(ctx, async (driver) => {
-    const isBack = resetAt(ctx.wall.now(), { at }) < driver.now();
+    // Read before the wall, which a clock may run with, and never after it.
+    const now = driver.now();
+    const isBack = resetAt(ctx.wall.now(), { at }) < now;
     const isOther = seed !== undefined && seed !== driver.environment.seed;
     return { ...nothing, mode: 'running', at: at ?? 'wall', seed, anew: isBack || isOther };
   });

@@ -1,4 +1,4 @@
-import { DAY, later, MINUTE } from '@intarsia/domain';
+import { DAY, later, MINUTE, microsecondsOf, timestampOf } from '@intarsia/domain';
 import { type TestInstance, testInstance } from '@intarsia/runtime/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { clockOf, drive } from '../testing/clocks.ts';
@@ -138,6 +138,22 @@ describe.each(engineNames)('the clock of a sandbox on %s', (engine) => {
       expect((await environment())?.epoch).toBe(0);
       await t.rest('POST', '/v1/sandbox/reset');
       expect((await post(verb, body)).status).toBe(200);
+    });
+
+    test('may be frozen and reset while it runs, at the moment that each look at it is later', async () => {
+      let microseconds = microsecondsOf(LATER);
+      const wall = { now: () => timestampOf(microseconds++) };
+      const moving = await testInstance({ engine, machine: { wall } });
+      try {
+        await makeUser(moving);
+
+        for (const verb of ['reset', 'freeze', 'reset', 'freeze', 'resume', 'freeze'] as const) {
+          const { mode } = await drive(moving, verb);
+          expect({ verb, mode }).toEqual({ verb, mode: verb === 'freeze' ? 'frozen' : 'running' });
+        }
+      } finally {
+        await moving.close();
+      }
     });
 
     test('may be reset to where it stands or to a time to come, under the same seed', async () => {
