@@ -33,6 +33,13 @@ describe.each(engineNames)('what can be picked in Link on %s', (engine) => {
     expect(await ids({ q: 'zzzzzzzz' })).toEqual([]);
   });
 
+  test.each(['\u0000', '\ud800', '__proto__', '%', "' or 1=1", '🙂', 'x'.repeat(200)])(
+    '%j finds nothing and breaks nothing',
+    async (q) => {
+      expect(await search({ q })).toMatchObject({ results: [], count: 0 });
+    },
+  );
+
   test('the limit cuts what is given, not what is counted', async () => {
     const { results, count } = await search({ q: 'pay', limit: 1 });
 
