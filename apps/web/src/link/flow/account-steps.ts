@@ -29,17 +29,16 @@ export const accountSteps = {
   revoke_asked: (flow, { account }) => show(flow, { name: 'revoke', account }),
 
   revoke_confirmed(flow) {
-    const { screen } = flow;
-    return screen.name === 'revoke'
-      ? call(flow, { do: 'revoke', account: screen.account })
-      : stay(flow);
+    const account = accountIn(flow, accountOn(flow.screen));
+    if (flow.screen.name !== 'revoke' || !account) return stay(flow);
+    return call(flow, { do: 'revoke', account });
   },
 
-  revoked(flow, { account: id }) {
-    const found = accountIn(flow, id);
-    const told = found ? [aboutAccount('onAccountRemoved', found)] : [];
+  // The list may have told it before.
+  revoked(flow, { account: gone }) {
+    const { id } = gone.account;
     const next = { ...flow, accounts: flow.accounts.filter(({ account }) => account.id !== id) };
-    return show(next, home(next), told);
+    return show(next, home(next), [aboutAccount('onAccountRemoved', gone)]);
   },
 } satisfies Partial<Steps>;
 

@@ -73,6 +73,8 @@ export interface Flow {
   readonly trouble: Trouble | undefined;
   /** The only link item there is to pick. */
   readonly only: LinkItemCard | undefined;
+  /** How the last login of each account ended, as it was told: an outcome is told once. */
+  readonly settled: Readonly<Record<Id, 'connected' | 'error'>>;
   /** The token has ended, and the page around is asked for a new one. */
   readonly renewing: boolean;
 }
@@ -114,7 +116,7 @@ export type Message =
   | { readonly kind: 'opened_account'; readonly account: Id }
   | { readonly kind: 'revoke_asked'; readonly account: Id }
   | { readonly kind: 'revoke_confirmed' }
-  | { readonly kind: 'revoked'; readonly account: Id }
+  | { readonly kind: 'revoked'; readonly account: LinkAccount }
   | { readonly kind: 'form_wanted'; readonly of: FormOrigin }
   | {
       readonly kind: 'form_begun';
@@ -145,7 +147,7 @@ export type Command =
   | { readonly do: 'answer'; readonly account: Id; readonly answer: ChallengeAnswer }
   | { readonly do: 'resend'; readonly account: Id }
   | { readonly do: 'reconnect'; readonly account: Id }
-  | { readonly do: 'revoke'; readonly account: Id }
+  | { readonly do: 'revoke'; readonly account: LinkAccount }
   | { readonly do: 'begin_form'; readonly of: FormOrigin }
   | { readonly do: 'submit_form'; readonly form: Id }
   | { readonly do: 'switch_pay'; readonly account: Id; readonly encrypted_config: string }
@@ -176,6 +178,7 @@ export function newFlow(options: FrameOptions): Flow {
     busy: false,
     trouble: undefined,
     only: undefined,
+    settled: {},
     renewing: false,
   };
 }

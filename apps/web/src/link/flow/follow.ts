@@ -17,21 +17,37 @@ export function withAccount(flow: Flow, changed: LinkAccount): Flow {
 export function followLogin(flow: Flow, id: string): Turn {
   const found = accountIn(flow, id);
   if (!found) return stay(flow);
-  const { screen } = flow;
   const { status, error_code } = found.account.connection;
-  if (status === 'connected') return connected(flow, found);
-  if (status === 'error') {
-    const told = [aboutAccount('onAccountError', found)];
-    const typedAgain = error_code !== null && isTypedAgain(error_code);
-    if (typedAgain) {
-      return show(flow, { name: 'login', item: found.item, account: id, refused: true }, told);
-    }
-    return show(flow, { name: 'error', account: id }, told);
+  if (status === 'connecting') return goingOn(unsettled(flow, id), found);
+  if (flow.settled[id] === status) return calm(flow);
+  const next = { ...flow, settled: { ...flow.settled, [id]: status } };
+  if (status === 'connected') return connected(next, found);
+  const told = [aboutAccount('onAccountError', found)];
+  if (error_code !== null && isTypedAgain(error_code)) {
+    const { item } = found;
+    return show(next, { name: 'login', item, account: id, refused: true }, told);
   }
+  return show(next, { name: 'error', account: id }, told);
+}
+
+/** A login of an account begins anew, so that its outcome is told again. */
+export function unsettled(flow: Flow, id: string): Flow {
+  const { [id]: _, ...settled } = flow.settled;
+  return { ...flow, settled };
+}
+
+function goingOn(flow: Flow, { account, challenge }: LinkAccount): Turn {
+  const { id } = account;
+  const { screen } = flow;
   const isResending = screen.name === 'mfa' && screen.resending === true;
-  const name = found.challenge || isResending ? 'mfa' : 'progress';
+  const name = challenge || isResending ? 'mfa' : 'progress';
   if (screen.name !== name || accountOn(screen) !== id) return show(flow, { name, account: id });
   // Still there: a new code, another question, or only news of something else.
+  return calm(flow);
+}
+
+/** The screen stays, and nothing is waited for any more. */
+function calm(flow: Flow): Turn {
   return { flow: { ...flow, busy: false, trouble: undefined }, commands: [] };
 }
 

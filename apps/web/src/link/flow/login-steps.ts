@@ -1,5 +1,5 @@
 import { accountIn, type Steps } from './flow.ts';
-import { followLogin, withAccount } from './follow.ts';
+import { followLogin, unsettled, withAccount } from './follow.ts';
 import { aboutAccount, call, callBack, show, stay, uiEvent } from './tell.ts';
 
 /** From the login to its end. What was typed passes through in one command and is kept nowhere. */
@@ -8,7 +8,9 @@ export const loginSteps = {
     const { screen } = flow;
     if (screen.name !== 'login' || flow.busy) return stay(flow);
     const told = uiEvent(flow, 'login - form submitted');
-    return call(flow, { do: 'connect', item: screen.item.id, credentials }, [told]);
+    return call({ ...flow, settled: {} }, { do: 'connect', item: screen.item.id, credentials }, [
+      told,
+    ]);
   },
 
   user_made(flow, { person }) {
@@ -28,7 +30,8 @@ export const loginSteps = {
     const { screen } = flow;
     if (screen.name !== 'mfa') return stay(flow);
     const { account } = screen;
-    return call({ ...flow, screen: { name: 'mfa', account } }, { do: 'answer', account, answer });
+    const next = { ...unsettled(flow, account), screen: { name: 'mfa', account } as const };
+    return call(next, { do: 'answer', account, answer });
   },
 
   asked_again(flow) {
@@ -46,7 +49,7 @@ export const loginSteps = {
   reconnected(flow, { account: id }) {
     const found = accountIn(flow, id);
     if (!found) return stay(flow);
-    if (found.can_reconnect) return call(flow, { do: 'reconnect', account: id });
+    if (found.can_reconnect) return call(unsettled(flow, id), { do: 'reconnect', account: id });
     return show(flow, { name: 'login', item: found.item, account: id });
   },
 

@@ -81,6 +81,34 @@ describe('a new connection', () => {
     expect(link.asked()).toHaveLength(1);
   });
 
+  test('is told once, when the list has told it before the answer of a call', () => {
+    const link = lead();
+    link.send(begin, { kind: 'continued' }, { kind: 'picked', item: weftgo }, typed, taken(asked));
+    link.send({ kind: 'answered', answer: { code: '8081' } }, listed(connected));
+    link.send({ kind: 'went_on', account: connected });
+
+    expect(link.told().filter((name) => name === 'onAccountConnected')).toHaveLength(1);
+    expect(link.screen()).toBe('success');
+  });
+
+  test('that fails, fails again when it was tried again, and works at last is told each time', () => {
+    const account = { ...failed('session_limit_reached'), can_reconnect: true };
+    const link = lead();
+    link.send({ ...begin, person, accounts: [account] });
+    for (const outcome of [account, account, connected]) {
+      link.send(
+        { kind: 'reconnected', account: 'account-1' },
+        { kind: 'went_on', account: outcome },
+      );
+    }
+
+    expect(link.told().filter((name) => name.startsWith('on'))).toEqual([
+      'onAccountError',
+      'onAccountError',
+      'onAccountConnected',
+    ]);
+  });
+
   test('of a login that is known already is told as an update', () => {
     const link = lead();
     link.send(begin, { kind: 'continued' }, { kind: 'picked', item: weftgo }, typed);
@@ -172,10 +200,10 @@ describe('who comes back', () => {
     link.send({ ...begin, person, accounts: [connected] });
     link.send({ kind: 'revoke_asked', account: 'account-1' });
     const before = link.asked();
-    link.send({ kind: 'revoke_confirmed' }, { kind: 'revoked', account: 'account-1' });
+    link.send({ kind: 'revoke_confirmed' }, { kind: 'revoked', account: connected });
 
     expect(before).toEqual([]);
-    expect(link.asked()).toEqual([{ do: 'revoke', account: 'account-1' }]);
+    expect(link.asked()).toEqual([{ do: 'revoke', account: connected }]);
     expect(link.told()).toEqual(['onAccountRemoved', 'search - opened']);
     expect(link.screen()).toBe('search');
   });

@@ -2,7 +2,7 @@ import { allowsOrigin, type Host } from '../embed/host.ts';
 import type { Message } from '../flow/flow.ts';
 import type { LinkItemCard, Opened } from '../shapes.ts';
 import { type Bookmark, screenAt } from './bookmarks.ts';
-import { personOf, type Session } from './session.ts';
+import { hasEnded, personOf, type Session } from './session.ts';
 import { trimOf } from './trim.ts';
 import { widgetErrorOf } from './troubles.ts';
 
@@ -34,6 +34,7 @@ export async function openAt(
     const person = personOf(token);
     if (token !== '' && !person) return { kind: 'failed', error: 'invalid_user_token' };
     if (person) session.setToken(person.token);
+    if (person && hasEnded(person.token, opened.now)) await session.renew();
     const [accounts, only, left] = await Promise.all([
       person ? session.accounts() : [],
       onlyItem(session, opened),

@@ -86,9 +86,9 @@ function connect(stage: Stage, { item, credentials }: Call & { do: 'connect' }):
   });
 }
 
-async function revoke({ session }: Stage, account: string): Promise<Message> {
+async function revoke({ session }: Stage, account: LinkAccount): Promise<Message> {
   try {
-    await session.asPerson((api) => api.link.revoke.mutate({ account }));
+    await session.asPerson((api) => api.link.revoke.mutate({ account: account.account.id }));
   } catch (error) {
     // Revoked in another window: that is what was wanted.
     if (codeOf(error) !== 'account_not_found') throw error;
@@ -102,6 +102,11 @@ async function submitForm({ session }: Stage, id: string): Promise<Message> {
   return { kind: 'form_sent', account: known };
 }
 
+function accountOf(call: Call): string | undefined {
+  if (call.do === 'revoke') return call.account.account.id;
+  return 'account' in call ? call.account : undefined;
+}
+
 /** The account has moved on in another window, or by itself: its newest state says where to go. */
 const overtaken: readonly string[] = ['mfa_not_pending', 'transition_illegal', 'account_unfit'];
 
@@ -110,7 +115,7 @@ async function tellFailure(stage: Stage, call: Call, error: unknown): Promise<vo
   const code = codeOf(error) ?? '';
   const fatal = widgetErrorOf(error);
   if (fatal) return send({ kind: 'failed', error: fatal });
-  const id = 'account' in call ? call.account : undefined;
+  const id = accountOf(call);
   if (code === 'login_needed' && id !== undefined)
     return send({ kind: 'login_needed', account: id });
   send({ kind: 'troubled', trouble: troubleOf(error) });

@@ -109,12 +109,25 @@ export function isUnreachable(error: unknown): boolean {
 
 /** Who a token is for; undefined when it can't be read. Whether it is good is for the server to say. */
 export function personOf(token: string): Person | undefined {
+  const { user_id } = claimsOf(token);
+  return typeof user_id === 'string' ? { user: user_id, token } : undefined;
+}
+
+/**
+ * Whether a token has ended by the time of the environment. The server forgets tokens some time after their
+ * end, and then can't tell an ended one from one that never was.
+ */
+export function hasEnded(token: string, now: string): boolean {
+  const { exp } = claimsOf(token);
+  return typeof exp === 'number' && exp * 1000 <= Date.parse(now);
+}
+
+function claimsOf(token: string): { user_id?: unknown; exp?: unknown } {
   const [, claims = ''] = token.split('.');
   try {
-    const { user_id } = JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/')));
-    return typeof user_id === 'string' ? { user: user_id, token } : undefined;
+    return Object(JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/'))));
   } catch {
     // Not a token at all.
-    return undefined;
+    return {};
   }
 }

@@ -55,7 +55,7 @@ function Code({
         <Button type="submit" busy={flow.busy}>
           {mfa.go}
         </Button>
-        {challenge.channel === 'app' ? null : <Resend />}
+        {challenge.channel === 'app' ? null : <Resend word={mfa.resend} />}
       </form>
     </Screen>
   );
@@ -124,7 +124,7 @@ function Push({ known }: { known: LinkAccount }) {
       {hint ? <p className="strong">{hint}</p> : null}
       <p className="muted">{mfa.waiting}</p>
       <Left known={known} />
-      <Resend />
+      <Resend word={mfa.resendPush} />
     </Screen>
   );
 }
@@ -136,7 +136,7 @@ function Left({ known }: { known: LinkAccount }) {
   return <p className="hint">{minutes < 1 ? texts.mfa.leftSoon : texts.mfa.left(minutes)}</p>;
 }
 
-function Resend() {
+function Resend({ word }: { word: string }) {
   const { flow, texts, send, announce } = useFace();
   const resend = () => {
     announce(texts.mfa.resent);
@@ -144,7 +144,7 @@ function Resend() {
   };
   return (
     <Button kind="quiet" busy={flow.busy} onClick={resend}>
-      {texts.mfa.resend}
+      {word}
     </Button>
   );
 }

@@ -123,7 +123,8 @@ export const en = {
       `${item} has sent a request to your phone. Approve it, and this goes on by itself.`,
     waiting: 'Waiting for your approval',
     resend: 'Send a new code',
-    resent: 'A new code is on its way.',
+    resendPush: 'Send the request again',
+    resent: 'It is on its way.',
     left: (minutes: number) =>
       count(minutes, { one: `${minutes} minute left`, other: `${minutes} minutes left` }),
     leftSoon: 'Less than a minute left',

@@ -122,7 +122,8 @@ export const es: Texts = {
     pushText: (item) => `${item} envió una solicitud a tu teléfono. Apruébala y esto sigue solo.`,
     waiting: 'Esperando tu aprobación',
     resend: 'Enviar otro código',
-    resent: 'Un código nuevo está en camino.',
+    resendPush: 'Enviar la solicitud otra vez',
+    resent: 'Está en camino.',
     left: (minutes) =>
       count(minutes, { one: `Queda ${minutes} minuto`, other: `Quedan ${minutes} minutos` }),
     leftSoon: 'Queda menos de un minuto',

@@ -124,7 +124,8 @@ export const fr: Texts = {
       `${item} a envoyé une demande sur votre téléphone. Approuvez-la et la suite se fait toute seule.`,
     waiting: 'En attente de votre accord',
     resend: 'Envoyer un nouveau code',
-    resent: 'Un nouveau code arrive.',
+    resendPush: 'Renvoyer la demande',
+    resent: 'C’est en route.',
     left: (minutes) =>
       count(minutes, { one: `Il reste ${minutes} minute`, other: `Il reste ${minutes} minutes` }),
     leftSoon: 'Il reste moins d’une minute',

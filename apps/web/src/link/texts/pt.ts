@@ -122,7 +122,8 @@ export const pt: Texts = {
     pushText: (item) => `${item} enviou um pedido ao seu telefone. Aprove-o e isto segue sozinho.`,
     waiting: 'Esperando sua aprovação',
     resend: 'Enviar outro código',
-    resent: 'Um código novo está a caminho.',
+    resendPush: 'Enviar o pedido de novo',
+    resent: 'Está a caminho.',
     left: (minutes) =>
       count(minutes, { one: `Resta ${minutes} minuto`, other: `Restam ${minutes} minutos` }),
     leftSoon: 'Resta menos de um minuto',

@@ -23,9 +23,18 @@ export function Screen({
 }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const field = focus === 'field' ? place.current?.querySelector('input') : undefined;
-    const target = field ?? place.current?.querySelector<HTMLElement>('h1');
-    target?.focus({ preventScroll: true });
+    const begin = () => {
+      const field = focus === 'field' ? place.current?.querySelector('input') : undefined;
+      const target = field ?? place.current?.querySelector<HTMLElement>('h1');
+      target?.focus({ preventScroll: true });
+    };
+    begin();
+    // A frame that is not shown yet takes no focus: it gets it with the window.
+    const beginLate = () => {
+      if (document.activeElement === document.body) begin();
+    };
+    window.addEventListener('focus', beginLate);
+    return () => window.removeEventListener('focus', beginLate);
   }, [focus]);
   return (
     <div className="screen" ref={place}>
