@@ -1,5 +1,5 @@
-// Takes pictures of every page of the Console into the folder that is named: node scripts/screenshots.mjs pictures
-// A second word picks the pages with it in their names: node scripts/screenshots.mjs pictures account
+// Takes pictures of every page of the Console and every screen of Link into the folder that is named: node scripts/screenshots.mjs pictures
+// A second word picks those with it in their names: node scripts/screenshots.mjs pictures link-
 // The server and the web pages must have been built.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';

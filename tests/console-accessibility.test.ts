@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from './src/axe.ts';
 import { openBrowser } from './src/browser.ts';
 import { type ConsoleServer, signInByLink, startConsole } from './src/console.ts';
 import {
@@ -53,32 +54,6 @@ async function onPage(
   } finally {
     await context.close();
   }
-}
-
-/** What axe finds, in short: which rule, and where. Every rule up to WCAG 2.2 AA, and the best practices. */
-async function violations(page: Page, only: readonly string[] = []): Promise<string[]> {
-  const found = await page.evaluate(
-    async (rules) => {
-      // Safe: a script of the context put axe there.
-      const { axe: tool } = globalThis as unknown as { axe: typeof axe };
-      const { violations: all, passes } = await tool.run(document, {
-        ...(rules.length > 0 ? { runOnly: [...rules] } : {}),
-        rules: { 'target-size': { enabled: true } },
-      });
-      return {
-        passes: passes.length,
-        all: all.flatMap(({ id, nodes }) =>
-          nodes.map(
-            ({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`,
-          ),
-        ),
-      };
-    },
-    [...only],
-  );
-  // A page that axe could not look at would have no violations either.
-  expect(found.passes).toBeGreaterThan(only.length > 0 ? 0 : 15);
-  return found.all;
 }
 
 const DESKTOP = { width: 1280, height: 800 };

@@ -11,6 +11,8 @@ export interface ConsoleServer {
   readonly link: string;
   /** `id:secret` of the sandbox. */
   readonly key: string;
+  /** Of the sandbox. */
+  readonly link_key: string;
   /** Stops, and starts at the same address with all that was there, once what is done meanwhile is done. */
   restart(meanwhile: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
@@ -27,6 +29,7 @@ export async function startConsole(): Promise<ConsoleServer> {
     url,
     link: found(out, /http:\S+#token=[\w-]+/),
     key: found(out, /[\w-]{36}:[\w-]{32}/),
+    link_key: found(out, /(?<=link key\s+)[\w-]{36}/i),
     async restart(meanwhile) {
       await server.stop();
       await meanwhile();

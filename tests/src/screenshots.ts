@@ -5,6 +5,7 @@ import { openBrowser } from './browser.ts';
 import { signInByLink, startConsole } from './console.ts';
 import { consolePages, type Visit, visit } from './console-pages.ts';
 import { fillSandbox, scanHalf, type World } from './console-world.ts';
+import { takeLink } from './link-screenshots.ts';
 
 const sizes = {
   desktop: { width: 1280, height: 800 },
@@ -40,11 +41,13 @@ interface Album {
 }
 
 /**
- * Takes a picture of every page of the Console, on desktop and phone, light and dark, into a folder; `only` those whose
- * name contains a text.
+ * Takes a picture of every page of the Console and every screen of Link, on desktop and phone, light and dark, into a
+ * folder; `only` those whose name contains a text. Of Link also one in another direction.
  */
 export async function takeScreenshots(folder: string, only = ''): Promise<void> {
   await mkdir(folder, { recursive: true });
+  await takeLinkOf({ folder, only });
+  if (only.startsWith('link-')) return;
   const server = await startConsole();
   const browser = await openBrowser();
   const take = (album: Omit<Album, 'folder' | 'only'>) =>
@@ -71,6 +74,23 @@ export async function takeScreenshots(folder: string, only = ''): Promise<void> 
   } finally {
     await browser.close();
     await server.stop();
+  }
+}
+
+/** Desktop and phone in light and dark, and a phone that is read from right to left. */
+async function takeLinkOf(album: Pick<Album, 'folder' | 'only'>): Promise<void> {
+  const looks = Object.entries(sizes).flatMap(([device, viewport]) =>
+    schemes.map((colorScheme) => {
+      const isMobile = device === 'phone';
+      return [`${device}-${colorScheme}`, { viewport, colorScheme, isMobile, hasTouch: isMobile }];
+    }),
+  );
+  const turned = { viewport: sizes.phone, locale: 'ar-XB' };
+  const browser = await openBrowser();
+  try {
+    await takeLink(browser, album, { ...Object.fromEntries(looks), 'phone-rtl': turned });
+  } finally {
+    await browser.close();
   }
 }
 

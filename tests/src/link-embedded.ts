@@ -1,0 +1,102 @@
+import type { Browser, BrowserContextOptions, FrameLocator, Page } from 'playwright-core';
+import type { LinkServer } from './link-world.ts';
+import { openSite } from './site.ts';
+
+/** What the page around keeps. */
+interface ShopWindow {
+  Intarsia: { create(options: object): { open(): void; close(): void } };
+  said: [name: string, payload: unknown][];
+  violations: string[];
+  updateToken(token: string): void;
+}
+declare const window: Window & ShopWindow & typeof globalThis;
+
+/** Link as a page of another site shows it. */
+export interface EmbeddedLink {
+  readonly page: Page;
+  readonly frame: FrameLocator;
+  /** Every callback with its payload, in their order. */
+  said(): Promise<[name: string, payload: unknown][]>;
+  /** The names of the callbacks; UI events by their own names. */
+  names(): Promise<string[]>;
+  /** What the policy of the page refused. */
+  refused(): Promise<string[]>;
+  /** Gives the token that was asked for. */
+  updateToken(token: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const callbacks = [
+  'onUserCreated',
+  'onAccountCreated',
+  'onAccountConnected',
+  'onAccountUpdated',
+  'onAccountRemoved',
+  'onAccountError',
+  'onPayDistributionSuccess',
+  'onPayDistributionError',
+  'onDocumentsSubmitted',
+  'onFormSubmitted',
+  'onExitIntroClicked',
+  'onError',
+  'onUIEvent',
+  'onClose',
+];
+
+/** Opens Link on a page of another site that allows no more than it has to. */
+export async function embedLink(
+  browser: Browser,
+  { url, link_key }: Pick<LinkServer, 'url' | 'link_key'>,
+  {
+    context: about,
+    ...options
+  }: { context?: BrowserContextOptions; [option: string]: unknown } = {},
+): Promise<EmbeddedLink> {
+  const policy = `default-src 'none'; script-src 'nonce-n1'; frame-src ${url}; require-trusted-types-for 'script'`;
+  const site = await openSite('localhost', {
+    '/': {
+      headers: { 'content-security-policy': policy },
+      body: `<!doctype html><title>Shop</title><script nonce="n1" src="${url}/link/v3.js"></script><body><button>Connect</button></body>`,
+    },
+  });
+  const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-US', ...about });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    window.violations = [];
+    window.said = [];
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      window.violations.push(`${violatedDirective} ${blockedURI}`),
+    );
+  });
+  await page.goto(site.url);
+  await page.evaluate(openHere, { given: { linkKey: link_key, ...options }, names: callbacks });
+  const frame = page.frameLocator('dialog iframe');
+  return {
+    page,
+    frame,
+    said: () => page.evaluate(() => window.said),
+    names: () =>
+      page.evaluate(() =>
+        window.said.map(([name, payload]) => (name === 'onUIEvent' ? Object(payload).name : name)),
+      ),
+    refused: () => page.evaluate(() => window.violations),
+    updateToken: (token) => page.evaluate((given) => window.updateToken(given), token),
+    async close() {
+      await context.close();
+      await site.close();
+    },
+  };
+}
+
+/** Runs in the page. */
+function openHere({ given, names }: { given: object; names: readonly string[] }): void {
+  const remembering = names.map((name) => [
+    name,
+    (payload: unknown) => window.said.push([name, payload]),
+  ]);
+  const onTokenExpired = (update: (token: string) => void) => {
+    window.said.push(['onTokenExpired', undefined]);
+    window.updateToken = update;
+  };
+  window.Intarsia.create({ ...Object.fromEntries(remembering), onTokenExpired, ...given }).open();
+}
