@@ -86,6 +86,22 @@ describe.each(['sqlite', 'postgres'] as const)('the health of a webhook on %s', 
     expect(await health()).toMatchObject({ pause_reason: 'requested', failing_since: null });
   });
 
+  test('says nothing of what failed for people who are gone', async () => {
+    receiver.answer = () => 500;
+    await makeUser();
+    for (const user of (await it.caller().users.list({})).results) {
+      await it.caller().users.delete({ id: user.id });
+    }
+    it.clock.advance(MINUTE);
+    await it.work();
+    const after = await health();
+    it.clock.advance(6 * DAY);
+    const failing_since = it.clock.now();
+    await makeUser();
+
+    expect([after, await health()]).toEqual([well, { ...well, failing_since, waiting: 1 }]);
+  });
+
   test('tells of a pause that nobody has asked for', async () => {
     receiver.answer = () => 500;
     const failing_since = it.clock.now();

@@ -43,6 +43,9 @@ export async function recordTries(ctx: StepCtx, tx: Writes, tries: Tries): Promi
   if (isDue && going_on?.isWilling) return true;
   if (next === undefined) await finish(tx, scope, job);
   else await postpone(tx, scope, { job, due_at: isDue ? now : next });
+  // What had failed was dropped with whom it was about: nothing fails any more.
+  const isOver = isOn && next === undefined && after.failing_since !== null;
+  if (isOver) await tx.webhooks.update(scope, { ...after, failing_since: null });
   return false;
 }
 

@@ -11,7 +11,10 @@ const EventName = z.enum([EVERY_EVENT, ...eventTypes]);
 
 /** Names of events as the documents show them: a list, or `"*"` alone. No name counts twice. */
 const EventNames = z
-  .union([z.literal(EVERY_EVENT), z.array(z.unknown())], 'must be a list of event names, or "*"')
+  .union([z.literal(EVERY_EVENT), z.array(z.unknown())], {
+    error: ({ input }) =>
+      input === undefined ? 'is required' : 'must be a list of event names, or "*"',
+  })
   .transform((names) => (names === EVERY_EVENT ? [EVERY_EVENT] : names))
   .pipe(
     z

@@ -74,11 +74,10 @@ async function resolved(host: string, resolve: Resolve): Promise<HostAddress[]> 
   if (NEVER.test(host)) throw new AddressRefused('must lead to a host that can be found');
   const found = await resolve(host).catch((cause: unknown) => {
     // Only a name server that says so makes a host unknown; without one, nobody can tell yet.
-    const isUnknown = cause instanceof Error && 'code' in cause && cause.code === 'ENOTFOUND';
-    throw new AddressRefused('must lead to a host that can be found', {
-      temporary: !isUnknown,
-      cause,
-    });
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    // The other one says that the name is too long to be asked for.
+    const temporary = code !== 'ENOTFOUND' && code !== 'EINVAL';
+    throw new AddressRefused('must lead to a host that can be found', { temporary, cause });
   });
   if (found.length === 0) throw new AddressRefused('must lead to a host that can be found');
   return [...found];

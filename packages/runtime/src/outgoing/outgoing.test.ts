@@ -300,6 +300,7 @@ describe('a name', () => {
 
   test.each([
     ['is unknown', 'ENOTFOUND', 'must lead to a host that can be found'],
+    ['is too long to be asked for', 'EINVAL', 'must lead to a host that can be found'],
     ['can not be asked for now', 'EAI_AGAIN', undefined],
   ])('that %s is refused only when it is for good', async (_, code, refusal) => {
     const outgoing = door({
