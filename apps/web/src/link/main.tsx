@@ -6,10 +6,12 @@ import { readAddress, standingAlone, wayBack } from './embed/hosted.ts';
 import { LinkPage } from './page.tsx';
 import { browserPlatform } from './platform.ts';
 import { createLink, type Link } from './run/link.ts';
+import { Collapsed } from './screens/collapsed.tsx';
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no element #root');
-const root = createRoot(place);
+// A fault of ours takes everything away: what is left says so, and a reload goes on at the same step.
+const root = createRoot(place, { onUncaughtError: () => root.render(<Collapsed />) });
 const platform = browserPlatform(window);
 const address = readAddress(window.location);
 const framed = window.parent !== window;

@@ -11,10 +11,12 @@ import { applyLook, plainLook } from './look/apply.ts';
 import type { Platform } from './platform.ts';
 import type { Link } from './run/link.ts';
 import { ScreenOf } from './screens/screen-of.tsx';
-import { type Language, loadLanguage } from './texts/index.ts';
+import { english, type Language, loadLanguage } from './texts/index.ts';
 import { Card } from './ui/card.tsx';
 import { FaceContext } from './ui/context.tsx';
 
+/** How long the person's own language may take before English is shown. */
+const LANGUAGE_MS = 4000;
 /** How long the last animation takes. */
 const LEAVING_MS = 160;
 
@@ -109,9 +111,12 @@ function useLanguage({ opened, screen }: Flow, platform: Platform): Language | u
   useEffect(() => {
     let current = true;
     if (chosen === undefined) return undefined;
-    void loadLanguage(chosen, platform.languages).then((loaded) => current && setLanguage(loaded));
+    const take = (loaded: Language) => current && setLanguage((old) => old ?? loaded);
+    const stop = platform.after(LANGUAGE_MS, () => take(english));
+    void loadLanguage(chosen, platform.languages).then(take, () => take(english));
     return () => {
       current = false;
+      stop();
     };
   }, [chosen, platform]);
   return language;

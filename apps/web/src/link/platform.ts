@@ -16,10 +16,20 @@ export interface Platform {
   newUpload(): XMLHttpRequest;
 }
 
+/** How long a call may take before it counts as unanswered. */
+const CALL_MS = 20_000;
+
 /** The platform of a real browser. */
 export function browserPlatform(window: Window & typeof globalThis): Platform {
   return {
-    fetch: (input, init) => window.fetch(input, init),
+    fetch(input, init = {}) {
+      // A stream goes on for as long as it likes; every other call ends at some time.
+      const isStream = new Headers(init.headers).get('accept') === 'text/event-stream';
+      if (isStream) return window.fetch(input, init);
+      const late = AbortSignal.timeout(CALL_MS);
+      const signal = init.signal ? AbortSignal.any([init.signal, late]) : late;
+      return window.fetch(input, { ...init, signal });
+    },
     origin: window.location.origin,
     now: Date.now,
     after(ms, run) {

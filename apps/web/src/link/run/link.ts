@@ -98,7 +98,10 @@ export function createLink(host: Host, platform: Platform, key: string): Link {
           send({ kind: 'listed', accounts: data });
         },
         onError(error) {
-          if (codeOf(error) === 'token_expired') session.renew().then(follow, lost);
+          const code = codeOf(error);
+          if (code === 'token_expired') session.renew().then(follow, lost);
+          else if (code?.startsWith('token_'))
+            send({ kind: 'failed', error: 'invalid_user_token' });
         },
       },
     );

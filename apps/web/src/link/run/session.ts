@@ -104,7 +104,9 @@ export function openSession({ url, key, fetch, ...around }: Surroundings): Sessi
 /** No answer came at all, which may be over in a moment. */
 export function isUnreachable(error: unknown): boolean {
   if (problemOf(error) || !(error instanceof Error)) return false;
-  return error.name === 'TypeError' || error.cause instanceof TypeError;
+  const { cause } = error;
+  const names = [error.name, cause instanceof Error ? cause.name : ''];
+  return names.includes('TypeError') || names.includes('TimeoutError');
 }
 
 /** Who a token is for; undefined when it can't be read. Whether it is good is for the server to say. */

@@ -48,11 +48,13 @@ export function Search({ term, tab }: { term: string; tab: string }) {
   const recent = q === '' && tab === 'all' ? recentOf(flow.accounts.map(({ item }) => item)) : [];
   const others = results?.filter(({ id }) => !recent.some((one) => one.id === id)) ?? [];
   const pick = (item: LinkItemCard) => send({ kind: 'picked', item });
-  const cantFind = (
-    <button type="button" className="row row-plain" onClick={() => send({ kind: 'not_found' })}>
-      <span className="row-text">{search.cantFind}</span>
-    </button>
-  );
+  // Not before there is something that it is not among.
+  const cantFind =
+    results === undefined && !found.trouble ? null : (
+      <button type="button" className="row row-plain" onClick={() => send({ kind: 'not_found' })}>
+        <span className="row-text">{search.cantFind}</span>
+      </button>
+    );
   return (
     <Screen title={search.title} focus={options.showSearch ? 'field' : 'heading'}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows move among the buttons inside */}

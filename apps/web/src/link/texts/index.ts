@@ -1,4 +1,4 @@
-import type { Texts } from './en.ts';
+import { en, type Texts } from './en.ts';
 
 /** Texts with the locale that their numbers and dates are written in. */
 export interface Language {
@@ -13,18 +13,22 @@ type Code = 'en' | 'es' | 'fr' | 'pt';
 /** The pseudo-language for tests that is written from right to left, as CLDR names it. */
 const PSEUDO = 'ar-xb';
 
+/** English is always there, also where nothing else can be loaded any more. */
 const loaders: Readonly<Record<Code | 'pseudo', () => Promise<Texts>>> = {
-  en: async () => (await import('./en.ts')).en,
+  en: async () => en,
   es: async () => (await import('./es.ts')).es,
   fr: async () => (await import('./fr.ts')).fr,
   pt: async () => (await import('./pt.ts')).pt,
-  pseudo: async () => {
-    const [{ en }, { pseudo }] = await Promise.all([import('./en.ts'), import('./pseudo.ts')]);
-    return pseudo(en);
-  },
+  pseudo: async () => (await import('./pseudo.ts')).pseudo(en),
 };
 
-/** Loads the language that was chosen, or the first of the person's own that there is; English at last. */
+/** Link in English, for whoever reads no other language, and where another can't be loaded. */
+export const english: Language = { tag: 'en', direction: 'ltr', texts: en };
+
+/**
+ * Loads the language that was chosen, or the first of the person's own that there is; English at last. Throws when
+ * it can't be loaded.
+ */
 export async function loadLanguage(
   chosen: Code | 'auto',
   preferred: readonly string[],
