@@ -96,6 +96,30 @@ describe('a connection by keyboard alone', () => {
   });
 });
 
+test('what changes is said to those who listen instead of looking', { timeout: SLOW }, async () => {
+  const page = await newPage();
+  await openAlone(page, server, { item: 'warpride' });
+  await goOn(page);
+  await page.locator('input[name="username"]').fill('slow-connect');
+  await page.locator('input[name="password"]').fill('passgood');
+  await goOn(page);
+  await screen(page, 'progress');
+  const said = page.getByRole('status');
+  await expect.poll(() => said.textContent(), PATIENT).toBe('Warpride is checking your login.');
+  await server.api.clock.advance.mutate({ by: 'PT2M' });
+  await screen(page, 'success');
+  await expect.poll(() => said.textContent(), PATIENT).toBe('Everything there is has been read.');
+
+  await openAlone(page, server, { item: 'warpride' });
+  await goOn(page);
+  await typeLogin(page, 'wrong');
+  await goOn(page);
+  await page
+    .getByRole('alert')
+    .filter({ hasText: 'The login or password is wrong.' })
+    .waitFor(PATIENT);
+});
+
 describe('errors', () => {
   const refused = ConnectionErrorCode.options.filter((code) => connectionErrors[code].refused);
   let page: Page;

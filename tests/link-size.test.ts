@@ -41,7 +41,7 @@ test.each(['en-US', 'es-MX', 'fr-FR', 'pt-BR'])(
 
     expect(lang).toBe(locale);
     expect(files.map(([path]) => path)).toContain('/link');
-    expect(files.filter(([path]) => path.endsWith('.js')).length).toBeGreaterThan(1);
+    expect(files.filter(([path]) => path.endsWith('.js'))).not.toEqual([]);
     expect(files.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThanOrEqual(MOST_BYTES);
   },
 );

@@ -43,14 +43,21 @@ const callbacks = [
   'onClose',
 ];
 
+/** How a page opens Link: with these options of Link, and in a browser that is like this. */
+export interface Embedding {
+  readonly context?: BrowserContextOptions;
+  /** Runs in every frame before all others. */
+  readonly script?: string;
+  /** The page wants to know what is not on the list. */
+  readonly asks?: boolean;
+  readonly [option: string]: unknown;
+}
+
 /** Opens Link on a page of another site that allows no more than it has to. */
 export async function embedLink(
   browser: Browser,
   { url, link_key }: Pick<LinkServer, 'url' | 'link_key'>,
-  {
-    context: about,
-    ...options
-  }: { context?: BrowserContextOptions; [option: string]: unknown } = {},
+  { context: about, script, asks = false, ...options }: Embedding = {},
 ): Promise<EmbeddedLink> {
   const policy = `default-src 'none'; script-src 'nonce-n1'; frame-src ${url}; require-trusted-types-for 'script'`;
   const site = await openSite('localhost', {
@@ -60,6 +67,7 @@ export async function embedLink(
     },
   });
   const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-US', ...about });
+  if (script !== undefined) await context.addInitScript(script);
   const page = await context.newPage();
   await page.addInitScript(() => {
     window.violations = [];
@@ -69,7 +77,10 @@ export async function embedLink(
     );
   });
   await page.goto(site.url);
-  await page.evaluate(openHere, { given: { linkKey: link_key, ...options }, names: callbacks });
+  await page.evaluate(openHere, {
+    given: { linkKey: link_key, ...options },
+    names: asks ? [...callbacks, 'onCantFindLinkItemClicked'] : callbacks,
+  });
   const frame = page.frameLocator('dialog iframe');
   return {
     page,
