@@ -1,4 +1,4 @@
-import { DAY, type Delivery, MINUTE, type Webhook } from '@intarsia/domain';
+import { DAY, type Delivery, later, MINUTE, type Webhook } from '@intarsia/domain';
 import { type TestInstance, testInstance } from '@intarsia/runtime/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openReceiver, type Receiver } from '../testing/receivers.ts';
@@ -32,6 +32,17 @@ describe.each(['sqlite', 'postgres'] as const)('the log of deliveries on %s', (e
     const { body } = await it.rest('POST', '/v1/users');
     await it.work();
     return (body as { id: string }).id;
+  };
+
+  const tellOf = async (count: number) => {
+    const { store } = it.instance.deps;
+    const occurred_at = it.clock.now();
+    const told = (n: number) =>
+      ({ type: 'users.created', occurred_at, data: { user: idOf(n) } }) as const;
+    for (let n = 0; n < count; n += 500) {
+      const part = Array.from({ length: 500 }, (_, i) => told(n + i));
+      await store.write((tx) => tx.outbox.append({ environment_id: it.sandbox.id }, part));
+    }
   };
 
   test('every try is told with its request, its answer and how long it took', async () => {
@@ -121,13 +132,8 @@ describe.each(['sqlite', 'postgres'] as const)('the log of deliveries on %s', (e
     const { store } = it.instance.deps;
     const scope = { environment_id: it.sandbox.id };
     const now = it.clock.now();
-    const told = (n: number) =>
-      ({ type: 'users.created', occurred_at: now, data: { user: idOf(n) } }) as const;
     await it.caller().webhooks.update({ id: webhook.id, events: ['users.updated'] });
-    for (let n = 0; n < 4500; n += 500) {
-      const part = Array.from({ length: 500 }, (_, i) => told(n + i));
-      await store.write((tx) => tx.outbox.append(scope, part));
-    }
+    await tellOf(4500);
     await it.caller().webhooks.update({ id: webhook.id, events: ['users.created'] });
 
     const parts: { replayed: number; next_cursor: string | null }[] = [];
@@ -143,6 +149,21 @@ describe.each(['sqlite', 'postgres'] as const)('the log of deliveries on %s', (e
     const waiting = await store.read.deliveries.list(scope, request);
     expect(new Set(waiting.map(({ event }) => event.id)).size).toBe(4500);
     expect(waiting).toHaveLength(4500);
+  });
+
+  test('a look through a long feed leaves others their turns', async () => {
+    await tellOf(4500);
+    let turns = 0;
+    let timer = setImmediate(function next() {
+      turns += 1;
+      timer = setImmediate(next);
+    });
+
+    const { body } = await replay({ from: later(it.clock.now(), DAY) });
+    clearImmediate(timer);
+
+    expect(body).toEqual({ replayed: 0, next_cursor: null });
+    expect(turns).toBeGreaterThan(4500 / 500);
   });
 
   test('all behind an event is sent again', async () => {
