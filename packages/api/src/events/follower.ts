@@ -1,3 +1,5 @@
+// Imported, so that somebody's fake timers do not stop a stream.
+import { setImmediate } from 'node:timers/promises';
 import { FEED_GAP, type Scope } from '@intarsia/domain';
 import type { Reads } from '@intarsia/store';
 import type { Stream, StreamBatch } from '../kernel/index.ts';
@@ -55,6 +57,8 @@ export function followerOf(
   }
 
   async function catchUp(channel: Channel): Promise<StreamBatch<Followed> | undefined> {
+    // SQLite answers at once: without a turn before each page a fast reader would keep all others waiting.
+    await setImmediate();
     const from = cursor;
     const reached = channel.end();
     const found = await events.list(scope, { ...filter, after_cursor: from, limit: AT_ONCE });

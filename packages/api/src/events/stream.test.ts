@@ -2,6 +2,7 @@ import { basicAuth, type TestInstance, testInstance } from '@intarsia/runtime/te
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connected, engineNames, makeUser } from '../testing/logins.ts';
 import { follow, type Message, readerOf } from '../testing/streams.ts';
+import { countTurns } from '../testing/turns.ts';
 
 const usersOf = (messages: readonly Message[]) =>
   messages.map(({ data }) => (data as { user: string }).user);
@@ -209,6 +210,25 @@ describe('who follows', () => {
     for (const messages of told) expect(usersOf(messages)).toEqual(users);
     for (const stream of streams) stream.leave();
     expect(followers()).toBe(0);
+  });
+
+  test('leaves others their turns while it catches up', async () => {
+    const occurred_at = it.clock.now();
+    const told = Array.from({ length: 3000 }, (_, n) => {
+      const user = `018051aa-f7a9-7000-8000-${String(n).padStart(12, '0')}`;
+      return { type: 'users.created', occurred_at, data: { user } } as const;
+    });
+    const scope = { environment_id: it.sandbox.id };
+    await it.instance.deps.store.write((tx) => tx.outbox.append(scope, told));
+    const [first] = (await it.caller().events.list({ limit: 1 })).results;
+    const stream = await follow(it, `cursor=${first?.id}`);
+    const turns = countTurns();
+
+    const messages = await stream.take(2999);
+
+    expect(turns.stop()).toBeGreaterThan(2999 / 200);
+    expect(usersOf(messages)).toEqual(told.slice(1).map(({ data }) => data.user));
+    stream.leave();
   });
 
   test('leaves while it waits', async () => {
