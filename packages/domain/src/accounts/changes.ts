@@ -43,9 +43,10 @@ export function told(account: Account, ...types: PlainType[]): AccountChange {
   return { account, events: types.map((type) => plainEvent(type, account)) };
 }
 
-/** Refuses a move that the documents do not know. */
-export function illegal(from: string, to: string): IntarsiaError {
-  return new IntarsiaError('transition_illegal', `An account cannot go from ${from} to ${to}.`, {
+/** Refuses a move that the documents do not know. What else there is to say of its start is for people. */
+export function illegal(from: string, to: string, what?: string): IntarsiaError {
+  const start = what === undefined ? from : `${from} (${what})`;
+  return new IntarsiaError('transition_illegal', `An account cannot go from ${start} to ${to}.`, {
     fields: { from: [from], to: [to] },
   });
 }
@@ -53,7 +54,7 @@ export function illegal(from: string, to: string): IntarsiaError {
 /** Refuses to move a form account: nothing ever logs in there, so it stays as it was made. */
 export function refuseForm(account: Account, item: CatalogueItem | undefined, to: string): void {
   if (item !== undefined && isFormItem(item)) {
-    throw illegal(`${account.connection.status} (a form account)`, to);
+    throw illegal(account.connection.status, to, 'a form account');
   }
 }
 

@@ -62,7 +62,7 @@ export function loseConnection(
 export function recoverConnection(account: Account, now: Timestamp): AccountChange {
   const { status, error_code: code } = account.connection;
   if (status !== 'error' || code === null) throw illegal(status, 'connected');
-  if (!connectionErrors[code].outage) throw illegal(`error (${code})`, 'connected');
+  if (!connectionErrors[code].outage) throw illegal(status, 'connected', code);
   const connected = withConnection(account, { status: 'connected' }, now);
   if (account.was_connected) return told(connected, 'accounts.updated');
   return told({ ...connected, was_connected: true }, 'accounts.connected', 'accounts.updated');

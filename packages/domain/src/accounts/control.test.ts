@@ -73,7 +73,8 @@ test.each(['connected', 'error tos_required'])('a form account never becomes %s'
   expect(() => forceConnection(account, connection(to), { ...moment, item: form })).toThrow(
     expect.objectContaining({
       code: 'transition_illegal',
-      fields: { from: ['connecting (a form account)'], to: [connection(to).status] },
+      message: `An account cannot go from connecting (a form account) to ${connection(to).status}.`,
+      fields: { from: ['connecting'], to: [connection(to).status] },
     }),
   );
 });

@@ -49,7 +49,7 @@ export function advancePayDistribution(
 ): AccountChange {
   const { status } = account.pay_distribution;
   if (status !== before[to]) throw illegal(status, to);
-  if (to !== 'success' && !isLive(account)) throw illegal(`${status} (not connected)`, to);
+  if (to !== 'success' && !isLive(account)) throw illegal(status, to, 'not connected');
   return moved(account, to, now);
 }
 
