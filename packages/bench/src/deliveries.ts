@@ -10,15 +10,21 @@ import type { World } from './world/world.ts';
 /** A login without any data: its account has no more than a dozen events. */
 const LOGIN = { link_item: 'walmart', username: 'test_empty' } as const;
 const ACCOUNTS = 100;
-/** As many as the product has under way to one receiver at most. */
-const CONNECTIONS = 64;
-const AT_LEAST = 0.5;
+/** How the bare loop posts: one after another, or over as many connections as the product has at most. */
+export const postings = {
+  'one by one': { connections: 1, aim: { at_least: 0.5 } },
+  '64 at once': { connections: 64, aim: undefined },
+} as const;
 
 /**
  * From the moment in which a paused webhook is resumed until the receiver has all that has waited, against a
- * bare loop that posts the very same bodies with the same headers over as many connections.
+ * bare loop that posts the very same bodies with the same headers over connections that are kept.
  */
-export async function measureDeliveries(bench: Bench, world: World): Promise<Measured> {
+export async function measureDeliveries(
+  bench: Bench,
+  world: World,
+  { connections, aim }: (typeof postings)[keyof typeof postings],
+): Promise<Measured> {
   const product = await bench.product(world);
   const receiver = await bench.receiver();
   const poster = bench.poster();
@@ -28,13 +34,15 @@ export async function measureDeliveries(bench: Bench, world: World): Promise<Mea
     const first = await deliver(receiver.arrivals);
     const messages = first.arrivals.map(({ headers, body }) => ({ headers, body }));
     const loop = async () => {
-      const began = poster.post({ port, connections: CONNECTIONS, messages });
+      const began = poster.post({ port, connections, messages });
       return timed(await receiver.arrivals(messages.length), await began);
     };
     assertSame(first.arrivals, (await loop()).arrivals);
+    const { warmup_ms, repetitions } = bench.sizes.pace;
+    for (const turn of [() => deliver(receiver.arrivals), loop]) await warmUp(turn, warmup_ms);
     const own: number[] = [];
     const theirs: number[] = [];
-    for (let i = 0; i < bench.sizes.pace.repetitions; i++) {
+    for (let i = 0; i < repetitions; i++) {
       const turns = [
         async () => own.push((await deliver(receiver.arrivals)).ms),
         async () => theirs.push((await loop()).ms),
@@ -43,10 +51,16 @@ export async function measureDeliveries(bench: Bench, world: World): Promise<Mea
     }
     const ratio = spreadOf(own.map((ms, i) => (theirs[i] ?? Number.NaN) / ms));
     const rate = (times: readonly number[]) => rateOf(times, messages.length);
-    return { ratio, aim: { at_least: AT_LEAST }, product: rate(own), baseline: rate(theirs) };
+    return { ratio, aim, product: rate(own), baseline: rate(theirs) };
   } finally {
     await Promise.all([product.close(), receiver.close(), poster.close()]);
   }
+}
+
+/** A turn takes a tenth of a second: the first dozens are those of a compiler that learns. */
+async function warmUp(turn: () => Promise<unknown>, for_ms: number): Promise<void> {
+  const until = timeNow() + for_ms;
+  while (timeNow() < until) await turn();
 }
 
 function accountsOf({ sizes }: Bench): number {

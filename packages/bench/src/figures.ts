@@ -4,7 +4,7 @@ import type { Bench } from './bench.ts';
 import { type Call, cases, numberText, requestText } from './cases.ts';
 import { ask } from './compare.ts';
 import { measureBesideDead } from './dead-endpoint.ts';
-import { measureDeliveries } from './deliveries.ts';
+import { measureDeliveries, postings } from './deliveries.ts';
 import { measureDrive, payrolls, platforms } from './driven-days.ts';
 import { measureEnqueue } from './enqueue.ts';
 import { fanOutTitle, measureFanOut, measureSubscriber, subscriberTitle } from './fan-out.ts';
@@ -54,18 +54,22 @@ const figures: readonly Figure[] = [
       measure: (bench) => measureWorld(bench, turn),
     }),
   ),
-  {
-    title: () => 'deliveries to one receiver ÷ posts',
-    measure: async (bench) => measureDeliveries(bench, bench.copy(await bench.world('few'))),
-  },
-  {
-    title: () => 'deliveries to one receiver ÷ posts, PostgreSQL',
-    needs: 'postgres',
-    measure: async (bench) => {
-      const { postgres } = bench.sizes;
-      return measureDeliveries(bench, { ...bench.copy(await bench.world('few')), postgres });
+  ...Object.entries(postings).flatMap(([how, posting]): Figure[] => [
+    {
+      title: () => `deliveries to one receiver ÷ posts ${how}`,
+      measure: async (bench) =>
+        measureDeliveries(bench, bench.copy(await bench.world('few')), posting),
     },
-  },
+    {
+      title: () => `deliveries to one receiver ÷ posts ${how}, PostgreSQL`,
+      needs: 'postgres',
+      measure: async (bench) => {
+        const { postgres } = bench.sizes;
+        const world = { ...bench.copy(await bench.world('few')), postgres };
+        return measureDeliveries(bench, world, posting);
+      },
+    },
+  ]),
   {
     title: () => 'p99 of deliveries beside a dead endpoint ÷ without',
     measure: measureBesideDead,
