@@ -27,7 +27,7 @@ export function insertUser(
   const data = JSON.stringify({ user: id });
   const subjects = [id, null, null, data, null];
   const event = [environment_id, cursor, randomUUID(), 'users.created', at, ...subjects];
-  statements.insertEvent.run(event);
+  statements.insertEvent.get(event);
 }
 
 /** Whose tokens are written, and when. */

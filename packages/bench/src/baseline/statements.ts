@@ -19,7 +19,7 @@ export const sql = {
   addToCounters:
     'insert into "counters" ("environment_id", "name", "value") values (?, ?, ?), (?, ?, ?), (?, ?, ?) on conflict ("environment_id", "name") do update set "value" = "counters"."value" + "excluded"."value" returning "environment_id", "name", "value"',
   insertEvent:
-    'insert into "events" ("environment_id", "cursor", "id", "type", "occurred_at", "user_id", "account_id", "sequence", "data", "resource") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'insert into "events" ("environment_id", "cursor", "id", "type", "occurred_at", "user_id", "account_id", "sequence", "data", "resource") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning (select "environments"."epoch" from "environments" where "environments"."id" = "events"."environment_id") as "epoch"',
 } as const;
 
 /** A row of `users`. */
