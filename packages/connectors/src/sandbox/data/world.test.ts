@@ -13,6 +13,17 @@ const worlds = [
   ...pairs(['taskheddle', 'paythread'], ['test_empty']),
 ];
 
+test.each([
+  '2018-01-01T00:00:00.000000Z',
+  '2150-06-30T12:00:00.000000Z',
+  '9899-12-31T23:59:59.999999Z',
+])('a clock may show %s to everybody', (now) => {
+  for (const { slug, login } of worlds) {
+    const everything = Object.values(everythingIn(worldAt(slug, login, { now }))).flat();
+    for (const record of everything) expect(() => ScannedRecord.parse(record)).not.toThrow();
+  }
+});
+
 function pairs(slugs: readonly string[], logins: readonly string[]) {
   return slugs.flatMap((slug) => logins.map((login) => ({ slug, login })));
 }

@@ -45,6 +45,9 @@ export interface Job {
   readonly kept: boolean;
 }
 
+/** As many anniversaries bring more: a clock may show any year, and amounts stay numbers that are exact. */
+const MOST_RAISES = 100;
+
 /** The pay that is in force on a day. */
 export function payOn(job: Job, day: Day): number {
   const raises = job.scripted_raises.filter(({ from }) => from <= day);
@@ -54,7 +57,8 @@ export function payOn(job: Job, day: Day): number {
 function usualPayOn(job: Job, day: Day): number {
   let { cents } = job.pay;
   if (!job.raises) return cents;
-  for (let year = 1; monthsLater(job.hired, 12 * year) <= day; year++) {
+  for (let year = 1; year <= MOST_RAISES; year++) {
+    if (monthsLater(job.hired, 12 * year) > day) break;
     // A half to five and a half percent, in tenths; one year in six none.
     const chance = stream(job.root, 'raise', year);
     const tenths = chance.chance(1 / 6) ? 0 : chance.near(5, 55);
