@@ -178,7 +178,7 @@ export function writeDeliveries(tx: Tx) {
       return standing.length;
     },
 
-    /** Lets a subscription that was paused go on with what waits for it. */
+    /** Lets a subscription go on at once with what waits for it. */
     async resume(
       scope: Scope,
       { webhook, at }: { webhook: StoredWebhook; at: Timestamp },

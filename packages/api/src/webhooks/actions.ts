@@ -76,7 +76,7 @@ export function replaceWebhook(
   return updateWebhook(ctx, { config, ...input });
 }
 
-/** Changes a subscription, or resumes a paused one. Throws `webhook_not_found`, `input_invalid`. */
+/** Changes a subscription, pauses it, or sends what waits for it now. Throws `webhook_not_found`, `input_invalid`. */
 export async function updateWebhook(
   ctx: Ctx,
   { id, secret, status, ...changes }: UpdateWebhookInput,
@@ -99,9 +99,8 @@ export async function updateWebhook(
       now,
     );
     await tx.webhooks.update(ctx.scope, after);
-    if (before.paused_at !== null && after.paused_at === null) {
-      await tx.deliveries.resume(ctx.scope, { webhook: after, at: now });
-    }
+    // Also where it was not paused: a receiver that was mended need not wait for up to two days.
+    if (status === 'active') await tx.deliveries.resume(ctx.scope, { webhook: after, at: now });
     return shown(after, secret === undefined ? undefined : next);
   });
 }

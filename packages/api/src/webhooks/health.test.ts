@@ -74,6 +74,16 @@ describe.each(['sqlite', 'postgres'] as const)('the health of a webhook on %s', 
     expect(await health()).toEqual({ ...well, waiting: 1 });
   });
 
+  test('is good as soon as a receiver is mended and somebody says so', async () => {
+    receiver.answer = () => 500;
+    await makeUser();
+    receiver.answer = () => 204;
+    await turn('active');
+    await it.work();
+
+    expect(await health()).toEqual(well);
+  });
+
   test('keeps the reason of a pause while what was under way comes to its end', async () => {
     receiver.answer = async () => {
       await turn('paused');

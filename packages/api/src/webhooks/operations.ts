@@ -131,7 +131,7 @@ export const webhooksOperations = {
       tag,
       summary: 'Update a webhook',
       description:
-        'What is not said stays. `status` pauses a webhook, or resumes one that was paused because nothing had succeeded for five days; what has waited is then sent.',
+        'What is not said stays. `status` pauses a webhook, or resumes one that was paused because nothing had succeeded for five days. `active` sends what has waited at once, also what waits for its next try.',
       example: { request: { status: 'active' } },
     },
   }),
