@@ -21,8 +21,17 @@ export type Screen =
       readonly account: Id;
       /** A new code is on its way: until it is asked for, the old question stays. */
       readonly resending?: boolean | undefined;
+      /** A code was given before, and was not accepted. */
+      readonly again?: boolean | undefined;
+      /** A code is on its way to the source. */
+      readonly coded?: boolean | undefined;
     }
-  | { readonly name: 'progress'; readonly account: Id }
+  | {
+      readonly name: 'progress';
+      readonly account: Id;
+      /** A code was given: if one is asked for again, it was a wrong one. */
+      readonly coded?: boolean | undefined;
+    }
   | { readonly name: 'success'; readonly account: Id }
   | { readonly name: 'error'; readonly account: Id }
   | {

@@ -39,11 +39,16 @@ export function unsettled(flow: Flow, id: string): Flow {
 function goingOn(flow: Flow, { account, challenge }: LinkAccount): Turn {
   const { id } = account;
   const { screen } = flow;
-  const isResending = screen.name === 'mfa' && screen.resending === true;
-  const name = challenge || isResending ? 'mfa' : 'progress';
-  if (screen.name !== name || accountOn(screen) !== id) return show(flow, { name, account: id });
-  // Still there: a new code, another question, or only news of something else.
-  return calm(flow);
+  const isHere = accountOn(screen) === id;
+  const coded = isHere && 'coded' in screen && screen.coded === true;
+  if (isHere && screen.name === 'mfa' && screen.resending) return calm(flow);
+  if (!challenge) {
+    const isThere = isHere && screen.name === 'progress';
+    return isThere ? calm(flow) : show(flow, { name: 'progress', account: id, coded });
+  }
+  // Still there: another question, or only news of something else.
+  if (isHere && screen.name === 'mfa' && !coded) return calm(flow);
+  return show(flow, { name: 'mfa', account: id, again: coded && challenge.kind === 'code' });
 }
 
 /** The screen stays, and nothing is waited for any more. */

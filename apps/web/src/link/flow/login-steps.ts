@@ -30,8 +30,14 @@ export const loginSteps = {
     const { screen } = flow;
     if (screen.name !== 'mfa') return stay(flow);
     const { account } = screen;
-    const next = { ...unsettled(flow, account), screen: { name: 'mfa', account } as const };
-    return call(next, { do: 'answer', account, answer });
+    const { flow: next, commands } = call(unsettled(flow, account), {
+      do: 'answer',
+      account,
+      answer,
+    });
+    // From here it goes on like any login; of a code it is known that it was given.
+    const coded = 'code' in answer;
+    return { flow: { ...next, screen: { name: 'mfa', account, coded } }, commands };
   },
 
   asked_again(flow) {

@@ -91,6 +91,44 @@ describe('a new connection', () => {
     expect(link.screen()).toBe('success');
   });
 
+  test('asks for a code again after a wrong one, and says so', () => {
+    const link = lead();
+    link.send({ ...begin, person, accounts: [asked] });
+    link.send(
+      { kind: 'answered', answer: { code: '1' } },
+      { kind: 'went_on', account: linkAccount() },
+    );
+    const between = link.screen();
+    link.send(listed(asked));
+
+    expect(between).toBe('progress');
+    expect(link.flow().screen).toEqual({ name: 'mfa', account: 'account-1', again: true });
+  });
+
+  test('asks for the code after the way to get it was chosen, and finds nothing wrong', () => {
+    const choice = linkAccount({
+      challenge: { kind: 'choice', options: [{ id: 'sms', label: 'SMS' }] },
+    });
+    const link = lead();
+    link.send({ ...begin, person, accounts: [choice] });
+    link.send(
+      { kind: 'answered', answer: { choice: 'sms' } },
+      { kind: 'went_on', account: linkAccount() },
+    );
+    link.send(listed(asked));
+
+    expect(link.flow().screen).toEqual({ name: 'mfa', account: 'account-1', again: false });
+  });
+
+  test('keeps the question while a new code is on its way', () => {
+    const link = lead();
+    link.send({ ...begin, person, accounts: [asked] }, { kind: 'asked_again' });
+    link.send({ kind: 'went_on', account: linkAccount() }, listed(asked));
+
+    expect(link.told()).toEqual(['mfa - opened']);
+    expect(link.flow().busy).toBe(false);
+  });
+
   test('that fails, fails again when it was tried again, and works at last is told each time', () => {
     const account = { ...failed('session_limit_reached'), can_reconnect: true };
     const link = lead();

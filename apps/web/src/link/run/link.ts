@@ -4,11 +4,12 @@ import { type Command, type Flow, type Message, newFlow } from '../flow/flow.ts'
 import { step } from '../flow/step.ts';
 import type { Platform } from '../platform.ts';
 import { bookmarkOf, readBookmark } from './bookmarks.ts';
+import { followAccounts } from './following.ts';
 import { createNews } from './news.ts';
 import { openAt, Stranger } from './open.ts';
 import { perform, type Stage } from './perform.ts';
-import { openSession, type Session, TokenGone } from './session.ts';
-import { codeOf } from './troubles.ts';
+import { createRenewal } from './renewal.ts';
+import { openSession, type Session } from './session.ts';
 
 /** Link as it runs: what it knows, and how it is told what happens. */
 export interface Link {
@@ -22,24 +23,16 @@ export interface Link {
   open(): Promise<void>;
 }
 
-/** How long the page around may take for a new token. */
-const TOKEN_PATIENCE_MS = 60_000;
-
 /** Puts Link together. Throws nothing: what goes wrong becomes a screen. */
 export function createLink(host: Host, platform: Platform, key: string): Link {
   let flow = newFlow(host.options);
   let stopFollowing: (() => void) | undefined;
-  let takeToken: ((token: string) => void) | undefined;
   const listeners = new Set<() => void>();
   const news = createNews();
-  const session = openSession({
-    url: platform.origin,
-    key,
-    fetch: platform.fetch,
-    renew,
-    pause,
-    newKey: platform.newKey,
-  });
+  const renewal = createRenewal(host, platform, send);
+  const { origin: url, fetch, newKey } = platform;
+  const pause = (ms: number) => new Promise<void>((resolve) => platform.after(ms, resolve));
+  const session = openSession({ url, key, fetch, newKey, pause, renew: renewal.renew });
 
   const stage: Stage = { session, news, flow: () => flow, send, follow };
   const link: Link = {
@@ -55,7 +48,7 @@ export function createLink(host: Host, platform: Platform, key: string): Link {
   };
   host.onMessage((message) => {
     if (message.type === 'close') send({ kind: 'closed' });
-    if (message.type === 'token') takeToken?.(message.token);
+    if (message.type === 'token') renewal.take(message.token);
   });
   return link;
 
@@ -89,47 +82,6 @@ export function createLink(host: Host, platform: Platform, key: string): Link {
 
   function follow(): void {
     stopFollowing?.();
-    const { unsubscribe } = session.client().link.watch.subscribe(
-      {},
-      {
-        // It begins with everything as it is, also after each break.
-        onData({ data }) {
-          news.hear(data);
-          send({ kind: 'listed', accounts: data });
-        },
-        onError(error) {
-          const code = codeOf(error);
-          if (code === 'token_expired') session.renew().then(follow, lost);
-          else if (code?.startsWith('token_'))
-            send({ kind: 'failed', error: 'invalid_user_token' });
-        },
-      },
-    );
-    stopFollowing = unsubscribe;
-  }
-
-  async function renew(): Promise<string> {
-    if (!host.options.handles.includes('onTokenExpired')) throw new TokenGone();
-    send({ kind: 'renewing' });
-    const token = await new Promise<string>((resolve, reject) => {
-      const timer = platform.after(TOKEN_PATIENCE_MS, () => reject(new TokenGone()));
-      takeToken = (given) => {
-        timer();
-        resolve(given);
-      };
-      host.say({ type: 'tokenExpired' });
-    });
-    send({ kind: 'renewed', token });
-    return token;
-  }
-
-  function pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      platform.after(ms, resolve);
-    });
-  }
-
-  function lost(): void {
-    send({ kind: 'failed', error: 'expired_user_token' });
+    stopFollowing = followAccounts({ session, news, send });
   }
 }

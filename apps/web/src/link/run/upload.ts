@@ -1,5 +1,6 @@
 import type { FormFile, FormSlot } from '@intarsia/domain';
 import type { Platform } from '../platform.ts';
+import type { Session } from './session.ts';
 
 /** What becomes of a file that is sent. */
 export type UploadFailure =
@@ -16,7 +17,6 @@ export interface Sending {
   readonly form: string;
   readonly slot: FormSlot;
   readonly file: File;
-  readonly token: string;
   /** Told how much of it has been sent, 0 to 1. */
   onProgress(share: number): void;
 }
@@ -29,14 +29,37 @@ const failures: Readonly<Record<string, UploadFailure>> = {
   token_expired: 'expired',
 };
 
-/**
- * Sends a file by an old request, as only these tell how far an upload has come. Gives the kept file or why
- * there is none; `stop` ends it.
- */
+/** A file that is being sent. */
+export interface Sent {
+  /** The kept file, or why there is none. */
+  readonly done: Promise<FormFile | UploadFailure>;
+  stop(): void;
+}
+
+/** Sends a file; once more with a new token, if this one has ended. */
 export function sendFile(
+  { platform, session }: { platform: Platform; session: Session },
+  sending: Sending,
+): Sent {
+  let current = attempt(platform, sending, session.token());
+  const again = async (outcome: FormFile | UploadFailure) => {
+    if (outcome !== 'expired') return outcome;
+    await session.renew();
+    current = attempt(platform, sending, session.token());
+    return current.done;
+  };
+  return {
+    done: current.done.then(again).catch(() => 'broken' as const),
+    stop: () => current.stop(),
+  };
+}
+
+/** By an old request, as only these tell how far an upload has come. */
+function attempt(
   { newUpload, origin }: Platform,
-  { form, slot, file, token, onProgress }: Sending,
-): { readonly done: Promise<FormFile | UploadFailure>; stop(): void } {
+  { form, slot, file, onProgress }: Sending,
+  token = '',
+): Sent {
   const request = newUpload();
   const done = new Promise<FormFile | UploadFailure>((resolve) => {
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);

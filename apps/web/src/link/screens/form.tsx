@@ -5,6 +5,7 @@ import { Button } from '../ui/buttons.tsx';
 import { useFace } from '../ui/context.tsx';
 import { Field } from '../ui/field.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { type FormFaults, faultsIn } from './form-rules.ts';
 import { Slot } from './slot.tsx';
 import { useUploads } from './use-uploads.ts';
 
@@ -20,7 +21,7 @@ export function FormScreen({
 }) {
   const { flow, language, session, texts, send } = useFace();
   const kinds = useId();
-  const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
+  const [faults, setFaults] = useState<FormFaults>({});
   const [saving, setSaving] = useState(false);
   const uploads = useUploads(form);
   const { form: words } = texts;
@@ -33,12 +34,8 @@ export function FormScreen({
     const data = Object.fromEntries(
       template.fields.map(({ name }) => [name, String(typed.get(name) ?? '').trim() || null]),
     );
-    const missing = template.fields.filter(({ name, is_required }) => is_required && !data[name]);
-    const found: Record<string, string> = Object.fromEntries(
-      missing.map(({ name }) => [name, words.required(words.fields[name])]),
-    );
-    if (template.needs_files && uploads.kept.length === 0) found.files = words.needsFile;
-    if (uploads.isSending) found.files = words.waits;
+    const { kept, isSending } = uploads;
+    const found = faultsIn(template, data, { files: kept.length, isSending, words });
     setFaults(found);
     if (Object.keys(found).length > 0) return;
     setSaving(true);

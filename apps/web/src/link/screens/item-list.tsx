@@ -4,7 +4,7 @@ import type { LinkItemCard } from '../shapes.ts';
 import { useFace } from '../ui/context.tsx';
 import { ItemLogo } from '../ui/item-logo.tsx';
 
-/** Link items to pick one of. */
+/** Link items to pick one of; nothing where there are none. */
 export function ItemList({
   title,
   items,
@@ -15,6 +15,7 @@ export function ItemList({
   onPick: (item: LinkItemCard) => void;
 }) {
   const id = useId();
+  if (items.length === 0) return null;
   return (
     <section aria-labelledby={id} className="items">
       <h2 id={id}>{title}</h2>

@@ -17,9 +17,7 @@ export function Mfa({ known: now }: { known: LinkAccount }) {
   const { challenge } = known;
   if (challenge?.kind === 'choice') return <Choice known={known} options={challenge.options} />;
   if (challenge?.kind === 'push') return <Push known={known} />;
-  return challenge ? (
-    <Code key={known.challenge_ends_at} known={known} challenge={challenge} />
-  ) : null;
+  return challenge ? <Code known={known} challenge={challenge} /> : null;
 }
 
 function Code({
@@ -31,7 +29,9 @@ function Code({
 }) {
   const { flow, texts, send } = useFace();
   const { mfa } = texts;
-  const [fault, setFault] = useState<string>();
+  const { screen } = flow;
+  const wasWrong = screen.name === 'mfa' && screen.again === true;
+  const [fault, setFault] = useState(wasWrong ? mfa.wrong : undefined);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const code = String(new FormData(event.currentTarget).get('code') ?? '').replace(/\s+/g, '');

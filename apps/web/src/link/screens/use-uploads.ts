@@ -42,21 +42,13 @@ export function useUploads(form: Form): Uploads {
     setUploads((all) => all.map((one) => (one.id === id ? { ...one, ...changes } : one)));
   const drop = (id: number) => setUploads((all) => all.filter((one) => one.id !== id));
 
-  async function start({ id, slot, file }: Upload, isSecond = false): Promise<void> {
-    const { done, stop } = sendFile(platform, {
-      form: form.id,
-      slot,
-      file,
-      token: session.token() ?? '',
-      onProgress: (share) => change(id, { share }),
-    });
+  async function start({ id, slot, file }: Upload): Promise<void> {
+    const onProgress = (share: number) => change(id, { share });
+    const sending = { form: form.id, slot, file, onProgress };
+    const { done, stop } = sendFile({ platform, session }, sending);
     stops.current.set(id, stop);
     const outcome = await done;
     stops.current.delete(id);
-    if (outcome === 'expired' && !isSecond) {
-      await session.renew().catch(() => undefined);
-      return start({ id, slot, file, share: 0 }, true);
-    }
     if (outcome === 'cancelled') return drop(id);
     if (typeof outcome === 'string') {
       change(id, { failure: outcome });

@@ -1,0 +1,40 @@
+import type { Message } from '../flow/flow.ts';
+import type { News } from './news.ts';
+import type { Session } from './session.ts';
+import { codeOf } from './troubles.ts';
+
+/** What following a person's accounts needs. */
+export interface Followed {
+  readonly session: Session;
+  readonly news: News;
+  send(message: Message): void;
+}
+
+/**
+ * Follows the accounts of a person, with a new token where the old one ends. It begins with everything as it
+ * is, also after each break. Gives the way to stop.
+ */
+export function followAccounts({ session, news, send }: Followed): () => void {
+  let stop = () => {};
+  const begin = () => {
+    stop = session.client().link.watch.subscribe(
+      {},
+      {
+        onData({ data: accounts }) {
+          news.hear(accounts);
+          send({ kind: 'listed', accounts });
+        },
+        onError(error) {
+          const code = codeOf(error);
+          if (code === 'token_expired')
+            session.renew().then(begin, () => end('expired_user_token'));
+          else if (code?.startsWith('token_')) end('invalid_user_token');
+        },
+      },
+    ).unsubscribe;
+  };
+  const end = (error: 'expired_user_token' | 'invalid_user_token') =>
+    send({ kind: 'failed', error });
+  begin();
+  return () => stop();
+}
