@@ -116,13 +116,16 @@ describe('a Link over another page', () => {
     const link = await embed();
     const { page, frame } = link;
     await frame.locator('h1:focus').waitFor(PATIENT);
-    const seen: (string | null)[] = [];
-    for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab']) {
+    const press = async (key: string) => {
       await page.keyboard.press(key);
-      seen.push(await frame.locator(':focus').evaluate((one) => one.ariaLabel ?? one.textContent));
-    }
+      return frame.locator(':focus').evaluate((one) => one.ariaLabel ?? one.textContent);
+    };
+    // A browser hands its keys to another process a moment after the focus.
+    await expect.poll(() => press('Tab'), PATIENT).toBe('Continue');
+    const seen: (string | null)[] = [];
+    for (const key of ['Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab']) seen.push(await press(key));
 
-    expect(seen).toEqual(['Continue', 'Not now', 'Close', 'Continue', 'Close', 'Not now']);
+    expect(seen).toEqual(['Not now', 'Close', 'Continue', 'Close', 'Not now']);
   });
 
   test('is free of violations in its frame', { timeout: SLOW }, async () => {
