@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -7,8 +8,6 @@ import { replaceFile } from '../profiles.ts';
 const Listener = z.object({ cursor: z.string().optional(), secret: z.string().optional() });
 type Listener = z.infer<typeof Listener>;
 
-const Listeners = z.record(z.string(), Listener);
-
 /** What one listener remembers from run to run. */
 export interface ListenState {
   read(): Listener;
@@ -17,24 +16,21 @@ export interface ListenState {
 }
 
 /**
- * The memory of a listener in the folder of the profiles. Each has its own, by server, environment and
- * where it forwards to, so that two of them do not take events away from each other.
+ * The memory of a listener in the folder of the profiles. Each has a file of its own, by server, environment
+ * and where it forwards to: two of them that run side by side neither take events away from each other nor
+ * write over what the other one has come to.
  */
 export function openListenState(profiles: string, listener: readonly string[]): ListenState {
-  const file = path.join(path.dirname(profiles), 'listen.json');
-  const key = listener.join(' ');
-  const all = () => {
+  const name = createHash('sha256').update(listener.join(' ')).digest('hex').slice(0, 16);
+  const file = path.join(path.dirname(profiles), 'listen', `${name}.json`);
+  const read = () => {
     // What can not be read is as good as nothing: it only says where to go on.
-    const parsed = Listeners.safeParse(jsonOf(file));
+    const parsed = Listener.safeParse(jsonOf(file));
     return parsed.success ? parsed.data : {};
   };
   return {
-    read: () => all()[key] ?? {},
-    write(change) {
-      const listeners = all();
-      const next = { ...listeners, [key]: { ...listeners[key], ...change } };
-      replaceFile(file, `${JSON.stringify(next, null, 2)}\n`);
-    },
+    read,
+    write: (change) => replaceFile(file, `${JSON.stringify({ ...read(), ...change }, null, 2)}\n`),
   };
 }
 
