@@ -26,7 +26,7 @@ export function ConnectionProblem({ known }: { known: LinkAccount }) {
           busy={flow.busy}
           onClick={() => take(step)}
         >
-          {texts.error.steps[step]}
+          {wordOf(step)}
         </Button>
       ))}
     >
@@ -36,6 +36,12 @@ export function ConnectionProblem({ known }: { known: LinkAccount }) {
       </p>
     </Screen>
   );
+
+  /** What worked before is connected again; what never did is tried again. */
+  function wordOf(step: NextStep): string {
+    const isAgain = step === 'reconnect' && account.was_connected;
+    return isAgain ? texts.manager.reconnect : texts.error.steps[step];
+  }
 
   /** Papers can only be sent for an account that never worked; what is kept is tried again where it is kept. */
   function isOpen(step: NextStep): boolean {
