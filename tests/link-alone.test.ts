@@ -222,6 +222,35 @@ describe('a line that is cut', () => {
     await page.getByRole('button', { name: 'Remove april.pdf' }).waitFor(PATIENT);
     await page.getByText('The file did not arrive.').first().waitFor({ state: 'detached' });
   });
+
+  test('takes files that are dropped, and stops sending one when asked', {
+    timeout: SLOW,
+  }, async () => {
+    const login = { link_item: 'homedepot', password: 'pass_unsupported_mfa_method' };
+    const who = await person(server.api, login);
+    const page = await newPage();
+    await openAlone(page, server, { person: who, account: who.account });
+    await goOn(page);
+    await screen(page, 'form');
+    const drop = async (name: string) => {
+      const dataTransfer = await page.evaluateHandle((called) => {
+        const dropped = new DataTransfer();
+        dropped.items.add(new File(['%PDF-1.7'], called));
+        return dropped;
+      }, name);
+      await page.locator('.drop').first().dispatchEvent('drop', { dataTransfer });
+    };
+    await drop('may.pdf');
+    await page.getByRole('button', { name: 'Remove may.pdf' }).waitFor(PATIENT);
+    // It never answers.
+    await page.route('**/v1/forms/**', () => {});
+    await drop('june.pdf');
+    await page.getByRole('button', { name: 'Stop sending june.pdf' }).click();
+    await page.getByText('june.pdf').first().waitFor({ state: 'detached' });
+
+    const { results } = await server.api.forms.list.query({ account: who.account });
+    expect(results[0]?.data.paystubs.map(({ name }) => name)).toEqual(['may.pdf']);
+  });
 });
 
 test('a button that is pressed twice sends one login', { timeout: SLOW }, async () => {

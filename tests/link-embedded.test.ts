@@ -168,6 +168,31 @@ describe('a Link over another page', () => {
     expect(names).toContain('onAccountConnected');
   });
 
+  test('makes one account of a login whose answer was lost on its way', {
+    timeout: SLOW,
+  }, async () => {
+    const link = await embed({ linkItems: ['warpride'], showIntroScreen: false });
+    const { page, frame } = link;
+    const answers: number[] = [];
+    await page.route('**/trpc/link.connect*', async (route) => {
+      const answer = await route.fetch();
+      answers.push(answer.status());
+      if (answers.length > 1) await route.fulfill({ response: answer });
+      else await route.abort('connectionreset');
+    });
+    await frame.locator('input[name="username"]').fill('test_1');
+    await frame.locator('input[name="password"]').fill('passgood');
+    await frame.getByRole('button', { name: 'Connect Warpride' }).click();
+    await shown(link, 'success');
+
+    expect(answers).toEqual([200, 200]);
+    expect((await link.names()).filter((name) => name.startsWith('on'))).toEqual([
+      'onUserCreated',
+      'onAccountCreated',
+      'onAccountConnected',
+    ]);
+  });
+
   test('switches the deposit by itself after the login, where the page wants it', {
     timeout: SLOW,
   }, async () => {

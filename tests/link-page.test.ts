@@ -200,7 +200,23 @@ describe('errors', () => {
 });
 
 describe('who comes back', () => {
-  test('connects again with one tap', { timeout: SLOW }, async () => {
+  test('connects again with one tap, without typing anything', { timeout: SLOW }, async () => {
+    const who = await person(server.api, { link_item: 'warpride' });
+    const lost = { id: who.account, status: 'error', error_code: 'auth_required' } as const;
+    await server.api.sandbox.setConnection.mutate(lost);
+    const link = await embed({ userToken: who.token, accountId: who.account });
+    await shown(link, 'error');
+    await link.frame.getByRole('button', { name: 'Reconnect' }).click();
+    await shown(link, 'success');
+
+    expect(await link.names()).toEqual([
+      'error - opened',
+      'onAccountConnected',
+      'success - opened',
+    ]);
+  });
+
+  test('is told when one tap was not enough', { timeout: SLOW }, async () => {
     const who = await person(server.api, {
       link_item: 'homedepot',
       password: 'pass_session_limit_reached',
@@ -272,6 +288,18 @@ describe('who comes back', () => {
     await page.getByLabel('Code', { exact: true }).fill('8081');
     await goOn(page);
     await screen(page, 'success');
+  });
+
+  test('who gives no code in time is told so', { timeout: SLOW }, async () => {
+    const who = await person(server.api, { link_item: 'weftgo' });
+    const page = await newPage();
+    await openAlone(page, server, { person: who });
+    const left = await page.getByText(/\d minutes left/).textContent();
+    await server.api.clock.advance.mutate({ by: 'PT6M' });
+    await screen(page, 'error');
+
+    expect(left).toBe('4 minutes left');
+    expect(await heading(page)).toBe('The code was not entered in time');
   });
 
   test('has a new code sent, and goes on with it', { timeout: SLOW }, async () => {
