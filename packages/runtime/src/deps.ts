@@ -85,12 +85,23 @@ export function composeDeps(parts: Parts): Deps {
 
   /** In a sandbox nothing is random. */
   function idsOf(environment: Environment): Ids {
+    // Most calls make no ids: nothing is put together before the first one.
+    let next: (() => string) | undefined;
+    return {
+      next() {
+        next ??= openIds(environment);
+        return next();
+      },
+    };
+  }
+
+  function openIds(environment: Environment): () => string {
     const { kind, seed, epoch } = environment;
     const make = makerOf(environment);
     const clock = clockOf(environment, wall);
     const bits =
       kind === 'sandbox' ? seededBits({ seed, epoch, start: parts.start() }) : unforeseen;
-    return { next: () => make(clock.now(), bits) };
+    return () => make(clock.now(), bits);
   }
 
   /** One maker per environment, because each lives by its own clock, and per epoch, because that goes back. */

@@ -65,18 +65,19 @@ async function runOnce(
 /** How often a call is made anew, each time in a world that has replaced the one before. */
 const MOST_WORLDS = 20;
 
-async function run(operation: AnyOperation, call: Call, input: unknown): Promise<Answer> {
-  const { deps, guard } = call;
-  let { caller } = call;
+async function run(operation: AnyOperation, first: Call, input: unknown): Promise<Answer> {
+  let call = first;
   for (let worlds = 1; ; worlds++) {
     try {
-      return await runIn(operation, { ...call, caller }, input);
+      return await runIn(operation, call, input);
     } catch (error) {
+      const { deps, guard, caller } = call;
       const isOver = !(error instanceof WorldReplaced) || worlds === MOST_WORLDS;
       if (isOver || !caller.environment) throw error;
       // It has changed nothing, and is as good in the world that is there now.
       guard.forget();
-      caller = { ...caller, ...(await environmentOf(deps, caller.environment.id)) };
+      const bound = await environmentOf(deps, caller.environment.id);
+      call = { ...call, caller: { ...caller, ...bound } };
     }
   }
 }

@@ -37,9 +37,9 @@ type Outcome = { readonly value: unknown } | { readonly error: unknown };
  */
 export function groupCommit(
   connection: SqliteConnection,
-  { durable = true, endReads = () => {} }: Partial<BoundsOptions> = {},
+  { durable = true }: Partial<BoundsOptions> = {},
 ): GroupCommit {
-  const bounds = openBounds(connection, { durable, endReads });
+  const bounds = openBounds(connection, { durable });
   const queue: Entry[] = [];
   const idle: (() => void)[] = [];
   let busy = false;
