@@ -44,9 +44,10 @@ function hasIntro({ options, opened }: Flow): boolean {
   return options.showIntroScreen ?? opened?.settings.show_intro ?? true;
 }
 
-/** Where a new connection begins. A form is begun by a tap, never by looking. */
+/** Where a new connection begins. A form is begun by a tap, never by looking; what is off is only listed. */
 function beginning({ only }: Flow): Screen {
-  return only && !only.takes_forms ? { name: 'login', item: only } : freshSearch;
+  const isOpen = only && !only.takes_forms && !only.is_disabled;
+  return isOpen ? { name: 'login', item: only } : freshSearch;
 }
 
 /** Goes to where a new connection begins: after the intro, and from the list of accounts. */

@@ -270,6 +270,15 @@ describe('a way to one link item', () => {
     expect(link.told()).toEqual(['login - opened']);
   });
 
+  test('that is switched off lists it, and no more', () => {
+    const link = lead({ showIntroScreen: false });
+    const off = { ...weftgo, is_disabled: true };
+    link.send({ ...begin, only: off }, { kind: 'picked', item: off });
+
+    expect(link.told()).toEqual(['search - opened']);
+    expect(link.screen()).toBe('search');
+  });
+
   test('to a form begins nothing before a tap', () => {
     const link = lead({ showIntroScreen: false });
     link.send({ ...begin, only: formItem });

@@ -5,7 +5,7 @@ import { beginForm } from './forms.ts';
 import type { News } from './news.ts';
 import { personOf, type Session } from './session.ts';
 import { switchPay } from './switch-pay.ts';
-import { codeOf, troubleOf, widgetErrorOf } from './troubles.ts';
+import { codeOf, overtaken, troubleOf, widgetErrorOf } from './troubles.ts';
 
 /** What commands are performed with. */
 export interface Stage {
@@ -107,28 +107,33 @@ function accountOf(call: Call): string | undefined {
   return 'account' in call ? call.account : undefined;
 }
 
-/** The account has moved on in another window, or by itself: its newest state says where to go. */
-const overtaken: readonly string[] = ['mfa_not_pending', 'transition_illegal', 'account_unfit'];
-
 async function tellFailure(stage: Stage, call: Call, error: unknown): Promise<void> {
-  const { session, send } = stage;
+  const { send } = stage;
   const code = codeOf(error) ?? '';
   const fatal = widgetErrorOf(error);
   if (fatal) return send({ kind: 'failed', error: fatal });
   const id = accountOf(call);
-  if (code === 'login_needed' && id !== undefined)
+  if (code === 'login_needed' && id !== undefined) {
     return send({ kind: 'login_needed', account: id });
+  }
   send({ kind: 'troubled', trouble: troubleOf(error) });
+  if (id === undefined || !overtaken.includes(code)) return;
   try {
-    if (id !== undefined && overtaken.includes(code)) {
-      const account = await session.asPerson((api) => api.link.account.query({ id }));
-      if (accountIn(stage.flow(), id)) send({ kind: 'went_on', account });
-    }
-    if (code === 'account_not_found') {
-      const accounts = await session.accounts();
-      send({ kind: 'listed', accounts });
-    }
+    const message = await stateOf(stage.session, call, id);
+    if (message && accountIn(stage.flow(), id)) send(message);
   } catch (again) {
     send({ kind: 'troubled', trouble: troubleOf(again) });
   }
+}
+
+/** How an account stands that has moved on meanwhile; undefined where the screen is still the right one. */
+async function stateOf(session: Session, call: Call, id: string): Promise<Message | undefined> {
+  const accounts = await session.accounts();
+  const found = accounts.find(({ account }) => account.id === id);
+  if (!found) return { kind: 'listed', accounts };
+  if (call.do !== 'switch_pay') return { kind: 'went_on', account: found };
+  // A switch that somebody else has started and nobody has confirmed is not this person's.
+  const { status } = found.account.pay_distribution;
+  const isUnderWay = status === 'scanning' || status === 'updating';
+  return isUnderWay ? { kind: 'pay_switched', account: found } : undefined;
 }

@@ -24,6 +24,14 @@ export function widgetErrorOf(error: unknown): WidgetError | undefined {
   return widgetErrors[codeOf(error) ?? ''];
 }
 
+/** The account has moved on in another window, or by itself: its newest state says where to go. */
+export const overtaken: readonly string[] = [
+  'mfa_not_pending',
+  'transition_illegal',
+  'account_unfit',
+  'account_not_found',
+];
+
 const busy: readonly string[] = [
   'too_many_requests',
   'simulated_rate_limit',

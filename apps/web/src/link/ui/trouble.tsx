@@ -1,4 +1,5 @@
 import type { Trouble as Reason } from '../flow/flow.ts';
+import { overtaken } from '../run/troubles.ts';
 import type { Texts } from '../texts/en.ts';
 import { useFace } from './context.tsx';
 import { Glyph } from './glyph.tsx';
@@ -19,7 +20,7 @@ export function troubleText({ reason, code }: Reason, texts: Texts): string {
   if (reason === 'unreachable') return texts.noAnswer;
   if (reason === 'busy') return texts.tooBusy;
   if (reason === 'broken') return texts.broken;
-  return code === 'input_invalid' ? texts.refused : texts.movedOn;
+  return overtaken.includes(code ?? '') ? texts.movedOn : texts.refused;
 }
 
 /** Something that went wrong, told by sign and word. */
