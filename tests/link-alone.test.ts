@@ -253,6 +253,38 @@ describe('a line that is cut', () => {
   });
 });
 
+test('what is typed goes into the one call that needs it, and nowhere else', {
+  timeout: SLOW,
+}, async () => {
+  const page = await newPage();
+  const carriers: string[] = [];
+  const logged: string[] = [];
+  page.on('console', (message) => logged.push(message.text()));
+  page.on('request', (request) => {
+    const whole = `${request.url()} ${request.postData()}`;
+    if (whole.includes('passgood')) carriers.push(new URL(request.url()).pathname);
+  });
+  await openAlone(page, server, { item: 'warpride' });
+  await goOn(page);
+  await typeLogin(page);
+  await goOn(page);
+  await screen(page, 'success');
+  const kept = await page.evaluate(() =>
+    JSON.stringify([
+      { ...localStorage },
+      { ...sessionStorage },
+      history.state,
+      document.cookie,
+      location.href,
+      document.documentElement.outerHTML,
+    ]),
+  );
+
+  expect(carriers).toEqual(['/trpc/link.connect']);
+  expect(kept).not.toContain('passgood');
+  expect(logged.join()).not.toContain('passgood');
+});
+
 test('a button that is pressed twice sends one login', { timeout: SLOW }, async () => {
   const page = await newPage();
   const sent: string[] = [];
