@@ -1,40 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser } from './src/browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { goOn, heading, openAlone, screen, typeLogin } from './src/link-page.ts';
-import { type LinkServer, person, startLink } from './src/link-world.ts';
+import { linkTests, PATIENT, SLOW } from './src/link-tests.ts';
+import { person } from './src/link-world.ts';
 import { openSite } from './src/site.ts';
 
-/** A browser on a busy machine takes its time. */
-const SLOW = 120_000;
-const PATIENT = { timeout: 20_000 };
-
-let browser: Browser;
-let server: LinkServer;
-const undo: (() => Promise<unknown>)[] = [];
-
-beforeAll(async () => {
-  server = await startLink();
-  browser = await openBrowser();
-}, SLOW);
-afterEach(async () => {
-  for (const step of undo.splice(0).reverse()) await step();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-async function newPage(): Promise<Page> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-US' });
-  undo.push(() => context.close());
-  return context.newPage();
-}
+const { server, newPage, later } = linkTests();
 
 /** Opens the page with a way back, and leaves it by its button. */
 async function leaveTo(page: Page, redirect_url: string): Promise<void> {
-  const query = new URLSearchParams({ key: server.link_key, redirect_url });
-  await page.goto(`${server.url}/link?${query}`);
+  const query = new URLSearchParams({ key: server().link_key, redirect_url });
+  await page.goto(`${server().url}/link?${query}`);
   await page.getByRole('button', { name: 'Not now' }).click();
 }
 
@@ -42,7 +18,7 @@ describe('a page of its own', () => {
   test('leads back to a site that may open Link, and nowhere else', { timeout: SLOW }, async () => {
     const done = { '/done': { body: '<!doctype html><h1>Done</h1>' } };
     const site = await openSite('localhost', done);
-    undo.push(site.close);
+    later(site.close);
     const page = await newPage();
     await leaveTo(page, `${site.url}/done`);
     await page.waitForURL(`${site.url}/done`);
@@ -50,15 +26,15 @@ describe('a page of its own', () => {
     await screen(page, 'closed');
 
     expect(await heading(page)).toBe('You can close this page now');
-    expect(page.url().startsWith(server.url)).toBe(true);
+    expect(page.url().startsWith(server().url)).toBe(true);
   });
 
   test('goes on at the same step when the person goes back and forth', {
     timeout: SLOW,
   }, async () => {
-    const who = await person(server.api, { link_item: 'weftgo' });
+    const who = await person(server().api, { link_item: 'weftgo' });
     const page = await newPage();
-    await page.goto(`${server.url}/link?key=${server.link_key}#token=${who.token}`);
+    await page.goto(`${server().url}/link?key=${server().link_key}#token=${who.token}`);
     await screen(page, 'mfa');
     await page.goto('about:blank');
     await page.goBack();
@@ -69,13 +45,13 @@ describe('a page of its own', () => {
   });
 
   test('says that a token has ended, as nobody gives another one', { timeout: SLOW }, async () => {
-    const { token } = await person(server.api, { link_item: 'warpride' });
+    const { token } = await person(server().api, { link_item: 'warpride' });
     const [head = '', claims = '', end = ''] = token.split('.');
     const over = JSON.parse(Buffer.from(claims, 'base64url').toString());
     const old = Buffer.from(JSON.stringify({ ...over, exp: 1 })).toString('base64url');
     const page = await newPage();
     await page.goto(
-      `${server.url}/link?key=${server.link_key}#token=${[head, old, end].join('.')}`,
+      `${server().url}/link?key=${server().link_key}#token=${[head, old, end].join('.')}`,
     );
     await screen(page, 'failed');
 
@@ -84,7 +60,7 @@ describe('a page of its own', () => {
 
   test('without a key says so', { timeout: SLOW }, async () => {
     const page = await newPage();
-    await page.goto(`${server.url}/link`);
+    await page.goto(`${server().url}/link`);
     await screen(page, 'failed');
 
     expect(await heading(page)).toBe('This link key is not valid');
@@ -101,7 +77,7 @@ const steps: [
   [
     'the search',
     async (page) => {
-      await openAlone(page, server);
+      await openAlone(page, server());
       await goOn(page);
       await page.locator('.row-name').first().waitFor();
       await page.getByRole('searchbox').fill('weft');
@@ -112,7 +88,7 @@ const steps: [
   [
     'the way to a login',
     async (page) => {
-      await openAlone(page, server);
+      await openAlone(page, server());
       await goOn(page);
       await page.locator('.row-name').first().click();
     },
@@ -122,7 +98,9 @@ const steps: [
   [
     'a code',
     async (page) => {
-      await openAlone(page, server, { person: await person(server.api, { link_item: 'weftgo' }) });
+      await openAlone(page, server(), {
+        person: await person(server().api, { link_item: 'weftgo' }),
+      });
       await page.locator('input[name="code"]').fill('8081');
     },
     goOn,
@@ -132,7 +110,7 @@ const steps: [
     'a reconnection',
     async (page) => {
       const login = { link_item: 'homedepot', password: 'pass_session_limit_reached' };
-      await openAlone(page, server, { person: await person(server.api, login) });
+      await openAlone(page, server(), { person: await person(server().api, login) });
     },
     (page) => page.getByRole('button', { name: 'Reconnect: The Home Depot' }).click(),
     'error',
@@ -141,7 +119,7 @@ const steps: [
     'a revocation',
     async (page) => {
       const logins = [{ link_item: 'warpride' }, { link_item: 'taskheddle' }];
-      await openAlone(page, server, { person: await person(server.api, ...logins) });
+      await openAlone(page, server(), { person: await person(server().api, ...logins) });
       await page.getByRole('button', { name: 'Remove the access to Warpride' }).click();
     },
     (page) => page.getByRole('button', { name: 'Remove the access' }).click(),
@@ -184,7 +162,7 @@ describe('a line that is cut', () => {
   test('while it opens leaves a screen with a way to try again', { timeout: SLOW }, async () => {
     const page = await newPage();
     await page.route('**/trpc/link.open*', (route) => route.abort('internetdisconnected'));
-    await page.goto(`${server.url}/link?key=${server.link_key}`);
+    await page.goto(`${server().url}/link?key=${server().link_key}`);
     await screen(page, 'failed');
     await page.unroute('**/trpc/link.open*');
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -192,11 +170,9 @@ describe('a line that is cut', () => {
   });
 
   test('while a language is loaded leaves it in English', { timeout: SLOW }, async () => {
-    const context = await browser.newContext({ locale: 'es-MX' });
-    undo.push(() => context.close());
-    const page = await context.newPage();
+    const page = await newPage({ locale: 'es-MX' });
     await page.route('**/assets/es-*.js', (route) => route.abort('internetdisconnected'));
-    await page.goto(`${server.url}/link?key=${server.link_key}`);
+    await page.goto(`${server().url}/link?key=${server().link_key}`);
     await screen(page, 'intro');
 
     expect(await heading(page)).toBe('My company would like to see where you get paid');
@@ -204,9 +180,9 @@ describe('a line that is cut', () => {
 
   test('during an upload keeps the file to send again', { timeout: SLOW }, async () => {
     const login = { link_item: 'homedepot', password: 'pass_unsupported_mfa_method' };
-    const who = await person(server.api, login);
+    const who = await person(server().api, login);
     const page = await newPage();
-    await openAlone(page, server, { person: who, account: who.account });
+    await openAlone(page, server(), { person: who, account: who.account });
     await goOn(page);
     await screen(page, 'form');
     await page.route('**/v1/forms/**', (route) => route.abort('internetdisconnected'));
@@ -227,9 +203,9 @@ describe('a line that is cut', () => {
     timeout: SLOW,
   }, async () => {
     const login = { link_item: 'homedepot', password: 'pass_unsupported_mfa_method' };
-    const who = await person(server.api, login);
+    const who = await person(server().api, login);
     const page = await newPage();
-    await openAlone(page, server, { person: who, account: who.account });
+    await openAlone(page, server(), { person: who, account: who.account });
     await goOn(page);
     await screen(page, 'form');
     const drop = async (name: string) => {
@@ -248,7 +224,7 @@ describe('a line that is cut', () => {
     await page.getByRole('button', { name: 'Stop sending june.pdf' }).click();
     await page.getByText('june.pdf').first().waitFor({ state: 'detached' });
 
-    const { results } = await server.api.forms.list.query({ account: who.account });
+    const { results } = await server().api.forms.list.query({ account: who.account });
     expect(results[0]?.data.paystubs.map(({ name }) => name)).toEqual(['may.pdf']);
   });
 });
@@ -264,7 +240,7 @@ test('what is typed goes into the one call that needs it, and nowhere else', {
     const whole = `${request.url()} ${request.postData()}`;
     if (whole.includes('passgood')) carriers.push(new URL(request.url()).pathname);
   });
-  await openAlone(page, server, { item: 'warpride' });
+  await openAlone(page, server(), { item: 'warpride' });
   await goOn(page);
   await typeLogin(page);
   await goOn(page);
@@ -291,7 +267,7 @@ test('a button that is pressed twice sends one login', { timeout: SLOW }, async 
   page.on('request', (request) => {
     if (request.url().includes('link.connect')) sent.push(request.url());
   });
-  await openAlone(page, server, { item: 'warpride' });
+  await openAlone(page, server(), { item: 'warpride' });
   await goOn(page);
   await typeLogin(page);
   await page.locator('button[type="submit"]').dblclick();

@@ -1,41 +1,11 @@
 import axe from 'axe-core';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { violations } from './src/axe.ts';
-import { openBrowser } from './src/browser.ts';
-import { type EmbeddedLink, embedLink } from './src/link-embedded.ts';
 import { linkFrames } from './src/link-frame.ts';
-import { type LinkServer, person, startLink } from './src/link-world.ts';
+import { linkTests, PATIENT, SLOW, shown } from './src/link-tests.ts';
+import { person } from './src/link-world.ts';
 
-/** A browser on a busy machine takes its time. */
-const SLOW = 120_000;
-const PATIENT = { timeout: 20_000 };
-
-let browser: Browser;
-let server: LinkServer;
-const undo: (() => Promise<unknown>)[] = [];
-
-beforeAll(async () => {
-  server = await startLink();
-  browser = await openBrowser();
-}, SLOW);
-afterEach(async () => {
-  for (const step of undo.splice(0).reverse()) await step();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-async function embed(options: Parameters<typeof embedLink>[2] = {}): Promise<EmbeddedLink> {
-  const link = await embedLink(browser, server, options);
-  undo.push(link.close);
-  return link;
-}
-
-/** The screen of an embedded Link. */
-const shown = ({ frame }: EmbeddedLink, name: string) =>
-  frame.locator(`[data-screen="${name}"]`).waitFor(PATIENT);
+const { server, embed } = linkTests();
 
 describe('what a page can choose', () => {
   test('are the texts of the intro', { timeout: SLOW }, async () => {
@@ -196,7 +166,7 @@ describe('a Link over another page', () => {
   test('switches the deposit by itself after the login, where the page wants it', {
     timeout: SLOW,
   }, async () => {
-    const config = await server.api.payDistributionConfigs.encrypt.mutate({
+    const config = await server().api.payDistributionConfigs.encrypt.mutate({
       bank_account: {
         routing_number: '084101234',
         account_number: '9483716789',
@@ -234,10 +204,10 @@ describe('a Link over another page', () => {
 
 describe('a token', () => {
   test('that is revoked while Link is open ends it with words', { timeout: SLOW }, async () => {
-    const who = await person(server.api, { link_item: 'warpride' });
+    const who = await person(server().api, { link_item: 'warpride' });
     const link = await embed({ userToken: who.token });
     await shown(link, 'manager');
-    await server.api.tokens.revoke.mutate({ user: who.user });
+    await server().api.tokens.revoke.mutate({ user: who.user });
     await shown(link, 'failed');
 
     expect((await link.said()).at(-2)).toEqual(['onError', { error: 'invalid_user_token' }]);
@@ -245,8 +215,8 @@ describe('a token', () => {
 
   test('of somebody else shows nothing of this person', { timeout: SLOW }, async () => {
     const [mine, theirs] = [
-      await person(server.api, { link_item: 'warpride' }),
-      await person(server.api, { link_item: 'taskheddle' }),
+      await person(server().api, { link_item: 'warpride' }),
+      await person(server().api, { link_item: 'taskheddle' }),
     ];
     const link = await embed({ userToken: mine.token, accountId: theirs.account });
     await shown(link, 'manager');
