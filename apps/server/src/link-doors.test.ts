@@ -133,6 +133,17 @@ describe('the frame', () => {
     expect(await ancestorsAt(`/link/frame?key=${sandbox}`)).toBe('https://sandbox.example');
   });
 
+  test.each(['%20KEY', 'KEY%20', '+KEY+', '%C2%A0KEY'])(
+    'is embedded by whom the key allows when it is written as %s',
+    async (written) => {
+      const key = await keyOf('live', ['https://live.example']);
+
+      expect(await ancestorsAt(`/link/frame?key=${written.replace('KEY', key)}`)).toBe(
+        'https://live.example',
+      );
+    },
+  );
+
   test.each([
     ['unknown', '?key=00000000-0000-4000-8000-000000000000'],
     ['no key at all', '?key=%00%ff'],

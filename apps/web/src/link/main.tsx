@@ -2,7 +2,7 @@ import './theme.css';
 import { StrictMode, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { meetPage } from './embed/host.ts';
-import { readAddress, standingAlone, wayBack } from './embed/hosted.ts';
+import { nobody, readAddress, standingAlone, wayBack } from './embed/hosted.ts';
 import { LinkPage } from './page.tsx';
 import { browserPlatform } from './platform.ts';
 import { createLink, type Link } from './run/link.ts';
@@ -57,9 +57,7 @@ function standAlone(): void {
 
 async function standInFrame(): Promise<void> {
   const host = await meetPage({ window, id: platform.newKey() });
-  // Nobody asks: the page says so itself.
-  if (host) show(createLink(host, platform, address.key ?? ''));
-  else standAlone();
+  show(createLink(host ?? nobody, platform, address.key ?? ''));
 }
 
 if (framed) void standInFrame();

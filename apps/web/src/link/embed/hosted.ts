@@ -81,3 +81,11 @@ export function standingAlone(options: FrameOptions, leave: () => void): Host {
     onMessage() {},
   };
 }
+
+/** Who is around a frame that nobody greets: no origin that may open Link, so that none can pass for a page of its own. */
+export const nobody: Host = {
+  options: plainOptions,
+  origin: 'null',
+  say() {},
+  onMessage() {},
+};

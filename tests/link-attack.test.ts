@@ -1,0 +1,126 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser } from './src/browser.ts';
+import { linkFrames } from './src/link-frame.ts';
+import { type LinkServer, person, startLink } from './src/link-world.ts';
+import { openSite, type Site } from './src/site.ts';
+
+/** A browser on a busy machine takes its time. */
+const SLOW = 120_000;
+const PATIENT = { timeout: 20_000 };
+
+let browser: Browser;
+let server: LinkServer;
+let friend: Site;
+let attacker: Site;
+let token: string;
+const undo: (() => Promise<unknown>)[] = [];
+
+/** A page that opens Link by its script, one that frames it by hand, and one that also greets it. */
+const pages = (url: string, key: string) => {
+  const greeting = `addEventListener('message', ({ data, source }) => {
+    if (data.type !== 'intarsia:ready') return;
+    const { port1, port2 } = new MessageChannel();
+    window.heard = [];
+    port1.onmessage = ({ data }) => window.heard.push(data);
+    const options = { handles: [], linkItems: null, excludeLinkItems: [], excludeCategories: [],
+      showCategories: [], accountId: null, payDistributionConfig: null,
+      userToken: new URLSearchParams(location.search).get('token') };
+    source.postMessage({ type: 'intarsia:open', v: 1, options }, '*', [port2]);
+  });`;
+  const framing = `const asked = new URLSearchParams(location.search);
+    const frame = document.createElement('iframe');
+    frame.src = '${url}/link/frame?key=' + asked.get('key') + '#token=' + asked.get('token');
+    document.body.append(frame);`;
+  const body = (code: string) => ({ body: `<!doctype html><body><script>${code}</script>` });
+  return {
+    '/script': {
+      body: `<!doctype html><body><script src="${url}/link/v3.js"></script><script>
+        window.heard = [];
+        Intarsia.create({ linkKey: '${key}', onError: (said) => heard.push(said) }).open();
+      </script>`,
+    },
+    '/frame': body(framing),
+    '/greet': body(greeting + framing),
+  };
+};
+
+beforeAll(async () => {
+  server = await startLink();
+  browser = await openBrowser();
+  const same = pages(server.url, server.link_key);
+  friend = await openSite('localhost', same);
+  attacker = await openSite('127.0.0.1', same);
+  const allowed_origins = [friend.url];
+  await server.api.linkKeys.update.mutate({ id: server.link_key, allowed_origins });
+  token = (await person(server.api, { link_item: 'warpride' })).token;
+}, SLOW);
+afterEach(async () => {
+  for (const step of undo.splice(0)) await step();
+});
+afterAll(async () => {
+  await browser.close();
+  await Promise.all([server.stop(), friend.close(), attacker.close()]);
+});
+
+async function visit(site: Site, place: string, key = server.link_key): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-US' });
+  undo.push(() => context.close());
+  const page = await context.newPage();
+  const query = new URLSearchParams({ key: encodeURIComponent(key), token });
+  await page.goto(`${site.url}${place}?${query}`);
+  return page;
+}
+
+const screenOf = (page: Page) =>
+  page
+    .frameLocator('iframe')
+    .locator('[data-screen]')
+    .getAttribute('data-screen', { timeout: 20_000 });
+const heard = (page: Page) => page.evaluate(() => (window as unknown as { heard: unknown }).heard);
+
+describe('the same page', () => {
+  test('works on an origin that may embed Link', { timeout: SLOW }, async () => {
+    expect(await screenOf(await visit(friend, '/script'))).toBe('intro');
+    expect(await screenOf(await visit(friend, '/greet'))).toBe('manager');
+  });
+
+  test('is told that nothing can be shown on any other', { timeout: SLOW }, async () => {
+    const page = await visit(attacker, '/script');
+
+    await expect.poll(() => heard(page), PATIENT).toEqual([{ error: 'generic' }]);
+  });
+});
+
+describe('an attacker who frames Link', () => {
+  test.each([
+    ['as it is', (key: string) => key],
+    ['behind a space', (key: string) => ` ${key}`],
+    ['before a space', (key: string) => `${key} `],
+    ['behind a space that is none in a URL', (key: string) => `\u00a0${key}`],
+  ])('with the key %s is refused by the browser', { timeout: SLOW }, async (_, written) => {
+    const page = await visit(attacker, '/greet', written(server.link_key));
+
+    await expect.poll(() => page.frames().at(1)?.url(), PATIENT).toMatch(/^chrome-error:/);
+    expect(await heard(page)).toBeUndefined();
+  });
+
+  test('with a key that is none is told so, and gets nothing of a person', {
+    timeout: SLOW,
+  }, async () => {
+    const page = await visit(attacker, '/greet', 'none');
+
+    expect(await screenOf(page)).toBe('failed');
+    expect(JSON.stringify(await heard(page))).toContain('invalid_link_key');
+    expect(linkFrames(page)).toHaveLength(1);
+  });
+});
+
+test('a frame that nobody greets does not pass for a page of its own', {
+  timeout: SLOW,
+}, async () => {
+  const page = await visit(friend, '/frame');
+
+  expect(await screenOf(page)).toBe('failed');
+  expect(await page.frameLocator('iframe').locator('body').textContent()).not.toContain('Warpride');
+});
