@@ -125,6 +125,18 @@ describe.each(engineNames)('the clock of a sandbox on %s', (engine) => {
       expect(await read()).toMatchObject({ status: 401, body: { code: 'token_expired' } });
     });
 
+    test('tells that a token has expired that live would not know yet', async () => {
+      await drive(t, 'advance', { body: { by: 'P1D' } });
+      const { token, user } = await newUser();
+      await drive(t, 'advance', { body: { by: 'P30D' } });
+      const auth = `Bearer ${token}`;
+
+      expect(await t.rest('GET', `/v1/accounts?user=${user.id}`, { auth })).toMatchObject({
+        status: 401,
+        body: { code: 'token_expired' },
+      });
+    });
+
     test('removes who never connected, thirty days after', async () => {
       const { id } = await connect(t, { password: 'wrong' });
       await drive(t, 'advance', { body: { by: 'P29D' } });
