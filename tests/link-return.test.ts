@@ -186,6 +186,28 @@ describe('what goes wrong around Link', () => {
     expect(said[0]).toEqual(['onError', { error }]);
   });
 
+  test('a page that answers with an ended token is told so, and is not asked without end', {
+    timeout: SLOW,
+  }, async () => {
+    const who = await person(server().api, { link_item: 'warpride' });
+    const link = await embed({ userToken: who.token });
+    await shown(link, 'manager');
+    await link.page.evaluate((ended) => {
+      // Safe: the page around keeps them there.
+      const kept = window as unknown as { said: unknown[][]; updateToken(token: string): void };
+      const push = kept.said.push.bind(kept.said);
+      kept.said.push = (...said) => {
+        if (said[0]?.[0] === 'onTokenExpired') setTimeout(() => kept.updateToken(ended));
+        return push(...said);
+      };
+    }, who.token);
+    await server().api.clock.advance.mutate({ by: 'P30DT1M' });
+    await shown(link, 'failed');
+
+    expect(await link.names()).toEqual(['onTokenExpired', 'onError', 'error - opened']);
+    expect((await link.said())[1]).toEqual(['onError', { error: 'expired_user_token' }]);
+  });
+
   test('a token that ends is asked for anew, and the person goes on', {
     timeout: SLOW,
   }, async () => {

@@ -16,22 +16,29 @@ export interface Followed {
  */
 export function followAccounts({ session, news, send }: Followed): () => void {
   let stop = () => {};
+  let heard = true;
   const begin = () => {
     stop = session.client().link.watch.subscribe(
       {},
       {
         onData({ data: accounts }) {
+          heard = true;
           news.hear(accounts);
           send({ kind: 'listed', accounts });
         },
         onError(error) {
           const code = codeOf(error);
-          if (code === 'token_expired')
-            session.renew().then(begin, () => end('expired_user_token'));
+          if (code === 'token_expired') renew();
           else if (code?.startsWith('token_')) end('invalid_user_token');
         },
       },
     ).unsubscribe;
+  };
+  const renew = () => {
+    // A page that gives an ended token for an ended one would be asked without end.
+    if (!heard) return end('expired_user_token');
+    heard = false;
+    session.renew().then(begin, () => end('expired_user_token'));
   };
   const end = (error: 'expired_user_token' | 'invalid_user_token') =>
     send({ kind: 'failed', error });
