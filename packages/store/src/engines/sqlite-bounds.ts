@@ -4,6 +4,8 @@ import type { SqliteConnection } from './sqlite-connection.ts';
 export interface BoundsOptions {
   /** Whether a commit waits until it is on the disk. */
   readonly durable: boolean;
+  /** Ends what other connections of this process read: before a group begins, and before it is settled. */
+  readonly endReads: () => void;
 }
 
 /** The statements around callbacks. */
@@ -19,9 +21,13 @@ export interface Bounds {
 }
 
 /** Prepares them on the connection that writes. */
-export function openBounds(connection: SqliteConnection, { durable }: BoundsOptions): Bounds {
+export function openBounds(
+  connection: SqliteConnection,
+  { durable, endReads }: BoundsOptions,
+): Bounds {
   const { database } = connection;
   const begin = database.prepare('begin immediate');
+  const commit = database.prepare('commit');
   let synced = true;
   const prepared = (sql: string) => {
     const statement = database.prepare(sql);
@@ -38,12 +44,17 @@ export function openBounds(connection: SqliteConnection, { durable }: BoundsOpti
         database.pragma(`synchronous = ${sync ? 'full' : 'normal'}`);
         synced = sync;
       }
+      // A log that nobody reads can begin anew instead of growing.
+      endReads();
       begin.run();
     },
     save: prepared('savepoint callback'),
     keep: prepared('release callback'),
     undo: prepared('rollback to callback'),
-    commit: prepared('commit'),
+    commit() {
+      commit.run();
+      endReads();
+    },
     rollback: prepared('rollback'),
   };
 }

@@ -37,9 +37,9 @@ type Outcome = { readonly value: unknown } | { readonly error: unknown };
  */
 export function groupCommit(
   connection: SqliteConnection,
-  { durable = true }: Partial<BoundsOptions> = {},
+  { durable = true, endReads = () => {} }: Partial<BoundsOptions> = {},
 ): GroupCommit {
-  const bounds = openBounds(connection, { durable });
+  const bounds = openBounds(connection, { durable, endReads });
   const queue: Entry[] = [];
   const idle: (() => void)[] = [];
   let busy = false;

@@ -18,6 +18,8 @@ interface ScrubberOptions {
   readonly log: Log;
   /** How long the connection waits otherwise, in milliseconds. */
   readonly busyTimeout: number;
+  /** Ends what other connections of this process read. */
+  readonly endReads?: () => void;
   /** Milliseconds before each next attempt. */
   readonly pauses?: readonly number[];
 }
@@ -64,8 +66,12 @@ export function openScrubber(connection: SqliteConnection, options: ScrubberOpti
 }
 
 /** Copies the log into the file and cuts it to nothing. Waits for nobody: that would hold the event loop. */
-function truncateLog({ database }: SqliteConnection, { busyTimeout }: ScrubberOptions): boolean {
+function truncateLog(
+  { database }: SqliteConnection,
+  { busyTimeout, endReads }: ScrubberOptions,
+): boolean {
   if (!database.open || database.inTransaction) return false;
+  endReads?.();
   database.pragma('busy_timeout = 0');
   try {
     return database.pragma('wal_checkpoint(truncate)', { simple: true }) === 0;

@@ -13,6 +13,7 @@ import { codeOf, type Engine, type OpenEngine, type SqlDialect } from './engine.
 import { groupCommit } from './sqlite-commits.ts';
 import { openConnection, type SqliteConnection } from './sqlite-connection.ts';
 import { openScrubber } from './sqlite-scrub.ts';
+import { readTurns } from './sqlite-turns.ts';
 
 const unchanged = <DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>) => query;
 
@@ -45,14 +46,15 @@ export const sqlite: Engine = {
   isRetryable: isBusy,
   open: async (url, { log, durable }) => {
     const { writer, reader, q } = openSqliteFile(fileOf(url), { durable });
-    const commits = groupCommit(writer, { durable });
-    const scrubber = openScrubber(writer, { log, busyTimeout: BUSY_WRITER });
+    const { db: read, end: endReads } = readTurns(reader);
+    const commits = groupCommit(writer, { durable, endReads });
+    const scrubber = openScrubber(writer, { log, busyTimeout: BUSY_WRITER, endReads });
     // The last process may have died between the commit of an erasure and its scrubbing.
     await scrubber.scrub();
     return {
       engine: sqlite,
       q,
-      read: reader,
+      read,
       transact: (run, options) =>
         options?.exclusive
           ? patiently(() => commits.submit(run, { exclusive: true }))
