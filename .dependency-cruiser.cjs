@@ -19,7 +19,7 @@ const rooms = {
   ],
   'apps/server': ['packages/runtime', 'packages/api', 'packages/domain'],
   'apps/cli': ['packages/client', 'packages/domain', 'packages/connectors/src/link-items'],
-  'apps/web': ['packages/client', 'packages/domain', 'packages/link/src/protocol'],
+  'apps/web': ['packages/client', 'packages/domain', 'packages/link'],
 };
 
 const testing = ['/testing\\.ts$', '/testing-postgres\\.ts$', '/src/testing/'];

@@ -10,6 +10,7 @@ import { openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 
 const PAGE = '<!doctype html><title>Link</title>';
+const DEMO = '<!doctype html><title>Try Link</title>';
 /** Whose pages may embed the Link of a sandbox when nobody was named. */
 const LOOPBACK = 'http://localhost:* https://localhost:* http://127.0.0.1:* https://127.0.0.1:*';
 const SCRIPT = 'window.Intarsia = {};\n'.repeat(50);
@@ -22,6 +23,8 @@ beforeAll(async () => {
   house = await testInstance();
   folder = mkdtempSync(path.join(tmpdir(), 'intarsia-link-'));
   mkdirSync(path.join(folder, 'link/assets'), { recursive: true });
+  mkdirSync(path.join(folder, 'link-demo'));
+  writeFileSync(path.join(folder, 'link-demo/index.html'), DEMO);
   writeFileSync(path.join(folder, 'link/index.html'), PAGE);
   writeFileSync(path.join(folder, 'link/assets/main-Ab12_-Cd.js'), SCRIPT);
   writeFileSync(path.join(folder, 'v3.js'), SCRIPT);
@@ -172,6 +175,17 @@ test.each(['/link', `/link?key=${'0'.repeat(8)}`, '/link/index.html'])(
   },
 );
 
+test('the demo embeds Link of its own server, and nobody frames it', async () => {
+  const answer = await get('/link/demo');
+  const policy = answer.headers.get('content-security-policy');
+
+  expect(answer.url).toBe(`${server.url}/link/demo/`);
+  expect(await answer.text()).toBe(DEMO);
+  expect(policy).toContain("script-src 'self'; ");
+  expect(policy).toContain("frame-src 'self'; ");
+  expect(policy).toContain("frame-ancestors 'none'");
+});
+
 test('parts of the page are kept for ever', async () => {
   const answer = await get('/link/assets/main-Ab12_-Cd.js');
 
@@ -185,15 +199,19 @@ test.each(['/link/nothing', '/link/assets/main-00000000.js'])(
   },
 );
 
-test.each(['/link/v3.js', '/argyle.web.v3.js', '/link/frame', '/link', '/link/assets/a.js'])(
-  '%s is for reading',
-  async (place) => {
-    const answer = await fetch(server.url + place, { method: 'POST' });
+test.each([
+  '/link/v3.js',
+  '/argyle.web.v3.js',
+  '/link/frame',
+  '/link',
+  '/link/demo/',
+  '/link/assets/a.js',
+])('%s is for reading', async (place) => {
+  const answer = await fetch(server.url + place, { method: 'POST' });
 
-    expect(answer.status).toBe(405);
-    expect(answer.headers.get('allow')).toBe('GET, HEAD');
-  },
-);
+  expect(answer.status).toBe(405);
+  expect(answer.headers.get('allow')).toBe('GET, HEAD');
+});
 
 test('a server without a build of Link says that there is none', async () => {
   const watch = { log: openLog('silent', { write() {} }), metrics: openMetrics() };

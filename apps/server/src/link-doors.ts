@@ -3,11 +3,12 @@ import { frameAncestors } from '@intarsia/api';
 import { KeyId } from '@intarsia/domain';
 import type { Instance } from '@intarsia/runtime';
 import { type Door, isRead, type PlainAnswer, problem, readOnly, send } from './exchange.ts';
+import { redirectDoor } from './pages-door.ts';
 import { fileDoor, staticDoor } from './static-files.ts';
 
 /** Where the parts of Link were built. */
 export interface LinkBuilds {
-  /** The folder of the web pages: `link/` is in it. */
+  /** The folder of the web pages: `link/` and `link-demo/` are in it. */
   readonly pages: string;
   /** The script that pages embed. */
   readonly script: string;
@@ -41,6 +42,24 @@ const frameHeaders = {
   'cache-control': 'no-store',
 };
 
+const demoPlace = '/link/demo/';
+/** The demo embeds Link as any page does, by the script of this server. */
+const demoHeaders = {
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'referrer-policy': 'no-referrer',
+};
+
 /** The doors of Link: those of single paths, and the one of all other paths below `/link/`. */
 export function linkDoors(
   instance: Instance,
@@ -48,6 +67,12 @@ export function linkDoors(
 ): { readonly exact: readonly [string, Door][]; readonly files: Door } {
   const page = `${pages}link/index.html`;
   const scriptDoor = { full: script, headers: scriptHeaders };
+  const demo = staticDoor({
+    prefix: demoPlace,
+    folder: `${pages}link-demo`,
+    page: 'index.html',
+    headers: demoHeaders,
+  });
   const assets = staticDoor({
     prefix: '/link/',
     folder: `${pages}link`,
@@ -66,8 +91,9 @@ export function linkDoors(
         return known ?? ['*'];
       }),
       pageDoor('/link', page, () => []),
+      redirectDoor('/link/demo', demoPlace),
     ],
-    files: assets,
+    files: (exchange) => (exchange.url.startsWith(demoPlace) ? demo : assets)(exchange),
   };
 }
 

@@ -9,11 +9,11 @@ export function readyText(
   { url, self }: { url: string; self: string },
 ): string {
   const ready = `Intarsia is ready at ${url}\n`;
-  if (!first_start) return `${ready}Console: ${url}/console/\n`;
+  if (!first_start) return `${ready}Console: ${url}/console/\nTry Link: ${url}/link/demo\n`;
   return `${ready}
 This was its first start. These lines are shown once:
 
-${rows(first_start)}
+${rows(first_start, url)}
 Try it:
 
   ${curlLine(first_start, url)}
@@ -25,16 +25,24 @@ Lost them? These make new ones:
 `;
 }
 
-function rows(first: FirstStart): string {
+function rows(first: FirstStart, url: string): string {
   const lines: [string, string][] = [
     ...(first.api_key
       ? [['Sandbox API key', `${first.api_key.id}:${first.api_key.secret}`] as [string, string]]
       : []),
-    ...(first.link_key ? [['Link key', first.link_key] as [string, string]] : []),
+    ...(first.link_key ? linkRows(first.link_key, url) : []),
     ['Console, works once', first.sign_in_url],
     ['… signs in as', first.operator.email],
   ];
   return lines.map(([name, value]) => `  ${name.padEnd(20)} ${value}\n`).join('');
+}
+
+/** The key is public; in a fragment it still stands in no log. */
+function linkRows(link_key: string, url: string): [string, string][] {
+  return [
+    ['Link key', link_key],
+    ['Try Link', `${url}/link/demo#key=${link_key}`],
+  ];
 }
 
 /** Fixed credentials are never printed, so the line names their variables instead. */
