@@ -26,7 +26,8 @@ describe('an encrypted config', () => {
       expect(text).toMatch(/^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/);
       const inside = atob(text);
       const sealed = atob(inside.split('.')[2]?.replaceAll('-', '+').replaceAll('_', '/') ?? '');
-      for (const secret of [bank_account.account_number, card.card_number, card.card_cvc_cvv]) {
+      // Not the three digits of the card's code: any text of this length may have them by chance.
+      for (const secret of [bank_account.account_number, card.card_number]) {
         expect(`${text} ${inside} ${sealed}`).not.toContain(secret);
       }
     }
