@@ -17,8 +17,8 @@ export default defineConfig({
     pool: 'forks',
     // Files share what they import, which takes half of the time away. No test may change a module's state.
     isolate: false,
-    // Vitest leaves one processor free, which on two is half of the time; and PostgreSQL takes a hundred callers.
-    maxWorkers: Math.min(4, availableParallelism()),
+    // One more than there are processors: browsers, disks and crashed processes are waited for. PostgreSQL takes a hundred callers.
+    maxWorkers: Math.min(4, availableParallelism() + 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,
