@@ -1,4 +1,4 @@
-import type { Account, Challenge } from '@intarsia/domain';
+import { type Account, type Challenge, plainLook } from '@intarsia/domain';
 import type { CallbackMessage, FrameOptions } from '@intarsia/link/protocol';
 import { plainOptions } from '../embed/hosted.ts';
 import type { LinkAccount, LinkItemCard, Opened } from '../shapes.ts';
@@ -11,18 +11,7 @@ const NOW = '2026-03-04T10:00:00.000000Z';
 export const opened: Opened = {
   environment: 'sandbox',
   client_name: 'Lumen Credit',
-  settings: {
-    company_name: null,
-    logo_url: null,
-    accent: null,
-    radius: 12,
-    scheme: 'auto',
-    language: 'auto',
-    link_items: [],
-    show_intro: true,
-    intro_title: null,
-    intro_subtitle: null,
-  },
+  settings: plainLook,
   allowed_origins: ['http://localhost:*'],
   items: 80,
   only_item: null,
