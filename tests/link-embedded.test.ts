@@ -109,6 +109,17 @@ describe('a Link over another page', () => {
     expect(frame && (await violations(frame))).toEqual([]);
   });
 
+  test.each(['require-corp', 'credentialless'] as const)(
+    'is shown by a page that isolates itself by %s',
+    { timeout: SLOW },
+    async (embedder) => {
+      const link = await embed({ embedder });
+      await shown(link, 'intro');
+
+      expect(await link.page.evaluate(() => crossOriginIsolated)).toBe(true);
+    },
+  );
+
   test('is left by "not now", which the page is told', { timeout: SLOW }, async () => {
     const link = await embed();
     await link.frame.getByRole('button', { name: 'Not now' }).click();

@@ -48,6 +48,8 @@ export interface Embedding {
   readonly context?: BrowserContextOptions;
   /** Runs in every frame before all others. */
   readonly script?: string;
+  /** The page isolates itself by this policy for what it embeds. */
+  readonly embedder?: 'require-corp' | 'credentialless';
   /** The page wants to know what is not on the list. */
   readonly asks?: boolean;
   readonly [option: string]: unknown;
@@ -57,12 +59,12 @@ export interface Embedding {
 export async function embedLink(
   browser: Browser,
   { url, link_key }: Pick<LinkServer, 'url' | 'link_key'>,
-  { context: about, script, asks = false, ...options }: Embedding = {},
+  { context: about, script, embedder, asks = false, ...options }: Embedding = {},
 ): Promise<EmbeddedLink> {
   const policy = `default-src 'none'; script-src 'nonce-n1'; frame-src ${url}; require-trusted-types-for 'script'`;
   const site = await openSite('localhost', {
     '/': {
-      headers: { 'content-security-policy': policy },
+      headers: { 'content-security-policy': policy, ...(embedder && isolating(embedder)) },
       body: `<!doctype html><title>Shop</title><script nonce="n1" src="${url}/link/v3.js"></script><body><button>Connect</button></body>`,
     },
   });
@@ -96,6 +98,14 @@ export async function embedLink(
       await context.close();
       await site.close();
     },
+  };
+}
+
+/** The headers of a page that shares its process with nobody. */
+function isolating(embedder: string): Record<string, string> {
+  return {
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': embedder,
   };
 }
 

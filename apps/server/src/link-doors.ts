@@ -39,6 +39,10 @@ const frameHeaders = {
   'referrer-policy': 'no-referrer',
   'permissions-policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
   'x-content-type-options': 'nosniff',
+  // A page that isolates itself frames only what does so too and may be loaded by others. This way logos
+  // still come from anywhere, without cookies. Who may frame it is said by the policy above.
+  'cross-origin-embedder-policy': 'credentialless',
+  'cross-origin-resource-policy': 'cross-origin',
   'cache-control': 'no-store',
 };
 
