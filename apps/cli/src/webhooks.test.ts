@@ -278,6 +278,20 @@ describe('a delivery that was kept', () => {
     expect(ended.err).toContain('▲ is not that of this body under this secret');
   });
 
+  test.each([
+    ['--header', 'no colon', '--header: "no colon" is not of the form \'name: value\'.'],
+    ['--headers', 'no colon', '--headers: "no colon" is not of the form \'name: value\'.'],
+    ['--headers', '{', '--headers: is not JSON'],
+    ['--headers', '{"a": 1}', '--headers: must be an object of texts.'],
+  ])('with a bad %s names that option: %s', async (name, value, problem) => {
+    const given = name === '--headers' ? fileOf(value) : value;
+
+    const ended = await verify(body, '--secret', 's1', name, given);
+
+    expect(ended.code).toBe(2);
+    expect(ended.err).toContain(problem);
+  });
+
   test('is refused when it is old, unless that is allowed', async () => {
     const then = String(Number(at) - 3600);
     const mac = createHmac('sha256', 's1').update(`${EVENT}.${then}.${body}`).digest('base64');

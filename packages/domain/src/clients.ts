@@ -41,7 +41,7 @@ export const ClientSettings = z.object({
 export type ClientSettings = z.infer<typeof ClientSettings>;
 
 /** The settings that a call changes; absent ones stay as they are. */
-export const ClientSettingsInput = z.object(settings).partial();
+export const ClientSettingsInput = z.strictObject(settings).partial();
 export type ClientSettingsInput = z.infer<typeof ClientSettingsInput>;
 
 /** The company that integrates. */

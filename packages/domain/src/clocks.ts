@@ -94,7 +94,7 @@ export function clockAt(
 }
 
 /** Freezes the clock, at another moment if one is given. */
-export const FreezeClockInput = z.object({
+export const FreezeClockInput = z.strictObject({
   at: Moment.optional().meta({
     description:
       'At once when it is not said. Before the clock only while the sandbox has no users.',
@@ -104,7 +104,7 @@ export type FreezeClockInput = z.infer<typeof FreezeClockInput>;
 
 /** How far to move the clock: by a duration, or to a moment. */
 export const AdvanceClockInput = z
-  .object({
+  .strictObject({
     by: DurationText.optional().meta({ description: 'An ISO 8601 duration, such as `P31D`.' }),
     to: Moment.optional().meta({ description: 'A moment after the clock. Give this or `by`.' }),
   })
@@ -115,7 +115,7 @@ export const AdvanceClockInput = z
 export type AdvanceClockInput = z.infer<typeof AdvanceClockInput>;
 
 /** Sets the clock to the wall, or to a moment; may change what the sandbox's data is a function of. */
-export const ResetClockInput = z.object({
+export const ResetClockInput = z.strictObject({
   at: Moment.optional().meta({
     description:
       'From where it runs on; the time of the server when it is not said. Before the clock only while the sandbox has no users.',

@@ -37,7 +37,7 @@ export const verifyCommand = machineCommand({
     'webhooks verify --secret @secret.txt --headers headers.txt --tolerance 30d < body.json',
   ],
   run: async (io, { body, secret, header, headers, tolerance }) => {
-    const lines = header.map(headerIn);
+    const lines = header.map((line) => headerIn(line, '--header'));
     const kept = headers === undefined ? [] : headersIn(await io.read(headers));
     const key = await secretOf(secret, io.read);
     await verify(io, {
@@ -68,10 +68,10 @@ async function verify(io: Io, delivery: Parameters<typeof verifyWebhook>[0]): Pr
 
 type Header = readonly [name: string, value: string];
 
-function headerIn(line: string): Header {
+function headerIn(line: string, said: '--header' | '--headers'): Header {
   const [, name, value] = /^\s*([\w-]+)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
   if (name === undefined || value === undefined) {
-    throw usage(`--header: ${JSON.stringify(line)} is not of the form 'name: value'.`);
+    throw usage(`${said}: ${JSON.stringify(line)} is not of the form 'name: value'.`);
   }
   return [name.toLowerCase(), value];
 }
@@ -80,7 +80,10 @@ function headerIn(line: string): Header {
 function headersIn(text: string): Header[] {
   if (text.trimStart().startsWith('{')) return membersIn(text);
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  return lines.filter((line, at) => at > 0 || !/\bHTTP\/\d/.test(line)).map(headerIn);
+  const isOfRequest = (line: string) => /\bHTTP\/\d/.test(line);
+  return lines
+    .filter((line, at) => at > 0 || !isOfRequest(line))
+    .map((line) => headerIn(line, '--headers'));
 }
 
 function membersIn(text: string): Header[] {

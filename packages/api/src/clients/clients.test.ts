@@ -138,6 +138,7 @@ describe.each(['sqlite', 'postgres'] as const)('clients on %s', (engine) => {
     { events_kept_days: 0 },
     { events_kept_days: 3651 },
     { events_kept_days: 1.5 },
+    { events_kept: 7 } as object,
   ])('the settings %j are refused, for a new client and for one that exists', async (settings) => {
     const before = await clients().get(it.client);
 

@@ -266,6 +266,9 @@ describe.each(engineNames)('the clock of a sandbox on %s', (engine) => {
     ['reset', { seed: 'a\u0000b' }, 'seed'],
     ['reset', { seed: 'x'.repeat(201) }, 'seed'],
     ['reset', { seed: 7 }, 'seed'],
+    ['freeze', { to: LATER }, 'to'],
+    ['advance', { by: 'P1D', until: LATER }, 'until'],
+    ['reset', { seeds: 'other' }, 'seeds'],
   ];
 
   test('refuses what leads back or nowhere, names the field, and stays as it is', async () => {

@@ -338,6 +338,7 @@ describe('what can not be connected', () => {
     ['a long password', { ...body, password: long }, 'input_invalid', 'password'],
     ['a number as code', { ...body, mfa_code: 8081 }, 'input_invalid', 'mfa_code'],
     ['an empty code', { ...body, mfa_code: '' }, 'input_invalid', 'mfa_code'],
+    ['a misspelt code', { ...body, mfa_kode: '8081' }, 'input_invalid', 'mfa_kode'],
   ])('%s is a 400 that names the field, and changes nothing', async (_, given, code, field) => {
     const { users, accounts } = t.instance.deps.store.read;
     const scope = { environment_id: t.sandbox.id };

@@ -14,7 +14,7 @@ export const ConnectSandboxInput = LoginInput.extend({
     .min(1, 'must not be empty')
     .max(64, 'must have at most 64 characters')
     .optional(),
-});
+}).strict();
 export type ConnectSandboxInput = z.infer<typeof ConnectSandboxInput>;
 
 /** Submits credentials as Link would. Throws `link_item_unknown`, `link_item_unfit`, `user_unknown`. */

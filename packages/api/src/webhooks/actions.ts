@@ -88,16 +88,13 @@ export async function updateWebhook(
     const before = (await tx.webhooks.find(ctx.scope, id)) ?? noWebhook();
     const secrets = openSecrets(ctx.vault, before.secrets, id);
     const next = secret === undefined ? secrets : { secret, generated, old: null };
-    const after = moved(
-      {
-        ...before,
-        ...definedOf(changes),
-        secrets: sealSecrets(ctx.vault, next, id),
-        updated_at: now,
-      },
-      status,
-      now,
-    );
+    const changed = {
+      ...before,
+      ...definedOf(changes),
+      secrets: sealSecrets(ctx.vault, next, id),
+      updated_at: now,
+    };
+    const after = moved(atNewUrl(changed, before), status, now);
     await tx.webhooks.update(ctx.scope, after);
     // Also where it was not paused: a receiver that was mended need not wait for up to two days.
     if (status === 'active') await tx.deliveries.resume(ctx.scope, { webhook: after, at: now });
@@ -110,6 +107,12 @@ function definedOf<T extends object>(changes: T): { [K in keyof T]?: Exclude<T[K
   const said = Object.entries(changes).filter(([, value]) => value !== undefined);
   // Safe: nothing but undefined members was left out.
   return Object.fromEntries(said) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+/** What failed elsewhere says nothing of a new URL; why a webhook was paused is told until it is resumed. */
+function atNewUrl(webhook: StoredWebhook, before: StoredWebhook): StoredWebhook {
+  const isMoved = webhook.url !== before.url && webhook.paused_at === null;
+  return isMoved ? { ...webhook, failing_since: null } : webhook;
 }
 
 function moved(

@@ -127,6 +127,8 @@ const bad: readonly (readonly [string, object, string])[] = [
   ['a URL with a password', { url: 'https://a:b@example.com/' }, 'url'],
   ['a URL with a user name', { url: 'https://a@example.com/' }, 'url'],
   ['a URL with a fragment', { url: 'https://93.184.216.34/#a' }, 'url'],
+  ['a space before the URL', { url: ' https://93.184.216.34/' }, 'url'],
+  ['a backslash in the URL', { url: 'https:\\\\93.184.216.34/' }, 'url'],
   ['a URL of 2,001 characters', { url: `https://93.184.216.34/${'a'.repeat(1979)}` }, 'url'],
   ['a URL that is no text', { url: 7 }, 'url'],
   ['a file', { url: 'file:///etc/passwd' }, 'url'],
@@ -159,6 +161,12 @@ const bad: readonly (readonly [string, object, string])[] = [
   ['more days than there are', { config: { days_synced: 3651 } }, 'config.days_synced'],
   ['a resource that is neither', { config: { include_resource: 1 } }, 'config.include_resource'],
   ['a config that is none', { config: [] }, 'config'],
+  ['a misspelt number of days', { config: { days_synched: 7 } }, 'config.days_synched'],
+  [
+    'a misspelt option beside a good one',
+    { config: { days_synced: 7, include_resources: true } },
+    'config.include_resources',
+  ],
   ['no name', { name: '' }, 'name'],
   ['a name of 10,000 characters', { name: 'n'.repeat(10_000) }, 'name'],
 ];
@@ -186,6 +194,7 @@ describe('a rotation', () => {
     ['no secret at all', { secret: null }, 'secret'],
     ['an overlap of less than nothing', { overlap_seconds: -1 }, 'overlap_seconds'],
     ['half a second', { overlap_seconds: 0.5 }, 'overlap_seconds'],
+    ['an overlap by another name', { overlap: 0 }, 'overlap'],
     ['more than thirty days', { overlap_seconds: 30 * 86_400 + 1 }, 'overlap_seconds'],
   ])('with %s is a 400 that names the field, and nothing is changed', async (_, body, field) => {
     const before = await now();

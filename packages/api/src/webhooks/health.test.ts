@@ -96,6 +96,27 @@ describe.each(['sqlite', 'postgres'] as const)('the health of a webhook on %s', 
     expect(await health()).toMatchObject({ pause_reason: 'requested', failing_since: null });
   });
 
+  test('begins anew with a new URL, also while a request to the old one is under way', async () => {
+    receiver.answer = () => 500;
+    await makeUser();
+    it.clock.advance(4 * DAY);
+    const move = (url: string) => it.caller().webhooks.update({ id, url });
+    receiver.answer = async () => {
+      await move(`${receiver.url}/new`);
+      return 500;
+    };
+    await it.work();
+    const moved = await health();
+    receiver.answer = () => 500;
+    it.clock.advance(2 * DAY);
+    const failing_since = it.clock.now();
+    await it.work();
+
+    expect(receiver.received).toHaveLength(3);
+    expect(moved).toEqual({ ...well, waiting: 1 });
+    expect(await health()).toEqual({ ...well, failing_since, waiting: 1 });
+  });
+
   test('says nothing of what failed for people who are gone', async () => {
     receiver.answer = () => 500;
     await makeUser();
@@ -112,7 +133,7 @@ describe.each(['sqlite', 'postgres'] as const)('the health of a webhook on %s', 
     expect([after, await health()]).toEqual([well, { ...well, failing_since, waiting: 1 }]);
   });
 
-  test('tells of a pause that nobody has asked for', async () => {
+  test('tells of a pause that nobody has asked for, also under a new URL', async () => {
     receiver.answer = () => 500;
     const failing_since = it.clock.now();
     await makeUser();
@@ -122,6 +143,7 @@ describe.each(['sqlite', 'postgres'] as const)('the health of a webhook on %s', 
     }
     const paused = await health();
     await turn('paused');
+    await it.caller().webhooks.update({ id, url: `${receiver.url}/new` });
 
     expect(paused).toMatchObject({
       ...{ status: 'paused', pause_reason: 'nothing_delivered', failing_since, waiting: 1 },

@@ -129,7 +129,7 @@ function withHealth(
   webhook: StoredWebhook,
   { tried, now }: Pick<Tries, 'tried' | 'now'>,
 ): StoredWebhook {
-  const sent = tried.filter(({ trouble }) => !isWithheld(trouble));
+  const sent = tried.filter((one) => !isWithheld(one.trouble) && one.webhook.url === webhook.url);
   // What was under way when it was paused says nothing any more: why it was paused stays as it is.
   if (sent.length === 0 || webhook.paused_at !== null) return webhook;
   if (sent.some(({ answers }) => answers.some(isSuccess))) {

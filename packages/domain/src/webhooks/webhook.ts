@@ -3,6 +3,7 @@ import { type DomainEvent, eventTypes, v1EventTypes } from '../events.ts';
 import { ListInput } from '../lists.ts';
 import { Moment } from '../moments.ts';
 import { DAY, Id, IdInput, isWellFormed, Name, SECOND, Timestamp } from '../values.ts';
+import { WebhookUrl } from './url.ts';
 
 /** Stands for every documented event. Events of our own come only to those who name them. */
 export const EVERY_EVENT = '*';
@@ -24,30 +25,6 @@ const EventNames = z
   )
   .transform((names) => [...new Set(names)])
   .meta({ description: 'Names of events, or `["*"]` for all that are documented.' });
-
-/** Where deliveries go. Whether it leads to a private place is checked when it is looked up. */
-const WebhookUrl = z
-  .string()
-  .max(2000, 'must have at most 2,000 characters')
-  .refine(isWellFormed, 'must not contain control characters or lone surrogates')
-  .transform((text, ctx) => {
-    const problem = problemOf(text);
-    if (problem === undefined) return text;
-    ctx.addIssue({ code: 'custom', message: problem });
-    return z.NEVER;
-  })
-  .meta({ format: 'uri' });
-
-function problemOf(text: string): string | undefined {
-  if (!URL.canParse(text)) return 'must be an absolute URL';
-  const url = new URL(text);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    return 'must begin with https: or http:';
-  if (url.username !== '' || url.password !== '')
-    return 'must not contain a user name or a password';
-  if (url.hash !== '') return 'must not contain a fragment';
-  return undefined;
-}
 
 /** What signs deliveries: any text, of which the raw bytes are the key. */
 const WebhookSecret = z
@@ -103,7 +80,8 @@ const members = {
   name: Name,
   url: WebhookUrl,
   secret: WebhookSecret.nullable().optional(),
-  config: WebhookConfig.nullable().optional(),
+  // A member that is misspelt must not pass for one that was not said.
+  config: WebhookConfig.strict().nullable().optional(),
 };
 
 /** A new subscription. */
@@ -136,7 +114,7 @@ export const RotateWebhookSecretInput = WebhookRef.extend({
     .min(0, 'must be at least 0')
     .max((30 * DAY) / SECOND, 'must be at most 30 days')
     .default(DAY / SECOND),
-});
+}).strict();
 export type RotateWebhookSecretInput = z.infer<typeof RotateWebhookSecretInput>;
 
 /**
