@@ -34,9 +34,15 @@ export function resourcesIn(kind: ResourceKind): string {
   return `resources.${kind}`;
 }
 
+/** Whose resources are counted: by one name for both, an account would be taken for a user. */
+export interface CountedOwner {
+  readonly column: 'account_id' | 'user_id';
+  readonly id: string;
+}
+
 /** The name of the counter of a kind of resource of one user, or of one account. */
-export function resourcesOf(kind: ResourceKind, id: string): string {
-  return `resources.${kind}:${id}`;
+export function resourcesOf(kind: ResourceKind, { column, id }: CountedOwner): string {
+  return column === 'user_id' ? `resources.${kind}.user:${id}` : `resources.${kind}:${id}`;
 }
 
 /** The name of the counter of an account's events. */

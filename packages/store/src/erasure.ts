@@ -4,6 +4,7 @@ import {
   ACCOUNTS,
   accountsIn,
   accountsOf,
+  type CountedOwner,
   removeCounters,
   resourcesIn,
   resourcesOf,
@@ -120,8 +121,9 @@ async function eraseFromWorld(tx: Tx, scope: Scope, id: string): Promise<boolean
   if ((await tx.run(deleteUser, key)) === 0) return false;
   for (const account of accounts) uncount(tx, scope, { user: id, status: account.status });
   count(tx, scope, { name: USERS, by: -1 });
-  await takeCounters(tx, scope, [accountsOf(id), ...accounts.flatMap((one) => countersOf(one.id))]);
-  await uncountResources(tx, scope, { owner: id });
+  const ofAccounts = accounts.flatMap((one) => countersOf({ column: 'account_id', id: one.id }));
+  await takeCounters(tx, scope, [accountsOf(id), ...ofAccounts]);
+  await uncountResources(tx, scope, { owner: { column: 'user_id', id } });
   tx.pending.erased.add(erasedKey(environment_id, id));
   for (const scrub of scrubsOfUser) await tx.run(scrub, key);
   return true;
@@ -134,7 +136,10 @@ export async function eraseAccount(tx: Tx, scope: Scope, id: string): Promise<bo
   const account = await tx.first(deleteAccount, key);
   if (!account) return false;
   uncount(tx, scope, { user: account.user_id, status: account.status });
-  await uncountResources(tx, scope, { owner: id, within: account.user_id });
+  await uncountResources(tx, scope, {
+    owner: { column: 'account_id', id },
+    within: { column: 'user_id', id: account.user_id },
+  });
   tx.pending.erased.add(erasedKey(environment_id, id));
   for (const scrub of scrubsOfAccount) await tx.run(scrub, key);
   return true;
@@ -150,7 +155,7 @@ function uncount(tx: Tx, scope: Scope, account: { user: string; status: string }
 async function uncountResources(
   tx: Tx,
   scope: Scope,
-  { owner, within }: { owner: string; within?: string },
+  { owner, within }: { owner: CountedOwner; within?: CountedOwner },
 ): Promise<void> {
   const totals = await takeCounters(tx, scope, countersOf(owner));
   for (const kind of ResourceKind.options) {
@@ -160,7 +165,7 @@ async function uncountResources(
   }
 }
 
-function countersOf(owner: string): string[] {
+function countersOf(owner: CountedOwner): string[] {
   return ResourceKind.options.map((kind) => resourcesOf(kind, owner));
 }
 

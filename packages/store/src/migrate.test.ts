@@ -2,6 +2,7 @@ import { newClient } from '@intarsia/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OpenEngine } from './engines/engine.ts';
 import type { Migrated } from './migrate.ts';
+import { countersByOwner } from './migrations/0017-counters-by-owner.ts';
 import { migrations } from './migrations/index.ts';
 import { openDatabase, openStore, type Store } from './store.ts';
 import {
@@ -13,7 +14,10 @@ import {
   type Place,
   START,
   silentLog,
+  testAccount,
   testId,
+  testResource,
+  testUser,
 } from './testing.ts';
 
 const NEWEST = migrations.length;
@@ -70,6 +74,32 @@ describe.each(engines)('$name', ({ place }) => {
 
       expect(await again.read.environments.find(scope.environment_id)).toBeDefined();
       await again.close();
+    }));
+
+  test('counters of users from before they had names of their own have them', () =>
+    onNewPlace(async (at, store) => {
+      await store.migrate();
+      const scope = await openWorld(store);
+      const [user, account] = [testId(1), testId(2)];
+      await store.write(async (tx) => {
+        await tx.users.insert(scope, testUser(user));
+        await tx.accounts.insert(scope, testAccount(account, user), { login_hash: null });
+        const row = testResource(testId(3), { created_at: START, date: START });
+        await tx.resources.insert(scope, { kind: 'vehicles', account, user }, [row]);
+      });
+      await behindTheBack(at, (open) =>
+        open.transact(async (db) => {
+          await db.raw("update counters set name = replace(name, '.user:', ':')");
+          const { q, engine } = open;
+          for (const step of countersByOwner({ q, schema: q.schema, dialect: engine.dialect })) {
+            await db.raw(step.compile().sql);
+          }
+        }),
+      );
+
+      const count = (filter: object) =>
+        store.read.resources.count(scope, { kind: 'vehicles', ...filter });
+      expect([await count({ user }), await count({ account }), await count({})]).toEqual([1, 1, 1]);
     }));
 
   test('a schema that is newer than the build is refused, and left alone', () =>

@@ -64,7 +64,7 @@ async function upgrade(open: OpenEngine, { db, from }: { db: Db; from: number })
     const version = index + 1;
     if (version <= from) continue;
     const { dialect } = open.engine;
-    for (const step of migration({ schema: open.q.schema, dialect })) {
+    for (const step of migration({ schema: open.q.schema, q: open.q, dialect })) {
       await db.raw(step.compile().sql);
     }
     await db.raw(`insert into schema_versions (version) values (${version})`);

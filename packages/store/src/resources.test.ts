@@ -69,6 +69,23 @@ describe.each(engines)('$name', ({ open }) => {
   });
   afterAll(() => store.cleanup());
 
+  test.each(kinds)(
+    'an account is no user: %s are found and counted by neither as the other',
+    async (kind) => {
+      const [account = ''] = accounts;
+      for (const filter of [
+        { kind, user: account },
+        { kind, account: ANN },
+      ]) {
+        const request = { limit: 10, offset: 0, order: 'desc' } as const;
+        const { resources } = store.read;
+
+        expect(await resources.list(scope, filter, request)).toEqual([]);
+        expect(await resources.count(scope, filter)).toBe(0);
+      }
+    },
+  );
+
   interface Asked {
     readonly filter: ResourceFilter;
     readonly request: ResourcePageRequest;

@@ -161,7 +161,7 @@ export function writeResources(tx: Tx) {
     async extent(scope: Scope, { account, kind }: AccountKind): Promise<ResourceExtent> {
       const { environment_id } = scope;
       const ends = await tx.first(firstAndLast, { environment_id, account_id: account, kind });
-      const name = resourcesOf(kind, account);
+      const name = resourcesOf(kind, { column: 'account_id', id: account });
       const total = (await readCounter(tx, scope, name)) + pendingBy(tx, scope, name);
       return { count: total, first: ends?.first ?? null, last: ends?.last ?? null };
     },
@@ -218,7 +218,8 @@ async function choose(
 }
 
 function counterOf({ kind, owner }: Chosen): string {
-  return owner.column ? resourcesOf(kind, owner.id) : resourcesIn(kind);
+  const { column, id } = owner;
+  return column ? resourcesOf(kind, { column, id }) : resourcesIn(kind);
 }
 
 function countKind(
@@ -226,7 +227,11 @@ function countKind(
   scope: Scope,
   { kind, account, user, by }: OwnedKind & { by: number },
 ): void {
-  const names = [resourcesIn(kind), resourcesOf(kind, user), resourcesOf(kind, account)];
+  const names = [
+    resourcesIn(kind),
+    resourcesOf(kind, { column: 'user_id', id: user }),
+    resourcesOf(kind, { column: 'account_id', id: account }),
+  ];
   for (const name of names) count(tx, scope, { name, by });
 }
 

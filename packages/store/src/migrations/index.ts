@@ -14,6 +14,7 @@ import { webhookChaos } from './0013-webhook-chaos.ts';
 import { link } from './0014-link.ts';
 import { linkSettings } from './0015-link-settings.ts';
 import { deliveriesInOrder } from './0016-deliveries-in-order.ts';
+import { countersByOwner } from './0017-counters-by-owner.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration; the place in the list is the version that it brings the schema to. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   link,
   linkSettings,
   deliveriesInOrder,
+  countersByOwner,
 ];
