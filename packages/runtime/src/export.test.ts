@@ -49,6 +49,15 @@ describe('the canonical export', () => {
     return [...only(a, theirs, '-').slice(0, 3), ...only(b, ours, '+').slice(0, 3)];
   }
 
+  /** What payouts say, without their ids, which differ from seed to seed anyway. */
+  function payoutsIn(lines: readonly string[]): string[] {
+    const rows = lines.filter((line) => line.startsWith('resources {"kind":"payouts"'));
+    return rows.map((line) => {
+      const { document_id: _, ...body } = JSON.parse(JSON.parse(line.slice(10)).body);
+      return JSON.stringify(body);
+    });
+  }
+
   test('is the same on both engines, in other processes, time zones and under other keys', async () => {
     const [one, two, other] = await Promise.all([
       run('one', { engine: 'sqlite', seed: 'tulip', TZ: 'America/New_York' }),
@@ -74,7 +83,10 @@ describe('the canonical export', () => {
     ]);
     expect(differences(one.lines, two.lines)).toEqual([]);
     expect(two.lines).toEqual(one.lines);
-    expect(other.lines.filter((line) => resources.includes(line))).toEqual([]);
+    const known = new Set(payoutsIn(one.lines));
+    const others = payoutsIn(other.lines);
+    expect(others.length).toBeGreaterThan(100);
+    expect(others.filter((body) => known.has(body))).toEqual([]);
   }, 240_000);
 });
 
