@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { callbackNames } from '@intarsia/link/protocol';
 import { describe, expect, test } from 'vitest';
 import { got, linkScript, say, shownFrame } from './src/link-frame.ts';
 import {
@@ -15,6 +16,17 @@ import {
 declare const window: Window & ShopWindow & typeof globalThis;
 
 const { visit, asked } = linkTests();
+
+/** Every option that is no callback. */
+const options = [
+  ...['linkKey', 'pluginKey', 'apiHost', 'userToken', 'accountId', 'customizationId'],
+  ...['linkItems', 'dataPartners', 'excludeLinkItems', 'excludeCategories', 'showCategories'],
+  ...['showSearch', 'showCantFindLinkItemAtTop', 'showIntroScreen', 'introTitle', 'introSubtitle'],
+  ...['companyName', 'showCloseButton', 'closeOnOutsideClick', 'exitButtonTitle'],
+  ...['showBackToSearchButton', 'backToSearchButtonTitle', 'payDistributionUpdateFlow'],
+  ...['payDistributionConfig', 'payDistributionItemsOnly', 'payDistributionAutoTrigger'],
+  ...['payDistributionReviewScreenTitle', 'payDistributionReviewScreenSubtitle'],
+];
 
 test('the script has at most 8 kB', () => {
   expect(gzipSync(linkScript(), { level: 9 }).length).toBeLessThanOrEqual(8_000);
@@ -140,3 +152,93 @@ describe('what the frame is told', () => {
     expect(asked().at(-2)).toBe('/link/frame?key=older%20key%26');
   });
 });
+
+describe('what a page may do wrong', () => {
+  test('throws out of neither create nor open nor close, whatever the options', async () => {
+    const page = await visit('/');
+    const { thrown, left } = await page.evaluate(tryOddOptions, [...options, ...callbackNames]);
+
+    expect(thrown).toEqual([]);
+    expect(left).toBe(0);
+  });
+
+  test('is a callback that is none: Link goes on, and one that throws is told as the fault of the page', async () => {
+    const page = await visit('/');
+    const faults: string[] = [];
+    page.on('pageerror', ({ message }) => faults.push(message));
+    await page.evaluate((linkKey) => {
+      const onClose = () => {
+        throw new Error('of the page');
+      };
+      const link = window.Intarsia.create({ linkKey, onUIEvent: 'no function', onClose });
+      link.open();
+      window.links.push(link);
+    }, KEY);
+    await say(await shownFrame(page), { type: 'callback', name: 'onUIEvent', payload: {} });
+    const thrown = await page.evaluate(() => {
+      try {
+        window.links[0]?.close();
+        window.links[0]?.open();
+        return undefined;
+      } catch (error) {
+        return String(error);
+      }
+    });
+
+    expect(thrown).toBeUndefined();
+    await eventually(() => faults).toEqual(['of the page']);
+  });
+
+  test('is a new token that is none: it is handed on as an empty one, and not remembered', async () => {
+    const page = await visit('/');
+    await open(page, { userToken: 'old' });
+    const frame = await shownFrame(page);
+    await say(frame, { type: 'tokenExpired' });
+    await page.waitForFunction(() => 'updateToken' in window);
+    await page.evaluate(() => {
+      // Safe: a page without a compiler may hand on anything.
+      const updateToken = window.updateToken as (odd: unknown) => void;
+      for (const odd of [undefined, null, '', 7, { toString: null }]) updateToken(odd);
+    });
+    const none = { type: 'token', token: '' };
+    await eventually(async () => (await got(frame)).messages).toEqual(new Array(5).fill(none));
+    await say(frame, { type: 'close' });
+    await gone(page);
+    await page.evaluate(() => window.links[0]?.open());
+
+    expect((await got(await shownFrame(page))).options).toMatchObject({ userToken: 'old' });
+  });
+});
+
+/** Runs in the page: all options at once with each odd value, and options that are none. */
+function tryOddOptions(names: readonly string[]): { thrown: string[]; left: number } {
+  const fail = () => {
+    throw new Error('odd');
+  };
+  const revoked = Proxy.revocable([], {});
+  revoked.revoke();
+  const values = [
+    ...[null, '', 7, 7n, Number.NaN, true, Symbol('odd'), fail, {}, [], ['\ud800', null]],
+    ...['\ud800', '\u0000', '\u202e🧵', 'x'.repeat(200_000), new Array(2 ** 32 - 1)],
+    ...[Object.freeze({}), Object.create(null), { toString: null }, new Date(0), revoked.proxy],
+  ];
+  const getters = Object.fromEntries(names.map((name) => [name, { get: fail }]));
+  const given = [
+    ...values.map((value) => Object.fromEntries(names.map((name) => [name, value]))),
+    ...[undefined, Object.defineProperties({}, getters), new Proxy({}, { get: fail }), ...values],
+  ];
+  const thrown = given.flatMap((options, at) => {
+    try {
+      // Safe: a page without a compiler may give anything.
+      const link = window.Intarsia.create(options as object);
+      link.close();
+      link.open();
+      link.open();
+      link.close();
+      return [];
+    } catch (error) {
+      return [`${at}: ${error}`];
+    }
+  });
+  return { thrown, left: document.querySelectorAll('dialog').length };
+}

@@ -1,5 +1,12 @@
-import { frameOptionsOf, type LinkOptions, linkKeyOf } from './options.ts';
-import type { CallbackMessage, FrameOptions } from './protocol/index.ts';
+import {
+  frameOptionsOf,
+  type Given,
+  type LinkOptions,
+  linkKeyOf,
+  saidIn,
+  textOf,
+} from './options.ts';
+import type { CallbackMessage, CallbackName, FrameOptions } from './protocol/index.ts';
 import { type Session, startSession } from './session.ts';
 
 /** Link on a page. Its functions can be handed on as they are. */
@@ -55,15 +62,15 @@ export function holdLink({ options, server }: LinkSource): HeldLink {
 
   function start() {
     session = startSession({
-      server: new URL(server()).origin,
+      server: originOf(server()),
       linkKey: linkKeyOf(options()),
       options: frameOptions,
       callback,
       tokenExpired,
-      unreachable: () => options().onError?.({ error: 'generic' }),
+      unreachable: () => tell('onError', { error: 'generic' }),
       ended() {
         session = undefined;
-        options().onClose?.();
+        tell('onClose');
       },
     });
   }
@@ -71,24 +78,46 @@ export function holdLink({ options, server }: LinkSource): HeldLink {
   function frameOptions(): FrameOptions {
     const given = frameOptionsOf(options());
     // A token that the page gives anew is newer than what was learned.
-    return newer?.given === options().userToken && newer
-      ? { ...given, userToken: newer.token }
-      : given;
+    return newer?.given === givenToken() && newer ? { ...given, userToken: newer.token } : given;
+  }
+
+  function givenToken(): unknown {
+    return saidIn(options(), 'userToken');
   }
 
   function callback({ name, payload }: CallbackMessage) {
-    if (name === 'onUserCreated') newer = { token: payload.userToken, given: options().userToken };
-    // Safe: a name comes with the payload of its callback.
-    const call = options()[name] as ((payload?: unknown) => void) | undefined;
-    if (payload === undefined) call?.();
-    else call?.(payload);
+    if (name === 'onUserCreated') newer = { token: payload.userToken, given: givenToken() };
+    if (payload === undefined) tell(name);
+    else tell(name, payload);
   }
 
   function tokenExpired() {
-    options().onTokenExpired?.((token) => {
-      newer = { token, given: options().userToken };
-      session?.sendToken(token);
+    tell('onTokenExpired', (token: unknown) => {
+      const text = textOf(token);
+      if (text !== null) newer = { token: text, given: givenToken() };
+      // What is no token is handed on as an empty one, which the frame refuses with words.
+      session?.sendToken(text ?? '');
     });
+  }
+
+  /** Calls back, where the page gave a function. What that throws is told as the page's own fault, and stops nothing. */
+  function tell(name: CallbackName, ...payload: unknown[]) {
+    const given: Given = options();
+    const call = saidIn(given, name);
+    try {
+      if (typeof call === 'function') Reflect.apply(call, given, payload);
+    } catch (fault) {
+      reportError(fault);
+    }
+  }
+}
+
+/** The origin of a URL. Of none: the page's own, where Link will not be found and says so. */
+function originOf(url: string): string {
+  try {
+    return new URL(url).origin;
+  } catch {
+    return location.origin;
   }
 }
 

@@ -1,4 +1,9 @@
-import type { CallbackName, CallbackPayloads, FrameOptions } from './protocol/index.ts';
+import {
+  type CallbackPayloads,
+  callbackNames,
+  type FrameOptions,
+  MOST_NAMES,
+} from './protocol/index.ts';
 
 /** What a page can be told while somebody uses Link. Each is optional. */
 export type LinkCallbacks = {
@@ -63,72 +68,73 @@ export interface LinkOptions extends LinkCallbacks {
 }
 
 /** Options as a page without a compiler may write them. Only what fits is taken, so no type is promised. */
-type Given = { readonly [Name in keyof LinkOptions]: unknown };
+export type Given = { readonly [Name in keyof LinkOptions]: unknown };
 
-/** Every callback there is: `satisfies` fails when one is missing. */
-const callbackNames = Object.keys({
-  onUserCreated: 0,
-  onAccountCreated: 0,
-  onAccountConnected: 0,
-  onAccountUpdated: 0,
-  onAccountRemoved: 0,
-  onAccountError: 0,
-  onPayDistributionSuccess: 0,
-  onPayDistributionError: 0,
-  onDocumentsSubmitted: 0,
-  onFormSubmitted: 0,
-  onCantFindLinkItemClicked: 0,
-  onExitIntroClicked: 0,
-  onError: 0,
-  onUIEvent: 0,
-  onTokenExpired: 0,
-  onClose: 0,
-  // Safe: the keys are those of the object, which has each name and no other.
-} satisfies Record<CallbackName, 0>) as CallbackName[];
+/** An option as it was given; not said where even looking at it fails. */
+export function saidIn(given: Given, name: keyof LinkOptions): unknown {
+  try {
+    return given[name];
+  } catch {
+    return undefined;
+  }
+}
 
-/** The key that Link is to start with. Empty when there is none: the server then refuses it. */
-export function linkKeyOf({ linkKey, pluginKey }: Given): string {
-  return textOf(linkKey) ?? textOf(pluginKey) ?? '';
+/** The key that Link is to start with. Empty when nothing was given that can be one: the server then refuses it. */
+export function linkKeyOf(given: Given): string {
+  const key = textOf(saidIn(given, 'linkKey')) ?? textOf(saidIn(given, 'pluginKey')) ?? '';
+  return /^[ -~]{1,100}$/.test(key) ? key : '';
 }
 
 /** What the frame is told. What is of a wrong type counts as not said. */
 export function frameOptionsOf(given: Given): FrameOptions {
-  const linkItems = listOf(given.linkItems ?? given.dataPartners);
+  const text = (name: keyof LinkOptions) => textOf(saidIn(given, name));
+  const is = (name: keyof LinkOptions) => saidIn(given, name) === true;
+  const isNot = (name: keyof LinkOptions) => saidIn(given, name) === false;
+  const list = (name: keyof LinkOptions) => namesIn(saidIn(given, name));
+  const linkItems = namesIn(saidIn(given, 'linkItems') ?? saidIn(given, 'dataPartners'));
+  const showIntroScreen = saidIn(given, 'showIntroScreen');
   return {
-    userToken: textOf(given.userToken),
+    userToken: text('userToken'),
     linkItems: linkItems.length > 0 ? linkItems : null,
-    excludeLinkItems: listOf(given.excludeLinkItems),
-    excludeCategories: listOf(given.excludeCategories),
-    showCategories: listOf(given.showCategories),
-    showSearch: given.showSearch !== false,
-    accountId: textOf(given.accountId),
-    customizationId: textOf(given.customizationId),
-    companyName: textOf(given.companyName),
-    showCloseButton: given.showCloseButton !== false,
-    closeOnOutsideClick: given.closeOnOutsideClick !== false,
-    exitButtonTitle: textOf(given.exitButtonTitle),
-    showBackToSearchButton: given.showBackToSearchButton !== false,
-    backToSearchButtonTitle: textOf(given.backToSearchButtonTitle),
-    showCantFindLinkItemAtTop: given.showCantFindLinkItemAtTop === true,
-    showIntroScreen: typeof given.showIntroScreen === 'boolean' ? given.showIntroScreen : null,
-    introTitle: textOf(given.introTitle),
-    introSubtitle: textOf(given.introSubtitle),
-    payDistributionUpdateFlow: given.payDistributionUpdateFlow === true,
-    payDistributionConfig: textOf(given.payDistributionConfig),
-    payDistributionItemsOnly: given.payDistributionItemsOnly === true,
-    payDistributionAutoTrigger: given.payDistributionAutoTrigger === true,
-    payDistributionReviewScreenTitle: textOf(given.payDistributionReviewScreenTitle),
-    payDistributionReviewScreenSubtitle: textOf(given.payDistributionReviewScreenSubtitle),
-    handles: callbackNames.filter((name) => typeof given[name] === 'function'),
+    excludeLinkItems: list('excludeLinkItems'),
+    excludeCategories: list('excludeCategories'),
+    showCategories: list('showCategories'),
+    showSearch: !isNot('showSearch'),
+    accountId: text('accountId'),
+    customizationId: text('customizationId'),
+    companyName: text('companyName'),
+    showCloseButton: !isNot('showCloseButton'),
+    closeOnOutsideClick: !isNot('closeOnOutsideClick'),
+    exitButtonTitle: text('exitButtonTitle'),
+    showBackToSearchButton: !isNot('showBackToSearchButton'),
+    backToSearchButtonTitle: text('backToSearchButtonTitle'),
+    showCantFindLinkItemAtTop: is('showCantFindLinkItemAtTop'),
+    showIntroScreen: typeof showIntroScreen === 'boolean' ? showIntroScreen : null,
+    introTitle: text('introTitle'),
+    introSubtitle: text('introSubtitle'),
+    payDistributionUpdateFlow: is('payDistributionUpdateFlow'),
+    payDistributionConfig: text('payDistributionConfig'),
+    payDistributionItemsOnly: is('payDistributionItemsOnly'),
+    payDistributionAutoTrigger: is('payDistributionAutoTrigger'),
+    payDistributionReviewScreenTitle: text('payDistributionReviewScreenTitle'),
+    payDistributionReviewScreenSubtitle: text('payDistributionReviewScreenSubtitle'),
+    handles: callbackNames.filter((name) => typeof saidIn(given, name) === 'function'),
   };
 }
 
-function textOf(value: unknown): string | null {
+/** The text, if it is one; null when there is nothing in it. */
+export function textOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** A single name stands for a list of one. */
-function listOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.map(String);
-  return textOf(value) === null ? [] : [String(value)];
+/** A single name stands for a list of one. What is no name, in a list of names, stands for one that nobody has. */
+function namesIn(value: unknown): string[] {
+  try {
+    if (!Array.isArray(value)) return textOf(value) === null ? [] : [String(value)];
+    // However long it says that it is: the frame refuses more than it takes.
+    const names: unknown[] = value.slice(0, MOST_NAMES + 1);
+    return Array.from(names, (name) => textOf(name) ?? '');
+  } catch {
+    return [];
+  }
 }

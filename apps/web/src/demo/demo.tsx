@@ -1,17 +1,11 @@
+import { type CallbackName, callbackNames } from '@intarsia/link/protocol';
 import { useEffect, useState } from 'react';
 import { Calls } from './calls.tsx';
 import { Helpers } from './helpers.tsx';
 import { type DemoOperator, findOperator } from './operator.ts';
 import { type Call, type LinkScript, tryLink } from './run.ts';
 import { SettingField } from './setting-field.tsx';
-import {
-  type CallbackName,
-  callbackNames,
-  codeOf,
-  groups,
-  type SettingName,
-  type Values,
-} from './settings.ts';
+import { codeOf, groups, type SettingName, type Values } from './settings.ts';
 
 /** A page where every option of Link can be tried and every callback seen. */
 export function Demo({

@@ -1,5 +1,6 @@
 import type { Link, LinkOptions } from '@intarsia/link';
-import { type CallbackName, callbackNames, optionsOf, type Values } from './settings.ts';
+import { type CallbackName, callbackNames } from '@intarsia/link/protocol';
+import { optionsOf, type Values } from './settings.ts';
 
 /** What the script of Link defines. */
 export interface LinkScript {

@@ -1,9 +1,8 @@
 import type { LinkCallbacks, LinkOptions } from '@intarsia/link';
+import type { CallbackName } from '@intarsia/link/protocol';
 
 /** The name of an option that is set by a value. */
 export type SettingName = Exclude<keyof LinkOptions, keyof LinkCallbacks>;
-/** The name of a callback. */
-export type CallbackName = keyof LinkCallbacks;
 
 /** How an option is set, and what it does. */
 export interface Setting {
@@ -79,27 +78,6 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
   payDistributionReviewScreenTitle: text('Title of the review.'),
   payDistributionReviewScreenSubtitle: text('Text of the review.'),
 };
-
-/** Every callback that there is, in the order in which a first connection causes them. */
-export const callbackNames = Object.keys({
-  onUserCreated: 0,
-  onAccountCreated: 0,
-  onAccountConnected: 0,
-  onAccountUpdated: 0,
-  onAccountRemoved: 0,
-  onAccountError: 0,
-  onPayDistributionSuccess: 0,
-  onPayDistributionError: 0,
-  onDocumentsSubmitted: 0,
-  onFormSubmitted: 0,
-  onCantFindLinkItemClicked: 0,
-  onTokenExpired: 0,
-  onExitIntroClicked: 0,
-  onError: 0,
-  onUIEvent: 0,
-  onClose: 0,
-  // Safe: the keys are those of the object, which has each name and no other.
-} satisfies Record<CallbackName, 0>) as CallbackName[];
 
 /** The options as a page would write them. */
 export function optionsOf(values: Values): Partial<Record<SettingName, unknown>> {

@@ -2,11 +2,15 @@
 import type { CallbackPayloads, FrameCallback } from './callbacks.ts';
 import type { FrameOptions } from './frame-options.ts';
 
+export { callbackNames } from './callback-names.ts';
 export type * from './callbacks.ts';
 export type * from './frame-options.ts';
 
 /** Both sides ignore greetings of another version. */
 export const PROTOCOL_VERSION = 1;
+
+/** How many names the server takes in one of the lists that say what can be picked. */
+export const MOST_NAMES = 500;
 
 /**
  * Frame to page, by `window.parent.postMessage(…, '*')`, again and again until it is answered: it holds
