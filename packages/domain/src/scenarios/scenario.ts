@@ -17,8 +17,9 @@ export type ScenarioName = z.infer<typeof ScenarioName>;
 
 const CONTROL = 'must not contain control characters or lone surrogates';
 
+const QUOTES = 'must be a text; write digits in quotes, as in "5551234"';
 const LoginText = z
-  .string('must be a text; write digits in quotes')
+  .string(QUOTES)
   .min(1, 'must not be empty')
   .max(200, 'must have at most 200 characters')
   .refine(isWellFormed, CONTROL);
@@ -26,7 +27,7 @@ const LoginText = z
 const Login = z
   .strictObject({
     username: z
-      .union([LoginText, z.array(LoginText).min(1, 'must not be empty').max(20)])
+      .union([LoginText, z.array(LoginText).min(1, 'must not be empty').max(20)], QUOTES)
       .optional()
       .meta({ description: 'One username or several; the name of the scenario when not said.' }),
     password: LoginText.default('passgood'),

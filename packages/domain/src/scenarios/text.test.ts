@@ -63,6 +63,16 @@ const faulty: [what: string, source: string, faults: RegExp[]][] = [
   ],
   ['a code without quotes', `${head}connect: [{ask_code: {accept: 0081}}]`, [/digits in quotes/]],
   [
+    'a username without quotes',
+    `${head}login: {username: 5551234}`,
+    [/^login\.username: .*digits in quotes/],
+  ],
+  [
+    'one of several usernames without quotes',
+    `${head}login: {username: [5551234]}`,
+    [/^login\.username: .*digits in quotes/],
+  ],
+  [
     'a choice that is not there',
     `${head}connect:\n  - ask_choice:\n      options: [{id: a, label: A}]\n      accept: [b]`,
     [/^connect\.0\.ask_choice\.accept\.0: line 6, column 16: is no option; those are a$/],
