@@ -1,5 +1,6 @@
 import type { Address } from '@intarsia/domain';
-import { employersOf } from '../mapping.ts';
+import { companies } from '../../link-items/companies.ts';
+import { chance } from '../chance.ts';
 import { digits } from './people/person.ts';
 import { cities } from './places/cities.ts';
 import { addressOf, pointOf } from './places/points.ts';
@@ -20,23 +21,39 @@ export function employersAt(
   item: SourceItem,
   { seed, login, count }: { readonly seed: string; readonly login: string; readonly count: number },
 ): Employer[] {
-  const { id: link_item, name, employers } = item;
   const found = new Map<string, string>();
   // Each draw gives one or two companies of twelve; people with many jobs draw until they have enough.
   for (let draw = 1; found.size < count && draw < 100; draw++) {
-    const persona = draw === 1 ? login : `${login}/${draw}`;
-    for (const one of employersOf({ link_item, name, employers, persona }, seed)) {
-      found.set(one.id, one.name);
-    }
-    if (employers !== 'scan') break;
+    const person = draw === 1 ? login : `${login}/${draw}`;
+    for (const { id, name } of employersOf(item, person, seed)) found.set(id, name);
+    if (item.employers !== 'scan') break;
   }
   return [...found].map(([slug, called]) => employerOf(slug, called));
 }
 
+/** Who employs, as a link item bears it. */
+type Named = Pick<SourceItem, 'id' | 'name'>;
+
+/**
+ * Who employs the person: the link item itself, or for a payroll platform one company, and for one
+ * person in four a second one. A function of seed, link item and person.
+ */
+function employersOf({ id, name, employers }: SourceItem, person: string, seed: string): Named[] {
+  if (employers === 'none') return [];
+  if (employers === 'item') return [{ id, name }];
+  const draw = (purpose: string) => chance(purpose, seed, id, person);
+  const first = Math.floor(draw('employer') * companies.length);
+  if (draw('second employer') >= 0.25) return companies.slice(first, first + 1);
+  // A step of at least one place, so that the second company is never the first again.
+  const step = 1 + Math.floor(draw('which second employer') * (companies.length - 1));
+  const second = (first + step) % companies.length;
+  return [...companies.slice(first, first + 1), ...companies.slice(second, second + 1)];
+}
+
 /** An employer is the same for everybody, under every seed. */
 export function employerOf(slug: string, name: string): Employer {
-  const chance = stream(rootOf('employer', slug), 'employer');
-  const city = chance.pick(cities);
-  const address = addressOf(pointOf(city, chance), city);
-  return { slug, name, address, ein: `07-${digits(7, chance)}` };
+  const draws = stream(rootOf('employer', slug), 'employer');
+  const city = draws.pick(cities);
+  const address = addressOf(pointOf(city, draws), city);
+  return { slug, name, address, ein: `07-${digits(7, draws)}` };
 }
