@@ -80,6 +80,21 @@ describe.each(engineNames)('who drives a clock on %s', (engine) => {
       expect(runs.map(({ username }) => username)).toEqual(['gen_0', 'gen_50']);
     });
 
+    test('a call leaves its work to who drives, and does not wait for it where work takes no time', async () => {
+      const { gate, driving } = await held();
+      await t.rest('PATCH', '/v1/sandbox/settings', { body: { speed: 'instant' } });
+      const asked = performance.now();
+      const { id } = await connect(t, { username: 'gen_50' });
+      const took = performance.now() - asked;
+      const { connection } = await readAccount(t, id);
+      gate.open();
+
+      expect(await driving).toMatchObject({ jobs_run: 2 });
+      expect(connection.status).toBe('connecting');
+      // Who waits for a worker that is done with the account does so for two seconds.
+      expect(took).toBeLessThan(1900);
+    });
+
     test('a job that is cancelled does not come back', async () => {
       const { gate, driving, id } = await held();
       await t.rest('DELETE', `/v1/accounts/${id}`);
