@@ -15,10 +15,13 @@ export interface Followed {
  * is, also after each break. Gives the way to stop.
  */
 export function followAccounts({ session, news, send }: Followed): () => void {
-  let stop = () => {};
+  let unsubscribe = () => {};
+  let stopped = false;
   let heard = true;
   const begin = () => {
-    stop = session.client().link.watch.subscribe(
+    // Stopped while a new token was on its way.
+    if (stopped) return;
+    unsubscribe = session.client().link.watch.subscribe(
       {},
       {
         onData({ data: accounts }) {
@@ -40,8 +43,12 @@ export function followAccounts({ session, news, send }: Followed): () => void {
     heard = false;
     session.renew().then(begin, () => end('expired_user_token'));
   };
-  const end = (error: 'expired_user_token' | 'invalid_user_token') =>
-    send({ kind: 'failed', error });
+  const end = (error: 'expired_user_token' | 'invalid_user_token') => {
+    if (!stopped) send({ kind: 'failed', error });
+  };
   begin();
-  return () => stop();
+  return () => {
+    stopped = true;
+    unsubscribe();
+  };
 }
