@@ -95,20 +95,6 @@ describe('a Link that is open', () => {
     expect(await said(page)).toEqual([['onClose']]);
   });
 
-  test('is asked to close by Escape, and taken away when it does not answer', async () => {
-    const page = await visit('/');
-    await open(page);
-    const frame = await shownFrame(page);
-
-    await page.evaluate(() => document.querySelector('dialog')?.requestClose());
-    await eventually(async () => (await got(frame)).messages).toEqual([{ type: 'close' }]);
-    expect(await dialogs(page).count()).toBe(1);
-    await page.clock.runFor(1_000);
-    await gone(page);
-
-    expect(await said(page)).toEqual([['onClose']]);
-  });
-
   test('stays as it is when it is opened again', async () => {
     const page = await visit('/');
     await open(page);
@@ -117,21 +103,6 @@ describe('a Link that is open', () => {
     await page.evaluate(() => window.links[0]?.open());
 
     expect(linkFrames(page)).toHaveLength(1);
-  });
-
-  test('opens anew when it is opened while it closes', async () => {
-    const page = await visit('/');
-    await open(page);
-    await shownFrame(page);
-
-    await page.evaluate(() => {
-      window.links[0]?.close();
-      window.links[0]?.open();
-    });
-    await shownFrame(page);
-
-    expect(await said(page)).toEqual([['onClose']]);
-    expect(await dialogs(page).count()).toBe(1);
   });
 
   test('goes with the content of the page, and leaves it in order', async () => {

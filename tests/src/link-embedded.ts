@@ -52,6 +52,8 @@ export interface Embedding {
   readonly embedder?: 'require-corp' | 'credentialless';
   /** The page wants to know what is not on the list. */
   readonly asks?: boolean;
+  /** The time of the browser is the test's to move. */
+  readonly timed?: boolean;
   readonly [option: string]: unknown;
 }
 
@@ -59,7 +61,7 @@ export interface Embedding {
 export async function embedLink(
   browser: Browser,
   { url, link_key }: Pick<LinkServer, 'url' | 'link_key'>,
-  { context: about, script, embedder, asks = false, ...options }: Embedding = {},
+  { context: about, script, embedder, asks = false, timed = false, ...options }: Embedding = {},
 ): Promise<EmbeddedLink> {
   const policy = `default-src 'none'; script-src 'nonce-n1'; frame-src ${url}; require-trusted-types-for 'script'`;
   const site = await openSite('localhost', {
@@ -70,6 +72,7 @@ export async function embedLink(
   });
   const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-US', ...about });
   if (script !== undefined) await context.addInitScript(script);
+  if (timed) await context.clock.install();
   const page = await context.newPage();
   await page.addInitScript(() => {
     window.violations = [];

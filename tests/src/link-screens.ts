@@ -46,6 +46,16 @@ export function linkScreens(server: LinkServer, world: LinkWorld): readonly Link
     await submit(page);
     await screen(page, 'success');
   };
+  const leaveInALogin = async (page: Page) => {
+    // Never answered.
+    await page.route('**/trpc/link.connect*', () => {}, { times: 1 });
+    await goOn(page);
+    await typeLogin(page);
+    await submit(page);
+    await page.locator('.button-busy').waitFor();
+    await page.locator('.head .icon-button').last().click();
+    await page.locator('.weave').waitFor();
+  };
   const { connected, paid, config, unfit } = world;
   return [
     { name: 'intro', heading: 'My company would like to see where you get paid', show: at({}) },
@@ -157,6 +167,11 @@ export function linkScreens(server: LinkServer, world: LinkWorld): readonly Link
       name: 'failed',
       heading: 'This session is not valid',
       show: at({ person: { ...connected, token: 'nonsense' } }),
+    },
+    {
+      name: 'waiting',
+      heading: 'One moment',
+      show: then({ item: 'warpride' }, leaveInALogin),
     },
     {
       name: 'closed',

@@ -68,9 +68,10 @@ export function holdLink({ options, server }: LinkSource): HeldLink {
       callback,
       tokenExpired,
       unreachable: () => tell('onError', { error: 'generic' }),
-      ended() {
+      ended(again) {
         session = undefined;
         tell('onClose');
+        if (again) open();
       },
     });
   }

@@ -46,6 +46,7 @@ export const looks = {
     'overscroll-behavior': 'contain',
     outline: '0',
   },
+  hidden: { display: 'none' },
   mark: {
     all: 'initial',
     position: 'fixed',

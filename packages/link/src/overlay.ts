@@ -21,6 +21,10 @@ export interface Overlay {
   showTrouble(retry: () => void): void;
   /** Waits for the frame, anew. */
   load(): void;
+  /** Gives the page back, and keeps the frame. */
+  hide(): void;
+  /** Lies over the page and waits. */
+  cover(): void;
   focus(): void;
   /** Takes it all away; the focus returns to where it was. */
   remove(): void;
@@ -32,9 +36,8 @@ export function openOverlay({ url, texts, askToClose, gone }: OverlayParts): Ove
   const frame = document.createElement('iframe');
   const mark = document.createElement('div');
   let trouble: HTMLElement | undefined;
-  dialog.setAttribute(DIALOG_MARK, '');
+  let isShown = false;
   dialog.tabIndex = -1;
-  dress(dialog, looks.dialog);
   dress(mark, looks.mark);
   frame.allow = 'camera';
   frame.referrerPolicy = 'no-referrer';
@@ -45,23 +48,47 @@ export function openOverlay({ url, texts, askToClose, gone }: OverlayParts): Ove
   });
   // A page that takes its whole content away takes the dialog with it, without a word.
   const watch = new MutationObserver(() => dialog.isConnected || gone());
-  dialog.addEventListener('close', gone);
+  // It comes late: what is hidden may have been covered again.
+  dialog.addEventListener('close', () => isShown && !dialog.open && gone());
 
   document.body.append(dialog);
-  lockScroll();
-  dialog.showModal();
   watch.observe(document, { childList: true, subtree: true });
-  fadeIn(dialog);
-  load();
+  cover();
+  frame.src = url;
 
-  return { frame, reveal, showTrouble, load, focus: () => frame.focus(), remove };
+  return { frame, reveal, showTrouble, load, hide, cover, focus: () => frame.focus(), remove };
 
   function name(title: string) {
     frame.title = title;
     dialog.setAttribute('aria-label', title);
   }
 
+  function cover() {
+    if (!isShown) {
+      isShown = true;
+      dialog.setAttribute(DIALOG_MARK, '');
+      dress(dialog, looks.dialog);
+      lockScroll();
+      dialog.showModal();
+      fadeIn(dialog);
+    }
+    wait();
+  }
+
+  function hide() {
+    isShown = false;
+    dialog.close();
+    dialog.removeAttribute(DIALOG_MARK);
+    dress(dialog, looks.hidden);
+    unlockScroll();
+  }
+
   function load() {
+    wait();
+    frame.src = url;
+  }
+
+  function wait() {
     trouble?.remove();
     trouble = undefined;
     dialog.prepend(mark);
@@ -69,7 +96,6 @@ export function openOverlay({ url, texts, askToClose, gone }: OverlayParts): Ove
     name(texts.title);
     dialog.ariaBusy = 'true';
     dress(frame, looks.hiddenFrame);
-    frame.src = url;
     // Not into the frame: as long as there is nothing in it, Escape has to arrive here.
     dialog.focus();
   }
@@ -94,10 +120,8 @@ export function openOverlay({ url, texts, askToClose, gone }: OverlayParts): Ove
 
   function remove() {
     watch.disconnect();
-    dialog.removeEventListener('close', gone);
-    dialog.close();
+    hide();
     dialog.remove();
-    unlockScroll();
   }
 }
 

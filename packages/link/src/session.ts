@@ -9,6 +9,10 @@ const LOAD_MS = 30_000;
 const GREET_MS = 3_000;
 /** How long it may take to say goodbye. */
 const GOODBYE_MS = 1_000;
+/** How long it may stay unseen to tell what it has done; a little longer than it waits itself. */
+const LINGER_MS = 25_000;
+/** The same once somebody wants Link open again. */
+const AGAIN_MS = 3_000;
 
 /** What a session is for, and whom it tells. */
 export interface SessionParts {
@@ -21,14 +25,17 @@ export interface SessionParts {
   readonly tokenExpired: () => void;
   /** The frame can not be shown. The person is told, and may try again. */
   readonly unreachable: () => void;
-  /** It is over, and nothing of it is left. */
-  readonly ended: () => void;
+  /** It is over, and nothing of it is left. `again`: it was wanted open meanwhile. */
+  readonly ended: (again: boolean) => void;
 }
 
 /** One time that Link is open. */
 export interface Session {
   sendToken(token: string): void;
-  /** Opening what is open already shows where it is, and what is just closing is to end now. */
+  /**
+   * Opening what is open already shows where it is, and what is just closing is to end now. One that has
+   * something to tell yet does that first, and is opened again after it.
+   */
   insist(): 'open' | 'ended';
   /** Lets the frame say goodbye, then ends. */
   close(): void;
@@ -39,7 +46,8 @@ export interface Session {
 /** Lays Link over the page. */
 export function startSession(parts: SessionParts): Session {
   const { server } = parts;
-  let state: 'loading' | 'open' | 'closing' | 'over' = 'loading';
+  let state: 'loading' | 'open' | 'closing' | 'leaving' | 'over' = 'loading';
+  let again = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const overlay = openOverlay({
@@ -55,7 +63,7 @@ export function startSession(parts: SessionParts): Session {
     options: parts.options,
     receive,
     greeted() {
-      if (state === 'closing') return;
+      if (isLeaving()) return;
       state = 'loading';
       within(LOAD_MS, fail);
     },
@@ -68,7 +76,8 @@ export function startSession(parts: SessionParts): Session {
   return {
     sendToken: (token) => channel.send({ type: 'token', token }),
     insist() {
-      if (state === 'closing') end();
+      if (state === 'leaving') wait();
+      else if (state === 'closing') end();
       else overlay.focus();
       return state === 'over' ? 'ended' : 'open';
     },
@@ -86,7 +95,8 @@ export function startSession(parts: SessionParts): Session {
     if (message.type === 'callback') parts.callback(message);
     if (message.type === 'tokenExpired') parts.tokenExpired();
     if (message.type === 'close') end();
-    if (message.type === 'opened' && state !== 'closing') {
+    if (message.type === 'leaving') leave();
+    if (message.type === 'opened' && !isLeaving()) {
       clearTimeout(timer);
       state = 'open';
       overlay.reveal(message.title);
@@ -101,7 +111,25 @@ export function startSession(parts: SessionParts): Session {
     parts.unreachable();
   }
 
+  function isLeaving() {
+    return state === 'closing' || state === 'leaving';
+  }
+
+  function leave() {
+    state = 'leaving';
+    within(LINGER_MS, end);
+    overlay.hide();
+  }
+
+  function wait() {
+    again = true;
+    within(AGAIN_MS, end);
+    overlay.cover();
+  }
+
   function close() {
+    again = false;
+    if (state === 'leaving') overlay.hide();
     if (state === 'loading') end();
     if (state !== 'open') return;
     state = 'closing';
@@ -112,7 +140,7 @@ export function startSession(parts: SessionParts): Session {
   function end() {
     if (state === 'over') return;
     drop();
-    parts.ended();
+    parts.ended(again);
   }
 
   function drop() {

@@ -6,7 +6,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import { accountOn, type Flow } from './flow/flow.ts';
+import { accountOn, type Flow, hasLeft } from './flow/flow.ts';
 import { applyLook, plainLook } from './look/apply.ts';
 import type { Platform } from './platform.ts';
 import type { Link } from './run/link.ts';
@@ -54,15 +54,16 @@ export function LinkPage({
     // The page around shows us once this frame has been painted.
     requestAnimationFrame(() => link.say({ type: 'opened', title: document.title }));
   }, [isReady, link]);
-  const closed = flow.screen.name === 'closed';
+  const isGone = hasLeft(flow);
   // Over another page the last screen stays until it has faded away.
   const [last, setLast] = useState(flow);
-  if (!closed && last !== flow) setLast(flow);
-  const shown = closed && framed ? last : flow;
+  if (!isGone && last !== flow) setLast(flow);
+  const shown = isGone && framed ? last : flow;
   useEffect(() => {
-    if (!closed) return undefined;
-    return platform.after(LEAVING_MS, () => link.say({ type: 'close' }));
-  }, [closed, link, platform]);
+    if (!isGone) return undefined;
+    const type = flow.leaving ? 'leaving' : 'close';
+    return platform.after(LEAVING_MS, () => link.say({ type }));
+  }, [isGone, flow.leaving, link, platform]);
 
   const announce = useCallback((text: string) => setSaid(text), []);
   const face = useMemo(() => {
@@ -74,7 +75,7 @@ export function LinkPage({
   if (!face || !isReady) return null;
   return (
     <FaceContext value={face}>
-      <Card framed={framed} leaving={closed && framed}>
+      <Card framed={framed} leaving={isGone && framed}>
         <Fresh key={keyOf(shown)}>
           <ScreenOf onAgain={() => void link.open()} />
         </Fresh>

@@ -34,7 +34,7 @@ export interface OpenMessage {
 
 /** Over the port: page to frame. */
 export type PageMessage =
-  /** The page wants Link closed: say goodbye with `close`, within a second. */
+  /** The page wants Link closed: say goodbye with `close` or `leaving`, within a second. */
   | { readonly type: 'close' }
   /** The answer to `tokenExpired`. */
   | { readonly type: 'token'; readonly token: string };
@@ -55,5 +55,7 @@ export type FrameMessage =
   | { readonly type: 'opened'; readonly title: string }
   /** The token has expired. A new one comes as `token`, if the page handles `onTokenExpired`. */
   | { readonly type: 'tokenExpired' }
+  /** Link is no longer seen, and has something to tell yet: keep the frame out of the way until `close`. */
+  | { readonly type: 'leaving' }
   /** Link is done and no longer seen: take the frame away. */
   | { readonly type: 'close' };

@@ -13,9 +13,11 @@ export const accountSteps = {
     const next = { ...flow, accounts };
     const id = accountOn(flow.screen);
     if (id === undefined) return { flow: next, commands: [] };
-    // Revoked elsewhere.
-    if (!accounts.some(({ account }) => account.id === id)) return show(next, home(next));
-    return followChange(next, id);
+    if (accounts.some(({ account }) => account.id === id)) return followChange(next, id);
+    // Revoked elsewhere, or here: the list was faster than the answer.
+    const gone = accountIn(flow, id);
+    const isOurs = gone && flow.screen.name === 'revoke' && flow.busy;
+    return show(next, home(next), isOurs ? [aboutAccount('onAccountRemoved', gone)] : []);
   },
 
   opened_account(flow, { account: id }) {
@@ -34,9 +36,10 @@ export const accountSteps = {
     return call(flow, { do: 'revoke', account });
   },
 
-  // The list may have told it before.
   revoked(flow, { account: gone }) {
     const { id } = gone.account;
+    // The list has told it before.
+    if (!accountIn(flow, id)) return stay(flow);
     const next = { ...flow, accounts: flow.accounts.filter(({ account }) => account.id !== id) };
     return show(next, home(next), [aboutAccount('onAccountRemoved', gone)]);
   },

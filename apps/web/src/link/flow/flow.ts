@@ -5,6 +5,8 @@ import type { LinkAccount, LinkItemCard, LoginField, Opened } from '../shapes.ts
 /** What the person sees. One task each. */
 export type Screen =
   | { readonly name: 'loading' }
+  /** The token has ended before anything could be shown, and the page around is asked for a new one. */
+  | { readonly name: 'waiting' }
   | { readonly name: 'intro' }
   | { readonly name: 'search'; readonly term: string; readonly tab: string }
   | { readonly name: 'unlisted'; readonly term: string }
@@ -86,10 +88,14 @@ export interface Flow {
   readonly settled: Readonly<Record<Id, 'connected' | 'error'>>;
   /** The token has ended, and the page around is asked for a new one. */
   readonly renewing: boolean;
+  /** The person has left, and the page around is still to hear what becomes of the call under way. */
+  readonly leaving: boolean;
 }
 
 /** What happens: the person did something, or the server answered. */
 export type Message =
+  /** The server has said who asks, and how Link looks; of the person nothing is known yet. */
+  | { readonly kind: 'introduced'; readonly opened: Opened }
   | {
       readonly kind: 'opened';
       readonly opened: Opened;
@@ -139,7 +145,9 @@ export type Message =
   | { readonly kind: 'pay_confirmed'; readonly encrypted_config: string }
   | { readonly kind: 'pay_switched'; readonly account: LinkAccount }
   | { readonly kind: 'back' }
-  | { readonly kind: 'closed' };
+  | { readonly kind: 'closed' }
+  /** Of what was under way when Link was closed nothing more comes, or not in time. */
+  | { readonly kind: 'left' };
 
 /** What follows from each kind of message. */
 export type Steps = {
@@ -160,6 +168,8 @@ export type Command =
   | { readonly do: 'begin_form'; readonly of: FormOrigin }
   | { readonly do: 'submit_form'; readonly form: Id }
   | { readonly do: 'switch_pay'; readonly account: Id; readonly encrypted_config: string }
+  /** The person has left: waits for the answer of the call under way, but not for ever. */
+  | { readonly do: 'linger' }
   | { readonly do: 'leave' };
 
 /** What a form is begun for: an account whose login failed, or a link item that takes forms. */
@@ -189,7 +199,13 @@ export function newFlow(options: FrameOptions): Flow {
     only: undefined,
     settled: {},
     renewing: false,
+    leaving: false,
   };
+}
+
+/** Whether the person has left: nothing is begun any more. */
+export function hasLeft({ leaving, screen }: Flow): boolean {
+  return leaving || screen.name === 'closed';
 }
 
 /** An account by its id. */

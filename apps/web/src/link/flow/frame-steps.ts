@@ -4,6 +4,8 @@ import { callBack, close, show, stay } from './tell.ts';
 
 /** What may happen on any screen. */
 export const frameSteps = {
+  introduced: (flow, { opened }) => ({ flow: { ...flow, opened }, commands: [] }),
+
   opened: open,
 
   failed: (flow, { error }) =>
@@ -11,7 +13,11 @@ export const frameSteps = {
 
   troubled: (flow, { trouble }) => ({ flow: { ...flow, busy: false, trouble }, commands: [] }),
 
-  renewing: (flow) => ({ flow: { ...flow, renewing: true }, commands: [] }),
+  renewing(flow) {
+    const next = { ...flow, renewing: true };
+    if (flow.screen.name === 'loading') return show(next, { name: 'waiting' });
+    return { flow: next, commands: [] };
+  },
 
   renewed(flow, { token }) {
     const person = flow.person && { ...flow.person, token };
@@ -24,4 +30,7 @@ export const frameSteps = {
   },
 
   closed: (flow) => close(flow),
+
+  // Only who has left waits for it.
+  left: stay,
 } satisfies Partial<Steps>;

@@ -64,6 +64,7 @@ export function pick(flow: Flow, item: LinkItemCard): Turn {
 /** Where the button "back" leads; undefined where there is none. */
 export function backFrom(flow: Flow): Screen | undefined {
   const { screen, accounts, options, only } = flow;
+  if (flow.leaving) return undefined;
   const home: Screen | undefined = accounts.length > 0 ? { name: 'manager' } : undefined;
   switch (screen.name) {
     case 'search':

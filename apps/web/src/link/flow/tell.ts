@@ -33,10 +33,16 @@ export function stay(flow: Flow): Turn {
   return { flow, commands: [] };
 }
 
-/** The end, told as such. */
+/** Closes Link: at once, or when it is known what has become of the call that is under way. */
 export function close(flow: Flow, before: readonly Command[] = []): Turn {
+  if (!flow.busy) return end(flow, before);
+  return { flow: { ...flow, leaving: true }, commands: [...before, { do: 'linger' }] };
+}
+
+/** The end, told as such. */
+export function end(flow: Flow, before: readonly Command[] = []): Turn {
   const told = [...before, uiEvent(flow, 'link closed'), { do: 'leave' } as const];
-  return { flow: { ...flow, screen: { name: 'closed' } }, commands: told };
+  return { flow: { ...flow, screen: { name: 'closed' }, leaving: false }, commands: told };
 }
 
 /** A callback of the page around. */

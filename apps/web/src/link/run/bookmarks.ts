@@ -11,8 +11,9 @@ export interface Bookmark {
   readonly form?: string | undefined;
 }
 
-/** The bookmark of a screen; empty for those that the server leads back to. */
-export function bookmarkOf({ screen }: Flow): Bookmark {
+/** The bookmark of a screen; empty for those that the server leads back to, undefined where the last one counts. */
+export function bookmarkOf({ screen }: Flow): Bookmark | undefined {
+  if (screen.name === 'waiting') return undefined;
   if (screen.name === 'login') return { item: screen.item.id, account: screen.account };
   if (screen.name === 'form') return { form: screen.form.id };
   return {};

@@ -1,4 +1,4 @@
-import type { FrameMessage } from '@intarsia/link/protocol';
+import type { FrameMessage, WidgetError } from '@intarsia/link/protocol';
 import type { Host } from '../embed/host.ts';
 import { type Command, type Flow, type Message, newFlow } from '../flow/flow.ts';
 import { step } from '../flow/step.ts';
@@ -23,10 +23,16 @@ export interface Link {
   open(): Promise<void>;
 }
 
+/** How long the answer of a call is waited for once the person has left: for as long as a call may take. */
+const LINGER_MS = 20_000;
+/** What another token mends. */
+const ofTokens: readonly WidgetError[] = ['expired_user_token', 'invalid_user_token'];
+
 /** Puts Link together. Throws nothing: what goes wrong becomes a screen. */
 export function createLink(host: Host, platform: Platform, key: string): Link {
   let flow = newFlow(host.options);
   let stopFollowing: (() => void) | undefined;
+  let opening: Promise<void> | undefined;
   const listeners = new Set<() => void>();
   const news = createNews();
   const renewal = createRenewal(host, platform, send);
@@ -44,18 +50,24 @@ export function createLink(host: Host, platform: Platform, key: string): Link {
       return () => listeners.delete(listener);
     },
     say: host.say,
-    open,
+    open() {
+      opening ??= open().finally(() => {
+        opening = undefined;
+      });
+      return opening;
+    },
   };
   host.onMessage((message) => {
     if (message.type === 'close') send({ kind: 'closed' });
-    if (message.type === 'token') renewal.take(message.token);
+    if (message.type === 'token' && !renewal.take(message.token)) takeLate(message.token);
   });
   return link;
 
   function send(message: Message): void {
     const turn = step(flow, message);
+    const bookmark = bookmarkOf(turn.flow);
     // The browser counts how often this is written.
-    if (turn.flow.screen !== flow.screen) platform.remember({ link: bookmarkOf(turn.flow) });
+    if (bookmark && turn.flow.screen !== flow.screen) platform.remember({ link: bookmark });
     flow = turn.flow;
     for (const command of turn.commands) run(command);
     for (const listener of listeners) listener();
@@ -64,12 +76,16 @@ export function createLink(host: Host, platform: Platform, key: string): Link {
   function run(command: Command): void {
     if (command.do === 'call_back') host.say(command.message);
     else if (command.do === 'leave') stopFollowing?.();
+    else if (command.do === 'linger') platform.after(LINGER_MS, () => send({ kind: 'left' }));
     else void perform(stage, command);
   }
 
   async function open(): Promise<void> {
     try {
-      const message = await openAt(session, host, readBookmark(platform.recall()));
+      const message = await openAt(session, host, {
+        bookmark: readBookmark(platform.recall()),
+        introduce: (opened) => send({ kind: 'introduced', opened }),
+      });
       send(message);
       if (message.kind === 'opened' && message.person) follow();
     } catch (error) {
@@ -78,6 +94,14 @@ export function createLink(host: Host, platform: Platform, key: string): Link {
       flow = { ...flow, screen: { name: 'failed', error: 'generic' } };
       for (const listener of listeners) listener();
     }
+  }
+
+  /** A token that nobody waits for any more is still good for those who were told that theirs is not. */
+  function takeLate(token: string): void {
+    const { screen } = flow;
+    if (screen.name !== 'failed' || !ofTokens.includes(screen.error)) return;
+    session.setToken(token);
+    void link.open();
   }
 
   function follow(): void {

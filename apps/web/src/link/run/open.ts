@@ -13,12 +13,12 @@ export class Stranger extends Error {
 
 /**
  * Asks the server what there is. Nothing of a person is asked for before the origin of the page around is
- * known to be allowed. Throws `Stranger`.
+ * known to be allowed; what is known before the person is, is told to `introduce`. Throws `Stranger`.
  */
 export async function openAt(
   session: Session,
   { options, origin }: Pick<Host, 'options' | 'origin'>,
-  bookmark: Bookmark,
+  { bookmark, introduce }: { bookmark: Bookmark; introduce: (opened: Opened) => void },
 ): Promise<Message> {
   try {
     const config = options.payDistributionConfig;
@@ -30,7 +30,9 @@ export async function openAt(
     if (origin !== undefined && !allowsOrigin(opened.allowed_origins, origin)) {
       throw new Stranger(origin);
     }
-    const token = options.userToken ?? '';
+    introduce(opened);
+    // What was given last: one that came too late counts when Link is opened again.
+    const token = session.token() ?? options.userToken ?? '';
     const person = personOf(token);
     if (token !== '' && !person) return { kind: 'failed', error: 'invalid_user_token' };
     if (person) session.setToken(person.token);

@@ -1,5 +1,4 @@
-import type { Command, Flow, Message } from '../flow/flow.ts';
-import { accountIn } from '../flow/flow.ts';
+import { accountIn, type Command, type Flow, hasLeft, type Message } from '../flow/flow.ts';
 import type { LinkAccount } from '../shapes.ts';
 import { beginForm } from './forms.ts';
 import type { News } from './news.ts';
@@ -17,7 +16,7 @@ export interface Stage {
   follow(): void;
 }
 
-type Call = Exclude<Command, { do: 'call_back' | 'leave' }>;
+type Call = Exclude<Command, { do: 'call_back' | 'linger' | 'leave' }>;
 
 /** Performs a call; what comes of it is sent as a message. */
 export async function perform(stage: Stage, call: Call): Promise<void> {
@@ -62,14 +61,15 @@ function outcomeOf(stage: Stage, call: Call): Promise<Message> {
   }
 }
 
-/** Makes the user where there is none yet, then does what needs one. */
-async function asSomebody<T>(stage: Stage, run: () => Promise<T>): Promise<T> {
+/** Makes the user where there is none yet, then does what needs one, unless the person has left meanwhile. */
+async function asSomebody(stage: Stage, run: () => Promise<Message>): Promise<Message> {
   const { session } = stage;
   if (session.token() === undefined) {
     const made = await session.once('key', (api) => api.link.createUser.mutate({}));
     const person = personOf(made.user_token) ?? { user: made.user_id, token: made.user_token };
     session.setToken(person.token);
     stage.send({ kind: 'user_made', person });
+    if (hasLeft(stage.flow())) return { kind: 'left' };
     stage.follow();
   }
   return run();

@@ -10,8 +10,8 @@ const PATIENCE_MS = 60_000;
 export interface Renewal {
   /** Asks for a new one, and gives it. Throws `TokenGone`. */
   renew(): Promise<string>;
-  /** The page around gives one. */
-  take(token: string): void;
+  /** The page around gives one. Tells whether somebody waits for it. */
+  take(token: string): boolean;
 }
 
 /** The renewal of tokens by the page around, while the person sees why it takes a moment. */
@@ -26,8 +26,12 @@ export function createRenewal(
       if (!options.handles.includes('onTokenExpired')) throw new TokenGone();
       send({ kind: 'renewing' });
       const token = await new Promise<string>((resolve, reject) => {
-        const stop = after(PATIENCE_MS, () => reject(new TokenGone()));
+        const stop = after(PATIENCE_MS, () => {
+          taken = undefined;
+          reject(new TokenGone());
+        });
         taken = (given) => {
+          taken = undefined;
           stop();
           resolve(given);
         };
@@ -36,6 +40,10 @@ export function createRenewal(
       send({ kind: 'renewed', token });
       return token;
     },
-    take: (token) => taken?.(token),
+    take(token) {
+      const isAwaited = taken !== undefined;
+      taken?.(token);
+      return isAwaited;
+    },
   };
 }

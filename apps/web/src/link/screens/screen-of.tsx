@@ -16,12 +16,16 @@ import { Search } from './search.tsx';
 import { Sent } from './sent.tsx';
 import { Success } from './success.tsx';
 import { Unlisted } from './unlisted.tsx';
+import { Waiting } from './waiting.tsx';
 
 /** The screen that the flow has come to. */
 export function ScreenOf({ onAgain }: { onAgain: () => void }) {
-  const { flow } = useFace();
+  const { flow, texts } = useFace();
   const { screen } = flow;
+  if (flow.leaving) return <Waiting text={texts.finishing} />;
   switch (screen.name) {
+    case 'waiting':
+      return <Waiting text={texts.renewing} />;
     case 'intro':
       return <Intro />;
     case 'search':

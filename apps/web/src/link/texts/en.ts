@@ -16,6 +16,8 @@ export const en = {
   refused: 'That was not accepted. Check what you entered.',
   movedOn: 'This has moved on in the meantime. Here is how it stands now.',
   renewing: 'Your session has ended. It is being renewed.',
+  moment: 'One moment',
+  finishing: 'What you sent is still on its way. Then this page can be closed.',
   sandbox: 'Sandbox: no real accounts',
   ended: 'You can close this page now',
   endedText: 'Everything you have done is kept.',

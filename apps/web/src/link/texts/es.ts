@@ -17,6 +17,8 @@ export const es: Texts = {
   refused: 'Eso no se aceptó. Revisa lo que escribiste.',
   movedOn: 'Esto cambió mientras tanto. Así está ahora.',
   renewing: 'Tu sesión terminó. Se está renovando.',
+  moment: 'Un momento',
+  finishing: 'Lo que enviaste aún está en camino. Después puedes cerrar esta página.',
   sandbox: 'Entorno de pruebas: sin cuentas reales',
   ended: 'Ya puedes cerrar esta página',
   endedText: 'Todo lo que hiciste se conserva.',

@@ -17,6 +17,9 @@ export const fr: Texts = {
   refused: 'Cela n’a pas été accepté. Vérifiez votre saisie.',
   movedOn: 'La situation a changé entre-temps. Voici où elle en est.',
   renewing: 'Votre session a pris fin. Elle est en cours de renouvellement.',
+  moment: 'Un instant',
+  finishing:
+    'Ce que vous avez envoyé est encore en route. Ensuite, vous pourrez fermer cette page.',
   sandbox: 'Environnement de test : aucun compte réel',
   ended: 'Vous pouvez fermer cette page',
   endedText: 'Tout ce que vous avez fait est conservé.',

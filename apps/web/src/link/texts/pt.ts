@@ -17,6 +17,8 @@ export const pt: Texts = {
   refused: 'Isso não foi aceito. Confira o que você digitou.',
   movedOn: 'Isto mudou nesse meio-tempo. Veja como está agora.',
   renewing: 'Sua sessão terminou. Ela está sendo renovada.',
+  moment: 'Um momento',
+  finishing: 'O que você enviou ainda está a caminho. Depois, você pode fechar esta página.',
   sandbox: 'Ambiente de testes: sem contas reais',
   ended: 'Você já pode fechar esta página',
   endedText: 'Tudo o que você fez fica guardado.',

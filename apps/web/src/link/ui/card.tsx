@@ -44,6 +44,7 @@ export function Card({
     <div
       className="place"
       data-leaving={leaving || undefined}
+      inert={leaving}
       onClick={(event) => {
         if (options.closeOnOutsideClick && event.target === event.currentTarget) close();
       }}

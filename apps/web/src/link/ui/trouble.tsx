@@ -10,7 +10,7 @@ export function Trouble() {
   return (
     <div role="alert" className="alerts">
       {flow.trouble ? <Notice>{troubleText(flow.trouble, texts)}</Notice> : null}
-      {flow.renewing ? <Notice>{texts.renewing}</Notice> : null}
+      {flow.renewing && flow.screen.name !== 'waiting' ? <Notice>{texts.renewing}</Notice> : null}
     </div>
   );
 }
