@@ -30,7 +30,9 @@ async function hold(page: Page, call: string) {
 }
 
 /** Types a login into an embedded Link and sends it off. */
-async function submit({ frame }: EmbeddedLink): Promise<void> {
+async function submit({ page, frame }: EmbeddedLink): Promise<void> {
+  // Fields are there a moment before the frame is shown and takes clicks.
+  await page.locator('dialog[aria-busy=false]').waitFor(PATIENT);
   await frame.locator('input[name="username"]').fill('test_1');
   await frame.locator('input[name="password"]').fill('passgood');
   await frame.getByRole('button', { name: 'Connect Warpride' }).click();
