@@ -1,6 +1,6 @@
 import { defineConfig } from 'rolldown';
 
-// The bench and the processes that it starts beside the server. Native addons stay packages.
+// The bench and the processes that it starts beside the server. Native addons and the browser stay packages.
 export default defineConfig({
   input: {
     main: 'src/main.ts',
@@ -11,7 +11,7 @@ export default defineConfig({
     receiver: 'src/receiver/process.ts',
   },
   platform: 'node',
-  external: ['@node-rs/argon2', 'better-sqlite3', 'pg'],
+  external: ['@node-rs/argon2', '@sparticuz/chromium', 'better-sqlite3', 'pg', 'playwright-core'],
   output: {
     dir: 'dist',
     format: 'esm',

@@ -29,12 +29,16 @@ test.each(cases.map((one) => [titleOf(one, bench.sizes), one] as const))(
   },
 );
 
-test.each(figuresFor(bench.sizes).map((one) => [one.title(bench.sizes), one] as const))(
-  '%s: is measured',
-  async (_, one) => {
-    const measured = await one.measure(bench);
+/** What is left of the openings of Link is near and far, and has an empty cache and a full one. */
+const spared = /^Link, .*(full cache|empty cache, 50 ms away)$/;
+const figures = figuresFor(bench.sizes)
+  .map((one) => [one.title(bench.sizes), one] as const)
+  .filter(([title]) => !spared.test(title));
 
-    const { median } = 'ratio' in measured ? measured.ratio : measured.value;
-    expect(median).toBeGreaterThan(0);
-  },
-);
+test.each(figures)('%s: is measured', async (_, one) => {
+  const measured = await one.measure(bench);
+
+  if ('left_out' in measured) throw new Error(measured.left_out);
+  const { median } = 'ratio' in measured ? measured.ratio : measured.value;
+  expect(median).toBeGreaterThan(0);
+});

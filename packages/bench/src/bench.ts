@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Browser } from 'playwright-core';
 import type { BaselineOptions } from './baseline/server.ts';
 import type { FanOutJob } from './load/fan-out.ts';
 import type { Poster } from './load/post.ts';
@@ -23,6 +24,8 @@ export interface Parts {
   load(): Open & Loads;
   receiver(): Promise<Receiver>;
   poster(): Poster;
+  /** Rejects where none is installed. */
+  browser(): Promise<Browser>;
 }
 
 /** A server whose streams many read. */
@@ -62,6 +65,8 @@ export interface Bench extends Open, Loads {
   receiver(): Promise<Receiver>;
   /** The bare loop that delivers to one. */
   poster(): Poster;
+  /** Started when it is first asked for; undefined where none is installed. */
+  browser(): Promise<Browser | undefined>;
 }
 
 /** Opens a bench in the system's folder for temporary files. */
@@ -70,6 +75,7 @@ export function openBench(parts: Parts, sizes: Sizes): Bench {
   const worlds = new Map<string, Promise<World>>();
   const opened: Open[] = [];
   let copies = 0;
+  let browser: Promise<Browser | undefined> | undefined;
   const load = kept(parts.load());
 
   function kept<T extends Open>(one: T): T {
@@ -93,6 +99,10 @@ export function openBench(parts: Parts, sizes: Sizes): Bench {
     bareFanOut: async () => kept(await parts.bareFanOut()),
     receiver: async () => kept(await parts.receiver()),
     poster: () => kept(parts.poster()),
+    browser() {
+      browser ??= parts.browser().then(kept, () => undefined);
+      return browser;
+    },
     async close() {
       await Promise.allSettled(opened.map((one) => one.close()));
       rmSync(root, { recursive: true, force: true });

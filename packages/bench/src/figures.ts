@@ -9,6 +9,7 @@ import { measureDrive, payrolls, platforms } from './driven-days.ts';
 import { measureEnqueue } from './enqueue.ts';
 import { fanOutTitle, measureFanOut, measureSubscriber, subscriberTitle } from './fan-out.ts';
 import { measureFirstScan } from './first-scan.ts';
+import { linkFigures } from './link/figures.ts';
 import { compareLoads, type Side, spreadOf } from './measure.ts';
 import type { Measured } from './report.ts';
 import type { World } from './world/world.ts';
@@ -24,7 +25,8 @@ export interface Figure {
 
 /** The measures that can be made. */
 export function figuresFor({ postgres }: Bench['sizes']): readonly Figure[] {
-  return figures.filter(({ needs }) => needs !== 'postgres' || postgres !== undefined);
+  const own = figures.filter(({ needs }) => needs !== 'postgres' || postgres !== undefined);
+  return [...own, ...linkFigures()];
 }
 
 /** Every measure of the product alone, in the order of the table. */

@@ -41,6 +41,8 @@ const parts: Parts = {
     const child = openChild<PostJob, number>(new URL('./post.js', import.meta.url));
     return { post: child.ask, close: child.close };
   },
+  // Loaded by those alone who open Link.
+  browser: async () => (await import('../../../tests/src/browser.ts')).openBrowser(),
 };
 
 async function main(): Promise<void> {

@@ -3,7 +3,7 @@ import type { LoadResult } from './load/run.ts';
 import type { Spread } from './measure.ts';
 
 /** What was measured for one line of the result. */
-export type Measured = Ratio | Single;
+export type Measured = Ratio | Single | LeftOut;
 
 /** Two servers under the same load. */
 export interface Ratio {
@@ -24,6 +24,11 @@ interface Single {
   readonly counts?: Readonly<Record<string, { total: number; per_second: number }>> | undefined;
 }
 
+/** What could not be measured here. */
+interface LeftOut {
+  readonly left_out: string;
+}
+
 /** Writes results as they come. */
 export interface Report {
   head(): void;
@@ -37,8 +42,7 @@ export function tableReport(write: (text: string) => void): Report {
       write(`${machine()}\n\n`);
       write(row(['', 'ratio', 'spread', 'aim', 'product/s', 'baseline/s', 'p50 ms', 'p99 ms']));
     },
-    line: (title, measured) =>
-      write(row([title, ...('unit' in measured ? singleCells(measured) : ratioCells(measured))])),
+    line: (title, measured) => write(row([title, ...cellsOf(measured)])),
   };
 }
 
@@ -56,6 +60,11 @@ function machine(): string {
   const model = cpu?.model.trim() ?? 'CPU';
   const [load = 0] = loadavg();
   return `Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} × ${model}, load ${load.toFixed(1)} before`;
+}
+
+function cellsOf(measured: Measured): string[] {
+  if ('left_out' in measured) return [`left out: ${measured.left_out}`];
+  return 'unit' in measured ? singleCells(measured) : ratioCells(measured);
 }
 
 function ratioCells({ ratio, aim, product, baseline }: Ratio): string[] {

@@ -6,6 +6,7 @@ import { openLog } from '../../../apps/server/src/log.ts';
 import { openMetrics } from '../../../apps/server/src/metrics.ts';
 import { instanceOptions } from '../../../apps/server/src/opening.ts';
 import { startWorker } from '../../../apps/server/src/worker.ts';
+import { openBrowser } from '../../../tests/src/browser.ts';
 import { openBareFanOut } from './baseline/fan-out.ts';
 import { openBaseline } from './baseline/server.ts';
 import type { Parts } from './bench.ts';
@@ -25,6 +26,7 @@ export const partsHere: Parts = {
   load: () => ({ run: runLoad, follow: runFanOut, close: async () => {} }),
   receiver: openReceiver,
   poster: openPoster,
+  browser: openBrowser,
 };
 
 /** One process for everything tells nothing of the memory of one part: here it grows with every look. */
