@@ -124,6 +124,7 @@ export interface ScanBatch {
   readonly wait_ms?: number | undefined;
   /** With `done`: something is known to happen then, so scan again no later than that. */
   readonly again_at?: Timestamp | undefined;
+  /** The very value that the scan was given says that it came no further: then nothing is stored anew. */
   readonly cursor: ScanCursor;
 }
 

@@ -159,16 +159,27 @@ describe.each(engineNames)('later scans on %s', (engine) => {
     expect(weeks).toBeGreaterThan(50);
   });
 
-  test('that find nothing new move the availability, and not one row', async () => {
-    const before = await scanned('warpride', 'test_contractor');
+  test.each([
+    ['warpride', 'test_contractor', 'somewhere else'],
+    // Paid at the end of the month: there is nothing to look for before.
+    ['walmart', 'test_3', 'where it was'],
+  ])('at %s that find nothing new move the availability, and not one row', async (...login) => {
+    const [link_item, username, place] = login;
+    const before = await scanned(link_item, username);
     const { id } = before;
+    const historyOf = () =>
+      t.instance.deps.store.read.scans.find({ environment_id: t.sandbox.id }, id);
     const held = await rowsOf(t, 'payouts', id);
+    const history = await historyOf();
     await drive(t, 'advance', { body: { by: 'P3D' } });
 
     const after = await readAccount(t, id);
+    const { last, finished } = await historyOf();
+    expect(finished).toBeGreaterThan(history.finished);
+    expect(last === history.last ? 'where it was' : 'somewhere else').toBe(place);
     const moved = (kind: 'payouts' | 'activities' | 'vehicles') =>
       (after.availability[kind]?.updated_at ?? '') > (before.availability[kind]?.updated_at ?? '');
-    expect(held.length).toBeGreaterThan(50);
+    expect(held.length).toBeGreaterThan(20);
     expect(await rowsOf(t, 'payouts', id)).toEqual(held);
     expect([moved('payouts'), moved('activities'), moved('vehicles')]).toEqual([true, true, true]);
   });

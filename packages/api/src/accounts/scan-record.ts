@@ -42,6 +42,8 @@ export interface PulledPart {
   readonly forced: number;
   /** Another scan was to follow when the source was asked. */
   readonly again: boolean;
+  /** Sealed: where the last scan has ended, when this one has come no further. */
+  readonly ended: string | null;
 }
 
 /** What a scan changes, as it is inside the transaction. */
@@ -182,6 +184,6 @@ function cursors(
   if (!batch) return { cursor: history.cursor, last: history.last };
   const seal = (name: 'cursor' | 'last') =>
     sealPart(vault, batch.cursor, { account_id: account.id, part: name });
-  if (isDone(part)) return { cursor: null, last: seal('last') };
+  if (isDone(part)) return { cursor: null, last: part.ended ?? seal('last') };
   return { cursor: seal('cursor'), last: history.last };
 }

@@ -25,6 +25,8 @@ interface Scan {
   readonly account: Account;
   readonly session: Json;
   readonly from: ScanCursor | null;
+  /** `from` as it is stored, where the last scan has ended there; null when it is another place. */
+  readonly last: string | null;
   readonly item: CatalogueItem | undefined;
   /** When scans were asked for by hand. */
   readonly forced: readonly Timestamp[];
@@ -44,7 +46,10 @@ export async function scanStep(ctx: StepCtx, job: ScanJob): Promise<Recording> {
   const isSlow = !connectorOf(ctx, scan.item)?.simulated;
   if (availability.profiles === null && isSlow) return beginning(ctx, job, user);
   const { again, forced } = scan;
-  return partOf(ctx, job, { user, again, forced: forced.length, ...(await pull(ctx, scan)) });
+  const pulled = await pull(ctx, scan);
+  const isWhereItWas = pulled.batches.at(-1)?.cursor === scan.from;
+  const ended = isWhereItWas ? scan.last : null;
+  return partOf(ctx, job, { user, again, forced: forced.length, ended, ...pulled });
 }
 
 /** Ends a scan that we can't get to its end. */
@@ -52,7 +57,7 @@ export async function gaveUpScanning(ctx: StepCtx, job: ScanJob): Promise<Record
   const account = await ctx.store.read.accounts.find(ctx.scope, job.payload.account);
   // Gone, and the job with it.
   if (!account) return async () => {};
-  const none = { batches: [], forced: 0, again: false };
+  const none = { batches: [], forced: 0, again: false, ended: null };
   const part = { user: account.user, ...none, failed: 'system_error' } as const;
   return partOf(ctx, job, part);
 }
@@ -68,6 +73,7 @@ async function findScan(ctx: StepCtx, id: string): Promise<Scan | undefined> {
     account,
     session: openPart(ctx.vault, connection.session, { account_id: id, part: 'session' }),
     from: openCursor(ctx, id, { cursor, last }),
+    last: cursor === null ? last : null,
     item: ctx.catalogue.find(account.link_item),
     forced,
     again,

@@ -28,6 +28,8 @@ export const ScanPlace = z.object({
   /** Of a later scan the moment after which everything is new; null in the first. */
   earlier: Timestamp.nullable(),
   rest: z.object({ payouts: Rest, activities: Rest }),
+  /** The first day on which the source may have something new, unless somebody does something; null at any time. */
+  quiet_until: z.string().nullable().default(null),
   /** Digests of the facts that were last told: a later scan tells of those that have changed. */
   facts: z.object({ person: z.string(), things: z.string() }),
   /** Of a scenario: how many steps of its script are played, and how many payouts and activities were told. */

@@ -1,8 +1,10 @@
 import { HOUR, later, type ScanBatch, type ScannedRecord, SECOND } from '@intarsia/domain';
 import { describe, expect, test } from 'vitest';
 import { collect, scanFully, testIo } from '../driver.ts';
+import { payAccountsOf } from './data/money/accounts.ts';
+import { sourceItemOf } from './data/source-item.ts';
 import { sandbox } from './index.ts';
-import { catalogue, logIn, speeds } from './testing.ts';
+import { catalogue, itemOf, logIn, speeds } from './testing.ts';
 
 const NOW = testIo().clock.now();
 const recordsOf = (batches: readonly ScanBatch[]) =>
@@ -165,6 +167,65 @@ describe('a later scan', () => {
       const inRange = recordsOf(whole).filter((one) => one.kind === kind && dateOf(one) >= from);
       expect(inRange.map(keyOf).filter((key) => !brought.has(key))).toEqual([]);
     }
+  });
+
+  describe('of a payroll in a week without a payday', () => {
+    const day = (after: number) => later(NOW, after * 24 * HOUR);
+    async function scanned() {
+      // Paid on Fridays; NOW is a Monday.
+      const { session } = await logIn('paythread', { username: 'test_1' });
+      const first = await scanFully(sandbox, session, { io: ioAt(NOW) });
+      const cursor = first.at(-1)?.cursor ?? null;
+      const again = (io = ioAt(day(2)), more: object = {}) =>
+        collect(sandbox.scan({ ...Object(session), ...more }, cursor, io));
+      return { cursor, again };
+    }
+
+    test('leaves everything as it is, its place too', async () => {
+      const { cursor, again } = await scanned();
+
+      const batches = await again();
+
+      expect(batches).toEqual([{ stage: 'done', cursor }]);
+      expect(batches[0]?.cursor).toBe(cursor);
+    });
+
+    test('looks once the payday is there', async () => {
+      const { again } = await scanned();
+
+      const kinds = recordsOf(await again(ioAt(day(4)))).map(({ kind }) => kind);
+
+      expect(kinds.sort()).toEqual(['documents', 'payouts']);
+    });
+
+    test.each([
+      ['a scan was asked for by hand', day(1)],
+      ['one was asked for by somebody whose clock is ahead', day(2)],
+    ])('looks when %s', async (_, asked) => {
+      const { again } = await scanned();
+
+      const brought = recordsOf(await again(ioAt(day(2), [asked])));
+
+      expect(brought.some(({ kind }) => kind === 'payouts')).toBe(true);
+    });
+
+    test('looks when pay was sent elsewhere', async () => {
+      const { again } = await scanned();
+      const { instant, allocations } = payAccountsOf('test', 'else', sourceItemOf(itemOf('uber')));
+      const switches = [{ at: day(1), forced: 0, instant, allocations }];
+
+      const brought = recordsOf(await again(ioAt(day(2)), { switches }));
+
+      expect(brought.map(({ kind }) => kind)).toContain('pay_allocations');
+    });
+
+    test('loses the session that is to be lost', async () => {
+      const { again } = await scanned();
+
+      await expect(again(ioAt(day(2)), { lost: 'auth_required' })).rejects.toMatchObject({
+        code: 'auth_required',
+      });
+    });
   });
 
   test('takes no time at any speed', async () => {

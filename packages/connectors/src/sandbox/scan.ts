@@ -16,12 +16,14 @@ import { nextPass, ScanPlace } from './passes.ts';
 import { switchesOf } from './play/pay-play.ts';
 import { assertConnected, changesIn, nextAfter, type Play } from './play/play.ts';
 import { recordsUntilStep, scriptedBatch } from './play/scan-play.ts';
+import { isQuiet, quietUntil } from './quiet.ts';
 import { ALL_FACTS, EACH_EVENT, FIRST_EVENTS, FIRST_FACTS, scaled } from './timing.ts';
 
 /**
  * One scan: who the person is and who employs, then what else there is but a few of, then payouts and
  * activities from the newest to the oldest, then the end. It shows the world of the moment at which it
  * began. Scans after the first take no time, and bring what is new or different: most of them next to nothing.
+ * Before the day on which something may be new they leave everything as it is, the cursor too.
  */
 export function* scan(
   session: Session,
@@ -31,7 +33,9 @@ export function* scan(
   const known = SandboxSession.parse(session);
   const { item, persona, lost, play } = known;
   if (play) assertConnected(play, io);
-  let place = placeOf(from, io);
+  const before = from === null ? null : ScanPlace.parse(from);
+  if (before && isQuiet(before, known, io)) return yield { stage: 'done', cursor: from };
+  let place = placeOf(before, io);
   const forced_scans = io.forced_scans?.slice(0, place.forced) ?? [];
   const key = {
     seed: io.seed ?? '',
@@ -50,7 +54,8 @@ export function* scan(
     if (scripted) return yield scripted;
     const step = stepAt(world, place, play);
     const wait_ms = place.earlier === null ? scaled(step.takes, io.speed) : 0;
-    place = { ...step.place, since: world.since };
+    const quiet_until = step.batch?.stage === 'done' ? quietUntil(world, known) : null;
+    place = { ...step.place, since: world.since, quiet_until };
     if (!step.batch) continue;
     yield { ...step.batch, ...(wait_ms > 0 && { wait_ms }), cursor: place };
     if (wait_ms > 0 || step.batch.stage === 'done') return;
@@ -58,15 +63,14 @@ export function* scan(
 }
 
 /** Where a scan stands when it is asked to speak. */
-function placeOf(from: ScanCursor | null, io: ConnectorIo): ScanPlace {
+function placeOf(place: ScanPlace | null, io: ConnectorIo): ScanPlace {
   const at = io.clock.now();
   const forced = io.forced_scans?.length ?? 0;
-  const fresh = { at, forced, rest: everything, played: 0, told: 0 };
-  if (from === null) {
+  const fresh = { at, forced, rest: everything, played: 0, told: 0, quiet_until: null };
+  if (place === null) {
     const next = scaled(FIRST_FACTS, io.speed) > 0 ? 'wait' : 'person';
     return { ...fresh, next, since: null, earlier: null, facts: unknown };
   }
-  const place = ScanPlace.parse(from);
   if (place.next !== 'again') return place;
   const { since, facts } = place;
   const earlier = lastSeen(place, io);

@@ -1,5 +1,5 @@
 import type { ScannedRecord, Timestamp } from '@intarsia/domain';
-import { dateText } from './calendar.ts';
+import { type Day, dateText } from './calendar.ts';
 import { changedWorld } from './changes.ts';
 import type { Employer } from './employers.ts';
 import { gigWorld } from './gig/gig-world.ts';
@@ -34,6 +34,11 @@ export interface World {
    * nothing outside has changed.
    */
   newsSince(earlier: Timestamp): News;
+  /**
+   * The first day on which anything of it may be new or different, as long as nobody does anything: no scan
+   * is forced, no deposit switched, no scenario played. Undefined where something happens at any time.
+   */
+  nextTurn(): Day | undefined;
 }
 
 /**
@@ -70,4 +75,5 @@ const nothing: Omit<World, 'since'> = {
   payouts: () => [],
   activities: () => [],
   newsSince: () => ({ documents: {}, payouts: {}, activities: {} }),
+  nextTurn: () => undefined,
 };

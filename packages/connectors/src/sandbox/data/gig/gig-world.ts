@@ -58,6 +58,7 @@ export function gigWorld(frame: Frame): World | undefined {
         activities,
       };
     },
+    nextTurn: () => undefined,
   };
 }
 

@@ -59,6 +59,12 @@ export function formDay(year: number): Day {
   return dayFrom(year + 1, 1, 31);
 }
 
+/** The first day after today on which forms about a year come. */
+export function nextFormDay(today: Day): Day {
+  const year = yearOf(today);
+  return formDay(year - 1) > today ? formDay(year - 1) : formDay(year);
+}
+
 /** The finished years about which forms are there by now, newest first, back to the given one. */
 export function finishedYears(first: number, now: number): number[] {
   const years: number[] = [];

@@ -29,12 +29,26 @@ export function jobsOf(frame: Frame, employers: readonly [Employer, ...Employer[
   return second ? [...jobs, sideJob(frame, second)].filter(isShown) : jobs;
 }
 
+/** The first day after today on which the person begins a job, if that lies before the given one. */
+export function nextHired(
+  frame: Frame,
+  employers: readonly [Employer, ...Employer[]],
+  before: Day,
+): Day | undefined {
+  const today = Math.floor(frame.now / DAY_SECONDS);
+  const [, second] = employers;
+  const side = second ? [sideJob(frame, second)] : [];
+  const spells = knownJobs(frame, employers) ?? [...careerOf(frame, before), ...side];
+  const ahead = spells.map(({ hired }) => hired).filter((day) => day > today && day < before);
+  return ahead.sort((a, b) => a - b)[0];
+}
+
 /** One job after another since the years 2013 to 2016, with some weeks between, until sixty; the newest first. */
-function careerOf({ root, person }: Frame, today: Day): Spell[] {
+function careerOf({ root, person }: Frame, until: Day): Spell[] {
   const chance = stream(root, 'career');
   const spells: Spell[] = [];
   let from = mondayOf(dayFrom(2013, 1, 7) + chance.int(0, 4 * 365));
-  for (let index = 1; from <= today; index++) {
+  for (let index = 1; from <= until; index++) {
     const spell = spellOf(stream(root, 'spell', index), index, from);
     const isOld = yearOf(spell.ended ?? from) - yearOf(dayIn(person.birth_date)) >= 60;
     spells.unshift(isOld ? { ...spell, kept: true, ending: retirement } : spell);

@@ -1,9 +1,9 @@
 import type { EmploymentStatus, EmploymentType } from '@intarsia/domain';
 import { proportion } from '@intarsia/domain';
-import { type Day, monthsLater } from '../calendar.ts';
+import { type Day, monthsLater, yearOf } from '../calendar.ts';
 import type { Employer } from '../employers.ts';
 import { type Root, stream } from '../streams.ts';
-import type { Schedule } from './periods.ts';
+import { nextPayday, type Schedule } from './periods.ts';
 
 /** What is paid: cents an hour, cents a year, or cents for each pay period. */
 export interface Pay {
@@ -76,4 +76,26 @@ function raised({ pay }: Job, cents: number, tenths: number): number {
 /** The last day on which the person has the job, as far as can be seen from a day. */
 export function endedBy(job: Job, today: Day): Day | null {
   return job.ended !== null && job.ended < today ? job.ended : null;
+}
+
+/**
+ * The next day on which something that is told of a job may be different: it ends, pay goes up, or a payday
+ * comes. Nothing that a scenario does is looked ahead at.
+ */
+export function nextTurn(job: Job, today: Day): Day {
+  const { hired, ended, raises, schedule } = job;
+  const payday = nextPayday(schedule, today);
+  const isPaid = ended === null || payday.start <= ended;
+  const turns = isPaid ? [payday.payday] : [];
+  if (ended !== null && ended < today) return Math.min(...turns);
+  if (ended !== null) turns.push(ended + 1);
+  if (raises) turns.push(nextAnniversary(hired, today));
+  return Math.min(...turns);
+}
+
+function nextAnniversary(hired: Day, today: Day): Day {
+  for (let year = Math.max(1, yearOf(today) - yearOf(hired)); ; year++) {
+    const day = monthsLater(hired, 12 * year);
+    if (day > today) return day;
+  }
 }

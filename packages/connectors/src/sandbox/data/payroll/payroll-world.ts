@@ -4,14 +4,21 @@ import { employersAt } from '../employers.ts';
 import type { Frame } from '../key.ts';
 import { allocationRecords, payAccountsOf } from '../money/accounts.ts';
 import type { PayAccounts } from '../money/allocation.ts';
-import { documentOf, finishedYears, formDay, isWithin, type Paper } from '../papers/documents.ts';
+import {
+  documentOf,
+  finishedYears,
+  formDay,
+  isWithin,
+  nextFormDay,
+  type Paper,
+} from '../papers/documents.ts';
 import { profileOf } from '../profile.ts';
 import { mergeNewest, newsFrom, type Range, type Reach, reachOf } from '../range.ts';
 import type { World } from '../world.ts';
-import { firstYearOf, jobsOf } from './careers.ts';
+import { firstYearOf, jobsOf, nextHired } from './careers.ts';
 import { duesOf, isAnythingPaid } from './dues.ts';
 import { employmentOf } from './facts.ts';
-import type { Job } from './job.ts';
+import { type Job, nextTurn } from './job.ts';
 import { employersOfLogin } from './known-jobs.ts';
 import { type OffCycle, offCyclesOf } from './off-cycle.ts';
 import { stubPaper, yearPaper } from './papers.ts';
@@ -58,6 +65,11 @@ export function payrollWorld(frame: Frame): World | undefined {
     newsSince(earlier) {
       const from = newsFrom(earlier, frame.forced);
       return { documents: { from }, payouts: { from }, activities: { from } };
+    },
+    nextTurn() {
+      const today = Math.floor(frame.now / DAY_SECONDS);
+      const turn = Math.min(nextFormDay(today), ...jobs.map((job) => nextTurn(job, today)));
+      return nextHired(frame, [main, ...others], turn) ?? turn;
     },
   };
 }

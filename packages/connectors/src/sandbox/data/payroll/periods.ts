@@ -27,6 +27,8 @@ export const periodsAYear = { weekly: 52, biweekly: 26, semimonthly: 24, monthly
 
 /** The first Monday of 1970 is day 4. */
 const FIRST_MONDAY = 4;
+/** No period begins so many days before its payday; the longest time is that of a month in arrears. */
+const LONGEST = 45;
 
 /** The period of that number. */
 export function periodOf(schedule: Schedule, index: number): Period {
@@ -51,11 +53,18 @@ export function periodsPaidIn(schedule: Schedule, year: number): Period[] {
   const first = dayFrom(year, 1, 1);
   const last = dayFrom(year, 12, 31);
   const periods: Period[] = [];
-  // The longest time from the start of a period to its payday is that of a month in arrears.
-  for (let index = periodIndexOf(schedule, first - 45); ; index++) {
+  for (let index = periodIndexOf(schedule, first - LONGEST); ; index++) {
     const period = periodOf(schedule, index);
     if (period.payday > last) return periods;
     if (period.payday >= first) periods.push(period);
+  }
+}
+
+/** The first payday after a day. */
+export function nextPayday(schedule: Schedule, today: Day): Period {
+  for (let index = periodIndexOf(schedule, today - LONGEST); ; index++) {
+    const period = periodOf(schedule, index);
+    if (period.payday > today) return period;
   }
 }
 
