@@ -1,8 +1,10 @@
 import type { DomainEvent, EventType, Id, Scope, Timestamp } from '@intarsia/domain';
+import { sql } from 'kysely';
 import { EVENTS, FORGOTTEN, readCounter } from './counters.ts';
 import type { Db } from './engines/engine.ts';
 import { statement } from './engines/statements.ts';
 import { cursorOf, eventId } from './event-ids.ts';
+import { type FeedTime, hoursOf, nextOfHours } from './feed-hours.ts';
 import type { Tx } from './pending.ts';
 import { type Forgetting, forgetOldEvents } from './retention.ts';
 import { isBoundTo, reaches } from './scopes.ts';
@@ -44,19 +46,25 @@ type FeedArgs = FeedRequest & { environment_id: string; of: string; type: string
 /** Whose events: everybody's, one account's or one person's. */
 const whose = { every: undefined, account: 'account_id', user: 'user_id' } as const;
 
+/** Those of one account or person are few. SQLite would rather look through all events of the type. */
+const unindexedType = sql<string>`type || ''`;
+
 function feedOf(subject: keyof typeof whose, { ofType }: { ofType: boolean }) {
   const column = whose[subject];
   const inOrder = (order: 'asc' | 'desc') =>
     statement<FeedArgs>()(({ q, p }) => {
       const all = q.selectFrom('events').selectAll().where('environment_id', '=', p.environment_id);
       const own = column === undefined ? all : all.where(column, '=', p.of);
-      const typed = ofType ? own.where('type', '=', p.type) : own;
+      const typed = ofType
+        ? own.where(column === undefined ? 'type' : unindexedType, '=', p.type)
+        : own;
       return typed.where('cursor', '>', p.after_cursor).orderBy('cursor', order).limit(p.limit);
     });
   return { oldest: inOrder('asc'), newest: inOrder('desc') };
 }
 
-const feeds = {
+/** By whose events, and by whether one type is asked for. */
+export const feeds = {
   every: { any: feedOf('every', { ofType: false }), one: feedOf('every', { ofType: true }) },
   account: { any: feedOf('account', { ofType: false }), one: feedOf('account', { ofType: true }) },
   user: { any: feedOf('user', { ofType: false }), one: feedOf('user', { ofType: true }) },
@@ -129,6 +137,18 @@ export function readEvents(db: Db) {
     /** Oldest first. Nothing is ever committed behind a cursor that was once read. */
     list: (scope: Scope, request: FeedRequest & FeedFilter): Promise<StoredEvent[]> =>
       read(scope, request, 'oldest'),
+
+    /**
+     * A cursor behind another one that no event of a time lies before; undefined where none follows. The
+     * event there may lie outside of the time by less than an hour.
+     */
+    async nextWithin(
+      { environment_id }: Scope,
+      { after_cursor, ...time }: FeedTime & Pick<FeedRequest, 'after_cursor'>,
+    ): Promise<number | undefined> {
+      const args = { environment_id, after_cursor, ...hoursOf(time) };
+      return (await db.first(nextOfHours, args))?.cursor ?? undefined;
+    },
 
     /** The newest so many, oldest first. */
     async last(

@@ -1,8 +1,11 @@
-import { DAY, type Delivery, later, MINUTE, type Webhook } from '@intarsia/domain';
+import { DAY, type Delivery, MINUTE, type Webhook } from '@intarsia/domain';
 import { type TestInstance, testInstance } from '@intarsia/runtime/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { invoke } from '../kernel/index.ts';
 import { openReceiver, type Receiver } from '../testing/receivers.ts';
 import { countTurns } from '../testing/turns.ts';
+import { depsWith } from '../testing/workers.ts';
+import { webhooksOperations } from './operations.ts';
 
 const unknown = '0994b847-cc69-4d98-bc99-c5e65e762add';
 const idOf = (n: number) => `018051aa-f7a9-7000-8000-${String(n).padStart(12, '0')}`;
@@ -153,13 +156,49 @@ describe.each(['sqlite', 'postgres'] as const)('the log of deliveries on %s', (e
   });
 
   test('a look through a long feed leaves others their turns', async () => {
+    const from = it.clock.now();
+    await it.caller().webhooks.update({ id: webhook.id, events: ['users.updated'] });
     await tellOf(4500);
     const turns = countTurns();
 
-    const { body } = await replay({ from: later(it.clock.now(), DAY) });
+    const { body } = await replay({ from });
 
     expect(turns.stop()).toBeGreaterThan(4500 / 500);
     expect(body).toEqual({ replayed: 0, next_cursor: null });
+  });
+
+  test('what lies before a time and behind it is passed over', async () => {
+    await it.caller().webhooks.update({ id: webhook.id, events: ['users.updated'] });
+    await tellOf(1000);
+    it.clock.advance(DAY);
+    const day = it.clock.now();
+    await tellOf(500);
+    it.clock.advance(DAY);
+    await tellOf(1000);
+    await it.caller().webhooks.update({ id: webhook.id, events: ['users.created'] });
+    const { store } = it.instance.deps;
+    let parts = 0;
+    const list: typeof store.read.events.list = (...args) => {
+      parts += 1;
+      return store.read.events.list(...args);
+    };
+    const events = { value: { ...store.read.events, list } };
+    const read: typeof store.read = Object.create(store.read, { events });
+    const deps = depsWith(it, { store: { ...store, read } });
+
+    const replayed = await invoke(webhooksOperations.replay, {
+      ...{ deps, guard: it.instance.guard },
+      caller: {
+        actor: { kind: 'client', key_id: it.keys.sandbox.id },
+        environment: it.sandbox,
+        client: it.client,
+      },
+      input: { id: webhook.id, from: day, to: day },
+    });
+
+    expect(replayed.output).toEqual({ replayed: 500, next_cursor: null });
+    // One too early, all that is wanted, and one too late.
+    expect(parts).toBe(3);
   });
 
   test('all behind an event is sent again', async () => {

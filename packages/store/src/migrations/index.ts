@@ -15,6 +15,7 @@ import { link } from './0014-link.ts';
 import { linkSettings } from './0015-link-settings.ts';
 import { deliveriesInOrder } from './0016-deliveries-in-order.ts';
 import { countersByOwner } from './0017-counters-by-owner.ts';
+import { feedsByTypeAndHour } from './0018-feeds-by-type-and-hour.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration; the place in the list is the version that it brings the schema to. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   linkSettings,
   deliveriesInOrder,
   countersByOwner,
+  feedsByTypeAndHour,
 ];
