@@ -169,23 +169,6 @@ describe('what goes wrong around Link', () => {
     await screen(other, 'success');
   });
 
-  test.each([
-    ['invalid_link_key', { linkKey: '00000000-0000-4000-8000-000000000000' }],
-    ['invalid_link_key', { linkKey: 'nonsense' }],
-    ['invalid_user_token', { userToken: 'nonsense' }],
-    ['invalid_user_token', { userToken: `a.${btoa('{"user_id":"nobody"}')}.c` }],
-    ['invalid_link_items', { linkItems: ['no_such_item'] }],
-    ['invalid_pd_config', { payDistributionConfig: 'nonsense', payDistributionUpdateFlow: true }],
-  ])('%s is told, and shown with what to do', { timeout: SLOW }, async (error, options) => {
-    const link = await embed(options);
-    await shown(link, 'failed');
-    const said = await link.said();
-    await link.frame.locator('.actions').getByRole('button', { name: 'Close' }).click();
-    await expect.poll(link.names, PATIENT).toContain('onClose');
-
-    expect(said[0]).toEqual(['onError', { error }]);
-  });
-
   test('a page that answers with an ended token is told so, and is not asked without end', {
     timeout: SLOW,
   }, async () => {

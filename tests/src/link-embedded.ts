@@ -19,6 +19,8 @@ export interface EmbeddedLink {
   said(): Promise<[name: string, payload: unknown][]>;
   /** The names of the callbacks; UI events by their own names. */
   names(): Promise<string[]>;
+  /** Opens another Link on the same page, which has said nothing yet. The one before has to be closed. */
+  again(options: object): Promise<void>;
   /** What the policy of the page refused. */
   refused(): Promise<string[]>;
   /** Gives the token that was asked for. */
@@ -82,14 +84,17 @@ export async function embedLink(
     );
   });
   await page.goto(site.url);
-  await page.evaluate(openHere, {
-    given: { linkKey: link_key, ...options },
-    names: asks ? [...callbacks, 'onCantFindLinkItemClicked'] : callbacks,
-  });
+  const again = (given: object) =>
+    page.evaluate(openHere, {
+      given: { linkKey: link_key, ...given },
+      names: asks ? [...callbacks, 'onCantFindLinkItemClicked'] : callbacks,
+    });
+  await again(options);
   const frame = page.frameLocator('dialog iframe');
   return {
     page,
     frame,
+    again,
     said: () => page.evaluate(() => window.said),
     names: () =>
       page.evaluate(() =>
@@ -114,6 +119,7 @@ function isolating(embedder: string): Record<string, string> {
 
 /** Runs in the page. */
 function openHere({ given, names }: { given: object; names: readonly string[] }): void {
+  window.said = [];
   const remembering = names.map((name) => [
     name,
     (payload: unknown) => window.said.push([name, payload]),

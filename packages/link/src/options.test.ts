@@ -51,9 +51,17 @@ describe.each(options)('%s', (name) => {
     (text) => {
       const told = frameOptionsOf({ [name]: text })[name];
 
-      expect([plain[name], text, [text]]).toContainEqual(structuredClone(told));
+      expect([plain[name], text, [text], text.slice(0, 300)]).toContainEqual(structuredClone(told));
     },
   );
+});
+
+test.each<keyof FrameOptions>([
+  ...(['companyName', 'introTitle', 'introSubtitle', 'exitButtonTitle'] as const),
+  ...(['backToSearchButtonTitle', 'payDistributionReviewScreenTitle'] as const),
+  'payDistributionReviewScreenSubtitle',
+])('%s is cut where nobody reads on', (name) => {
+  expect(frameOptionsOf({ [name]: 'x'.repeat(301) })[name]).toBe('x'.repeat(300));
 });
 
 describe('a list of names', () => {

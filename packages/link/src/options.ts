@@ -79,6 +79,9 @@ export function saidIn(given: Given, name: keyof LinkOptions): unknown {
   }
 }
 
+/** How long a text that people read may be; the link settings have the same bound. */
+const MOST_LETTERS = 300;
+
 /** The key that Link is to start with. Empty when nothing was given that can be one: the server then refuses it. */
 export function linkKeyOf(given: Given): string {
   const key = textOf(saidIn(given, 'linkKey')) ?? textOf(saidIn(given, 'pluginKey')) ?? '';
@@ -88,6 +91,7 @@ export function linkKeyOf(given: Given): string {
 /** What the frame is told. What is of a wrong type counts as not said. */
 export function frameOptionsOf(given: Given): FrameOptions {
   const text = (name: keyof LinkOptions) => textOf(saidIn(given, name));
+  const words = (name: keyof LinkOptions) => text(name)?.slice(0, MOST_LETTERS) ?? null;
   const is = (name: keyof LinkOptions) => saidIn(given, name) === true;
   const isNot = (name: keyof LinkOptions) => saidIn(given, name) === false;
   const list = (name: keyof LinkOptions) => namesIn(saidIn(given, name));
@@ -102,22 +106,22 @@ export function frameOptionsOf(given: Given): FrameOptions {
     showSearch: !isNot('showSearch'),
     accountId: text('accountId'),
     customizationId: text('customizationId'),
-    companyName: text('companyName'),
+    companyName: words('companyName'),
     showCloseButton: !isNot('showCloseButton'),
     closeOnOutsideClick: !isNot('closeOnOutsideClick'),
-    exitButtonTitle: text('exitButtonTitle'),
+    exitButtonTitle: words('exitButtonTitle'),
     showBackToSearchButton: !isNot('showBackToSearchButton'),
-    backToSearchButtonTitle: text('backToSearchButtonTitle'),
+    backToSearchButtonTitle: words('backToSearchButtonTitle'),
     showCantFindLinkItemAtTop: is('showCantFindLinkItemAtTop'),
     showIntroScreen: typeof showIntroScreen === 'boolean' ? showIntroScreen : null,
-    introTitle: text('introTitle'),
-    introSubtitle: text('introSubtitle'),
+    introTitle: words('introTitle'),
+    introSubtitle: words('introSubtitle'),
     payDistributionUpdateFlow: is('payDistributionUpdateFlow'),
     payDistributionConfig: text('payDistributionConfig'),
     payDistributionItemsOnly: is('payDistributionItemsOnly'),
     payDistributionAutoTrigger: is('payDistributionAutoTrigger'),
-    payDistributionReviewScreenTitle: text('payDistributionReviewScreenTitle'),
-    payDistributionReviewScreenSubtitle: text('payDistributionReviewScreenSubtitle'),
+    payDistributionReviewScreenTitle: words('payDistributionReviewScreenTitle'),
+    payDistributionReviewScreenSubtitle: words('payDistributionReviewScreenSubtitle'),
     handles: callbackNames.filter((name) => typeof saidIn(given, name) === 'function'),
   };
 }

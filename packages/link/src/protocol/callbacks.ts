@@ -5,10 +5,13 @@ export type WidgetError =
   | 'expired_user_token'
   | 'invalid_link_items'
   | 'invalid_pd_config'
+  | 'generic';
+
+/** What pages may still look for, and this Link never tells: the guide to Link says why. */
+export type UntoldError =
   | 'callback_undefined'
   | 'card_issuer_unavailable'
-  | 'unsupported_android_version'
-  | 'generic';
+  | 'unsupported_android_version';
 
 /** The account that something happened to. */
 export interface LinkedAccount {
@@ -80,7 +83,7 @@ export interface CallbackPayloads {
   /** The text that found nothing. Link closes. */
   onCantFindLinkItemClicked: string;
   onExitIntroClicked: undefined;
-  onError: { readonly error: WidgetError };
+  onError: { readonly error: WidgetError | UntoldError };
   onUIEvent: UiEvent;
 }
 

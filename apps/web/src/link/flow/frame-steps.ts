@@ -1,6 +1,6 @@
 import type { Steps } from './flow.ts';
 import { backFrom, open } from './opening.ts';
-import { callBack, close, show, stay } from './tell.ts';
+import { close, show, stay } from './tell.ts';
 
 /** What may happen on any screen. */
 export const frameSteps = {
@@ -8,8 +8,7 @@ export const frameSteps = {
 
   opened: open,
 
-  failed: (flow, { error }) =>
-    show(flow, { name: 'failed', error }, [callBack('onError', { error })]),
+  failed: (flow, { error }) => show(flow, { name: 'failed', error }),
 
   troubled: (flow, { trouble }) => ({ flow: { ...flow, busy: false, trouble }, commands: [] }),
 

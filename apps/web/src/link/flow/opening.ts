@@ -27,7 +27,7 @@ function firstScreen(flow: Flow, left: Screen | undefined): Screen {
   }
   if (left) return left;
   if (accounts.length > 0) return { name: 'manager' };
-  return hasIntro(flow) ? { name: 'intro' } : beginning(flow);
+  return hasIntro(flow) && !isEmpty(flow) ? { name: 'intro' } : beginning(flow);
 }
 
 /** A login is being checked. Of a form nobody does. */
@@ -44,8 +44,15 @@ function hasIntro({ options, opened }: Flow): boolean {
   return options.showIntroScreen ?? opened?.settings.show_intro ?? true;
 }
 
+/** Whatever the page around and the settings leave, nothing of it can be picked. */
+function isEmpty({ opened }: Flow): boolean {
+  return opened?.items === 0;
+}
+
 /** Where a new connection begins. A form is begun by a tap, never by looking; what is off is only listed. */
-function beginning({ only }: Flow): Screen {
+function beginning(flow: Flow): Screen {
+  if (isEmpty(flow)) return { name: 'failed', error: 'invalid_link_items' };
+  const { only } = flow;
   const isOpen = only && !only.takes_forms && !only.is_disabled;
   return isOpen ? { name: 'login', item: only } : freshSearch;
 }
@@ -86,6 +93,9 @@ export function backFrom(flow: Flow): Screen | undefined {
     case 'pay_progress':
     case 'pay_error':
       return home;
+    case 'failed':
+      // Nothing can be added; what is there is as it was.
+      return screen.error === 'invalid_link_items' ? home : undefined;
     default:
       return undefined;
   }

@@ -81,7 +81,7 @@ export function uiEvent<Name extends UiEvent['name']>(
   return callBack('onUIEvent', { name, properties } as UiEvent);
 }
 
-/** The documented event of a screen that opens; the others have none. */
+/** What the page around is told of a screen that opens; of most others nothing. */
 function openingOf(flow: Flow): Command[] {
   const { screen } = flow;
   switch (screen.name) {
@@ -110,8 +110,13 @@ function openingOf(flow: Flow): Command[] {
         accountIn(flow, screen.account)?.account.pay_distribution.error_code ?? 'generic';
       return [uiEvent(flow, 'error - opened', { errorType })];
     }
-    case 'failed':
-      return [uiEvent(flow, 'error - opened', { errorType: screen.error })];
+    case 'failed': {
+      const { error } = screen;
+      return [
+        callBack('onError', { error }),
+        uiEvent(flow, 'error - opened', { errorType: error }),
+      ];
+    }
     default:
       return [];
   }

@@ -2,6 +2,7 @@ import { allowsOrigin, type Host } from '../embed/host.ts';
 import type { Message } from '../flow/flow.ts';
 import type { LinkItemCard, Opened } from '../shapes.ts';
 import { type Bookmark, screenAt } from './bookmarks.ts';
+import { faultIn } from './demands.ts';
 import { hasEnded, personOf, type Session } from './session.ts';
 import { trimOf } from './trim.ts';
 import { widgetErrorOf } from './troubles.ts';
@@ -21,6 +22,8 @@ export async function openAt(
   { bookmark, introduce }: { bookmark: Bookmark; introduce: (opened: Opened) => void },
 ): Promise<Message> {
   try {
+    const fault = faultIn(options);
+    if (fault) return { kind: 'failed', error: fault };
     const config = options.payDistributionConfig;
     const question = {
       ...trimOf(options),

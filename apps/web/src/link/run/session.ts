@@ -45,7 +45,7 @@ const WAITS_MS = [400, 1200, 3000];
 /** A session of Link on a server. */
 export function openSession({ url, key, fetch, ...around }: Surroundings): Session {
   const way = { url, fetch, batch: false, post: true };
-  const authorization = `LinkKey ${key}`;
+  const authorization = `LinkKey ${inHeader(key.trim())}`;
   const byKey = createIntarsia({ ...way, headers: { authorization } });
   let byToken = byKey;
   let token: string | undefined;
@@ -67,7 +67,7 @@ export function openSession({ url, key, fetch, ...around }: Surroundings): Sessi
       const marked = () =>
         who === 'key'
           ? createIntarsia({ ...way, headers: { ...mark, authorization } })
-          : createIntarsia({ ...way, headers: mark, userToken: token });
+          : createIntarsia({ ...way, headers: mark, userToken: token && inHeader(token) });
       const asked = () => (who === 'key' ? ask(marked()) : session.asPerson(() => ask(marked())));
       for (const wait of WAITS_MS) {
         try {
@@ -85,7 +85,7 @@ export function openSession({ url, key, fetch, ...around }: Surroundings): Sessi
     token: () => token,
     setToken(next) {
       token = next;
-      byToken = createIntarsia({ ...way, userToken: next });
+      byToken = createIntarsia({ ...way, userToken: inHeader(next) });
     },
     renew() {
       // Whoever needs a new one meanwhile waits for the same.
@@ -99,6 +99,11 @@ export function openSession({ url, key, fetch, ...around }: Surroundings): Sessi
     },
   };
   return session;
+}
+
+/** What can not travel in a header is neither a key nor a token: the server refuses what stands for it. */
+function inHeader(text: string): string {
+  return /^[!-~]{1,8000}$/.test(text) ? text : '-';
 }
 
 /** No answer came at all, which may be over in a moment. */

@@ -8,17 +8,16 @@ import { Screen } from '../ui/screen.tsx';
 export function Failed({ error, onAgain }: { error: WidgetError; onAgain: () => void }) {
   const { texts, send } = useFace();
   const { titles, texts: reasons } = texts.failed;
-  const known = error in titles ? (error as keyof typeof titles) : 'generic';
   return (
     <Screen
       mark={<Fault />}
-      title={titles[known]}
-      text={<p>{reasons[known]}</p>}
+      title={titles[error]}
+      text={<p>{reasons[error]}</p>}
       actions={
         <>
-          {known === 'generic' ? <Button onClick={onAgain}>{texts.again}</Button> : null}
+          {error === 'generic' ? <Button onClick={onAgain}>{texts.again}</Button> : null}
           <Button
-            kind={known === 'generic' ? 'quiet' : 'primary'}
+            kind={error === 'generic' ? 'quiet' : 'primary'}
             onClick={() => send({ kind: 'closed' })}
           >
             {texts.close}
