@@ -107,6 +107,19 @@ test.each([
   expect([code, out, calls]).toEqual([2, '', []]);
 });
 
+test.each([
+  ['soon', 'such as 90s, 12h, 31d or P1M'],
+  ['-3d', 'such as 90s, 12h, 31d or P1M'],
+  ['-P3D', 'must not go backwards'],
+  ['P6Y', 'must be at most five years'],
+  ['0s', 'must be longer than no time'],
+])('%s is no way to move the clock: %s', async (by, expected) => {
+  const { err } = await asked().run(`sandbox clock advance --by ${by}`);
+
+  expect(err).toContain(`--by: `);
+  expect(err).toContain(expected);
+});
+
 test('a clock that somebody else drives is a failure that tells to come back', async () => {
   const { run } = asked(() => {
     throw new Refusal('Somebody else drives the clock.', { code: 'clock_busy' });

@@ -20,9 +20,14 @@ const Span = z
   .transform((given) => (Duration.safeParse(given).success ? `PT${Duration.parse(given)}S` : given))
   .pipe(
     z.string().refine((given) => DurationText.safeParse(given).success, {
-      error: ({ input }) => DurationText.safeParse(input).error?.issues[0]?.message,
+      error: ({ input }) => problemOf(String(input)),
     }),
   );
+
+function problemOf(given: string): string | undefined {
+  if (!/^[+-]?P/.test(given)) return 'must be a length of time such as 90s, 12h, 31d or P1M';
+  return DurationText.safeParse(given).error?.issues[0]?.message;
+}
 
 export const clockCommands = [
   command({
