@@ -13,6 +13,29 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 /** What was made is known by its id. */
 const idIn = (body: unknown) => AccountRef.parse(body).id;
 
+/** Something happens to its records within the days that pass. */
+const scenario = {
+  name: 'a-lively-day',
+  description: 'Slow, then a tip and an activity that was never.',
+  persona: 'test_busy',
+  connect: [{ wait: '40s' }],
+  scan: [{ after_records: 100, wait: '20s' }],
+  later: [
+    { after: '1d', tip: { activities: 2, amount: '3.50' } },
+    { after: '2d', vanish: { activities: 1 } },
+  ],
+};
+
+const config = {
+  bank_account: {
+    bank_name: 'Harborline Bank',
+    routing_number: '141000128',
+    account_number: '4837461592',
+    account_type: 'checking',
+  },
+  entire_allocation: true,
+};
+
 async function main(): Promise<void> {
   const instance = await openInstance({
     database_url,
@@ -55,7 +78,8 @@ async function makeWorld(instance: Instance): Promise<void> {
   ];
   if (size === 'large') {
     await connect('warpride', 'test_busy', { user });
-    await connect('parcelfinch', 'test_busy');
+    await post('sandbox/scenarios', scenario);
+    await connect('parcelfinch', scenario.name);
     await connect('weftgo', 'test_2');
     await connect('copperlark_coffee', 'gen_7');
     await connect('paythread', 'gen_12');
@@ -69,6 +93,11 @@ async function makeWorld(instance: Instance): Promise<void> {
   for (let n = 0; n < 3; n++) {
     for (const account of accounts) await post(`accounts/${account}/periodic-scan`);
     await post('sandbox/clock/advance', { by: 'P1DT6H' });
+  }
+  if (size === 'large') {
+    const account = await connect('walmart', 'gen_15');
+    const { encrypted_config } = Object(await post('pay-distribution-configs/encrypt', config));
+    await post(`accounts/${account}/pay-distribution`, { encrypted_config });
   }
   await post('users');
 }

@@ -78,6 +78,8 @@ describe('the canonical export', () => {
       'jobs',
       'resources',
       'scans',
+      'scenarios',
+      'switches',
       'user_search',
       'users',
     ]);
