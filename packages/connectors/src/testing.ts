@@ -1,2 +1,2 @@
-export { type ContractSubject, connectorContract } from './contract.ts';
+export { type ContractSubject, connectorContract } from './contract/index.ts';
 export { collect, logInFully, scanFully, switchFully, testIo } from './driver.ts';

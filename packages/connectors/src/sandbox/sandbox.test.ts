@@ -1,4 +1,4 @@
-import { connectorContract } from '../contract.ts';
+import { connectorContract } from '../contract/index.ts';
 import { sandbox } from './index.ts';
 import { itemOf, speeds } from './testing.ts';
 
