@@ -1,5 +1,7 @@
 import {
   type Delivery,
+  type DeliveryAttempt,
+  type DeliveryDetail,
   type DeliveryRef,
   IntarsiaError,
   type ListDeliveriesInput,
@@ -8,6 +10,9 @@ import {
 import type { StoredDelivery } from '@intarsia/store';
 import { type Ctx, pageOf } from '../kernel/index.ts';
 import { noWebhook } from './actions.ts';
+import { bodyOf } from './body.ts';
+import { mistaken } from './chaos.ts';
+import { isSigned, openSecrets, type WebhookSecrets } from './secrets.ts';
 
 /** What was sent to a subscription, newest first, with every try. Throws `webhook_not_found`. */
 export async function listDeliveries(
@@ -26,12 +31,44 @@ export async function listDeliveries(
   return { ...page, results };
 }
 
-/** One delivery with every try. Throws `delivery_not_found`. */
-export async function getDelivery(ctx: Ctx, { id, delivery }: DeliveryRef): Promise<Delivery> {
-  const { deliveries } = ctx.store.read;
+/** One delivery with every try, and its request as it is drawn now. Throws `delivery_not_found`. */
+export async function getDelivery(
+  ctx: Ctx,
+  { id, delivery }: DeliveryRef,
+): Promise<DeliveryDetail> {
+  const { webhooks, deliveries } = ctx.store.read;
   const found = await deliveries.find(ctx.scope, { webhook: id, id: delivery });
-  if (!found) throw new IntarsiaError('delivery_not_found', 'Not found.');
-  return shown(found, (await deliveries.attemptsOf(ctx.scope, [found.id])).get(found.id) ?? []);
+  const webhook = await webhooks.find(ctx.scope, id);
+  if (!found || !webhook) throw new IntarsiaError('delivery_not_found', 'Not found.');
+  const attempts = (await deliveries.attemptsOf(ctx.scope, [found.id])).get(found.id) ?? [];
+  const body = isErased(found, attempts)
+    ? null
+    : bodyOf(found.event, { client: ctx.client, webhook });
+  const secrets = openSecrets(ctx.vault, webhook.secrets, id);
+  return {
+    ...shown(found, attempts),
+    request: { method: 'POST', url: webhook.url, body },
+    attempts: attempts.map((attempt) => ({
+      ...attempt,
+      body_confirmed: body !== null && isConfirmed(body, attempt, secrets),
+    })),
+  };
+}
+
+/** What was not sent yet is dropped with whom it was about, and of what was sent no header stays. */
+function isErased({ status }: StoredDelivery, attempts: Delivery['attempts']): boolean {
+  const isBare = ({ request_headers }: DeliveryAttempt) =>
+    Object.keys(request_headers).length === 0;
+  return status === 'dropped' || attempts.some(isBare);
+}
+
+function isConfirmed(
+  body: string,
+  { request_headers, chaos }: DeliveryAttempt,
+  secrets: WebhookSecrets,
+): boolean {
+  const signing = chaos === 'wrong_signature' ? mistaken(secrets) : secrets;
+  return isSigned(body, request_headers, signing);
 }
 
 function shown(delivery: StoredDelivery, attempts: Delivery['attempts']): Delivery {

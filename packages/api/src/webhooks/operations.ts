@@ -1,6 +1,7 @@
 import {
   CreateWebhookInput,
   Delivery,
+  DeliveryDetail,
   DeliveryRef,
   Id,
   ListDeliveriesInput,
@@ -17,6 +18,7 @@ import {
 } from '@intarsia/domain';
 import { z } from 'zod';
 import { mutation, query } from '../kernel/index.ts';
+import { deliveredEvent, newWebhook } from '../openapi/webhook-examples.ts';
 import {
   createWebhook,
   deleteWebhook,
@@ -33,14 +35,6 @@ import { replayWebhook, testWebhook } from './replay.ts';
 const tag = 'Webhooks';
 const policy = ['client', 'operator'] as const;
 const path = '/v1/webhooks/{id}';
-
-const input = {
-  events: ['*'],
-  name: 'Backend',
-  url: 'https://example.com/webhooks',
-  secret: 'a secret of yours',
-  config: { include_resource: true, days_synced: 60 },
-};
 
 export const webhooksOperations = {
   list: query({
@@ -70,7 +64,7 @@ export const webhooksOperations = {
       summary: 'Create a webhook',
       description:
         'Subscribes to events of all accounts. `"*"` stands for every documented event. Deliveries bear `X-Argyle-Signature` and `X-Intarsia-Signature`, the hex HMAC-SHA512 of the body under `secret`, where one is set, and in every case the headers of Standard Webhooks under `signing_secret`. Both are shown this once.',
-      example: { request: input },
+      example: { request: newWebhook },
     },
   }),
   get: query({
@@ -116,7 +110,7 @@ export const webhooksOperations = {
       tag,
       summary: 'Replace a webhook',
       description: 'A secret that is not said stays as it is.',
-      example: { request: input },
+      example: { request: newWebhook },
     },
   }),
   update: mutation({
@@ -163,13 +157,14 @@ export const webhooksOperations = {
       list: true,
       tag,
       summary: 'List deliveries',
-      description: 'What was sent to a webhook, or waits to be, with every try: newest first.',
+      description:
+        'What was sent to a webhook, or waits to be, with every try: newest first. The body of a request is shown with one delivery alone.',
     },
   }),
   delivery: query({
     policy,
     input: DeliveryRef,
-    output: Delivery,
+    output: DeliveryDetail,
     run: getDelivery,
     rest: {
       method: 'GET',
@@ -177,7 +172,9 @@ export const webhooksOperations = {
       status: 200,
       tag,
       summary: 'Retrieve a delivery',
-      description: 'One delivery with every try.',
+      description:
+        'One delivery with every try and its request. Bodies are not kept, so that nothing of them is left of somebody who is erased: `request` is drawn anew, and `body_confirmed` says by the signature of a try whether it had the same body.',
+      example: { response: deliveredEvent },
     },
   }),
   replay: mutation({

@@ -94,6 +94,25 @@ export function openSigner({ old, ...secrets }: WebhookSecrets): Signer {
   };
 }
 
+/**
+ * Whether the headers of a try that was kept have a signature of this body, by a secret that is still known.
+ * None is left once the person or the account is erased.
+ */
+export function isSigned(
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  { old, ...secrets }: WebhookSecrets,
+): boolean {
+  const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': kept } = headers;
+  if (id === undefined || timestamp === undefined || kept === undefined) return false;
+  const message = { id, timestamp: Number(timestamp), body };
+  const signatures = kept.split(' ');
+  const known = old ? [secrets, old] : [secrets];
+  return known.some((pair) =>
+    signatures.includes(standardSignature(keysOf(pair).standard, message)),
+  );
+}
+
 interface Keys {
   /** That of v1; undefined where there is no secret. */
   readonly legacy: KeyObject | undefined;
@@ -108,6 +127,9 @@ function keysOf(pair: Pair): Keys {
   };
 }
 
-function standardSignature(key: KeyObject, { id, timestamp, body }: SignedMessage): string {
+function standardSignature(
+  key: KeyObject,
+  { id, timestamp, body }: Omit<SignedMessage, 'sent_at'>,
+): string {
   return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
 }

@@ -1,15 +1,14 @@
 import {
   type Client,
   type DeliveryTrouble,
-  deliveryBody,
   type Environment,
   type Id,
   microsecondsOf,
   type OutgoingAnswer,
-  withoutPayAllocations,
 } from '@intarsia/domain';
 import type { NewAttempt, StoredDelivery, StoredWebhook } from '@intarsia/store';
 import type { StepCtx } from '../jobs/step.ts';
+import { bodyOf } from './body.ts';
 import { mistaken, withheld } from './chaos.ts';
 import { outgoingRules } from './loopback.ts';
 import { openSecrets, openSigner, type Signer, type WebhookSecrets } from './secrets.ts';
@@ -57,9 +56,9 @@ export async function tryToDeliver(
   sender: Sender,
   { delivery, trouble }: Pick<Tried, 'delivery' | 'trouble'>,
 ): Promise<Tried> {
-  const { environment, client, webhook, secrets } = sender;
+  const { environment, webhook, secrets } = sender;
   const sent_at = ctx.wall.now();
-  const body = deliveryBody(shownTo(client, delivery.event), webhook);
+  const body = bodyOf(delivery.event, sender);
   const timestamp = Math.floor(microsecondsOf(sent_at) / 1_000_000);
   const { id, sequence } = delivery.event;
   const isMistaken = trouble === 'wrong_signature';
@@ -86,12 +85,6 @@ export async function tryToDeliver(
     chaos: trouble,
   }));
   return { webhook, delivery, trouble, attempts, answers };
-}
-
-/** An account looks as it does to this client everywhere else. */
-function shownTo({ settings }: Client, event: StoredDelivery['event']): StoredDelivery['event'] {
-  if (settings.pay_distribution || !event.resource) return event;
-  return { ...event, resource: withoutPayAllocations(event.resource) };
 }
 
 function problemOf(answer: OutgoingAnswer): string | null {

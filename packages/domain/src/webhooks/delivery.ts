@@ -109,3 +109,28 @@ export const Delivery = z.object({
   attempts: z.array(DeliveryAttempt),
 });
 export type Delivery = z.infer<typeof Delivery>;
+
+/** What is sent, as it would be now: nothing of it is kept but the event. */
+export const DeliveryRequest = z.object({
+  method: z.literal('POST'),
+  url: z.string().meta({ description: 'Where the webhook is now.' }),
+  body: z.string().nullable().meta({
+    description:
+      'To the byte, drawn from the event that was kept and from the name and the config that the webhook has now. Null once the account or the person was erased.',
+  }),
+});
+export type DeliveryRequest = z.infer<typeof DeliveryRequest>;
+
+/** One delivery, with what is sent. */
+export const DeliveryDetail = Delivery.extend({
+  request: DeliveryRequest,
+  attempts: z.array(
+    DeliveryAttempt.extend({
+      body_confirmed: z.boolean().meta({
+        description:
+          'Whether the signature of this try is that of `request.body`. Not so where the name, the config or the secret of the webhook was changed since, or nothing is left of the request.',
+      }),
+    }),
+  ),
+});
+export type DeliveryDetail = z.infer<typeof DeliveryDetail>;
