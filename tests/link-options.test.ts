@@ -1,38 +1,8 @@
 import { callbackNames } from '@intarsia/link/protocol';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openBrowser } from './src/browser.ts';
-import { type EmbeddedLink, embedLink } from './src/link-embedded.ts';
-import { PATIENT, SLOW, shown } from './src/link-tests.ts';
-import { type LinkServer, startLink } from './src/link-world.ts';
+import { describe, expect, test } from 'vitest';
+import { linkTestsOnOnePage, PATIENT, SLOW, shown } from './src/link-tests.ts';
 
-let server: LinkServer;
-let browser: Browser;
-/** One page for all tests: each opens a Link of its own there and closes it. */
-let link: EmbeddedLink;
-let faults: string[];
-
-beforeAll(async () => {
-  server = await startLink();
-  browser = await openBrowser();
-  link = await embedLink(browser, server);
-  link.page.on('pageerror', ({ message }) => faults.push(message));
-}, SLOW);
-beforeEach(async () => {
-  faults = [];
-  // What a test that failed has left open.
-  await link.page.reload();
-});
-afterAll(async () => {
-  await link.close();
-  await browser.close();
-  await server.stop();
-});
-
-async function close(): Promise<void> {
-  await link.frame.locator('.head .icon-button').last().click(PATIENT);
-  await link.page.locator('dialog').waitFor({ ...PATIENT, state: 'detached' });
-}
+const tests = linkTestsOnOnePage();
 
 const LONG = 'x'.repeat(101);
 const MANY = new Array(501).fill('walmart');
@@ -68,10 +38,11 @@ describe('what can not be is told as the documented error, and shown with what t
     ['invalid_pd_config', 'one that is too long', { payDistributionConfig: 'A'.repeat(100_000) }],
     ['invalid_pd_config', 'an endless one', { payDistributionConfig: 'A'.repeat(3_000_000) }],
   ])('%s: %s', { timeout: SLOW }, async (error, _, options) => {
+    const link = tests.link();
     await link.again(options);
     await shown(link, 'failed');
     const buttons = await link.frame.locator('.actions button').allTextContents();
-    await close();
+    await tests.close();
 
     expect((await link.said())[0]).toEqual(['onError', { error }]);
     expect(await link.names()).toEqual(['onError', 'error - opened', 'link closed', 'onClose']);
@@ -103,16 +74,18 @@ describe('options that mean nothing open Link as if they were not there', () => 
       { excludeLinkItems: [LONG, '\ud800'], excludeCategories: ['\u0000'] },
     ],
   ])('%s', { timeout: SLOW }, async (_, options) => {
+    const link = tests.link();
     await link.again(options);
     await shown(link, 'intro');
     await link.frame.locator('.button-primary').click();
     await link.frame.locator('.row-name').first().waitFor(PATIENT);
-    await close();
+    await tests.close();
 
-    expect(faults).toEqual([]);
+    expect(tests.faults()).toEqual([]);
   });
 
   test('texts without end leave the buttons in reach', { timeout: SLOW }, async () => {
+    const link = tests.link();
     const words = ['companyName', 'introTitle', 'introSubtitle', 'exitButtonTitle'];
     const endless = Object.fromEntries(words.map((name) => [name, 'x'.repeat(200_000)]));
     await link.again({ ...endless, accountId: LONG.repeat(1_000) });
@@ -122,9 +95,9 @@ describe('options that mean nothing open Link as if they were not there', () => 
       .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
     await link.frame.locator('.button-primary').click();
     await link.frame.locator('.row-name').first().waitFor(PATIENT);
-    await close();
+    await tests.close();
 
     expect(Math.max(...sizes)).toBeLessThanOrEqual(400);
-    expect(faults).toEqual([]);
+    expect(tests.faults()).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { type EmbeddedLink, type Embedding, embedLink } from './link-embedded.ts';
 import { type LinkServer, startLink } from './link-world.ts';
@@ -40,6 +40,41 @@ export function linkTests() {
       const link = await embedLink(browser, server, options);
       undo.push(link.close);
       return link;
+    },
+  };
+}
+
+/** One server, one browser, and one page on which each test of a file opens a Link of its own and closes it. */
+export function linkTestsOnOnePage() {
+  let browser: Browser;
+  let server: LinkServer;
+  let link: EmbeddedLink;
+  let faults: string[] = [];
+  beforeAll(async () => {
+    server = await startLink();
+    browser = await openBrowser();
+    link = await embedLink(browser, server);
+    link.page.on('pageerror', ({ message }) => faults.push(message));
+  }, SLOW);
+  beforeEach(async () => {
+    // A test that failed may have left something open.
+    if ((await link.page.locator('dialog').count()) > 0) await link.page.reload();
+    faults = [];
+  });
+  afterAll(async () => {
+    await link.close();
+    await browser.close();
+    await server.stop();
+  });
+  return {
+    server: () => server,
+    link: () => link,
+    /** What was thrown on the page and in the frame since the test began. */
+    faults: () => faults,
+    /** Closes Link by the button in its corner. */
+    async close(): Promise<void> {
+      await link.frame.locator('.head .icon-button').last().click(PATIENT);
+      await link.page.locator('dialog').waitFor({ ...PATIENT, state: 'detached' });
     },
   };
 }

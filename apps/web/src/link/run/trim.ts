@@ -9,7 +9,7 @@ export function trimOf(options: FrameOptions): LinkTrim {
   const { customizationId, linkItems } = options;
   return {
     customization_id: customizationId && named(customizationId),
-    link_items: linkItems && linkItems.map(named),
+    link_items: linkItems?.map(named),
     exclude_link_items: options.excludeLinkItems.map(named),
     exclude_categories: options.excludeCategories.map(named),
     show_categories: options.showCategories.map(named),
