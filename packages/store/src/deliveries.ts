@@ -1,5 +1,5 @@
 import type {
-  Account,
+  DeliveredEvent,
   DeliveryAttempt,
   DeliveryStatus,
   DeliveryTrouble,
@@ -20,37 +20,37 @@ import { isBoundTo } from './scopes.ts';
 import type { DeliveriesTable } from './tables.ts';
 import type { StoredWebhook } from './webhooks.ts';
 
+/** A delivery that is to be tried now, with what is sent of its event. */
+export interface DueDelivery {
+  readonly id: Id;
+  /** Deliveries of one lane are sent one after another: the id of the account, else of the user, or empty. */
+  readonly lane: string;
+  /** How often it has failed. */
+  readonly failures: number;
+  readonly event: DeliveredEvent & {
+    readonly id: Id;
+    /** Place among the events of the environment. */
+    readonly cursor: number;
+    /** Place among the events of its account. */
+    readonly sequence: number | null;
+  };
+}
+
 /** An event on its way to a subscription. */
 export interface StoredDelivery {
   readonly id: Id;
   readonly webhook_id: Id;
-  /** Deliveries of one lane are sent one after another: the id of the account, else of the user, or empty. */
-  readonly lane: string;
   readonly status: DeliveryStatus;
   readonly replayed: boolean;
   readonly created_at: Timestamp;
   readonly delivered_at: Timestamp | null;
   /** Null while it waits for others of its lane, and once it is over. */
   readonly next_attempt_at: Timestamp | null;
-  /** How often it has failed. */
-  readonly failures: number;
-  readonly event: CarriedEvent;
-}
-
-/** The event of a delivery, as it was stored. */
-interface CarriedEvent {
-  readonly id: Id;
-  readonly type: DomainEvent['type'];
-  readonly occurred_at: Timestamp;
-  readonly user_id: Id | null;
-  readonly account_id: Id | null;
-  /** Place among the events of the environment. */
-  readonly cursor: number;
-  /** Place among the events of its account. */
-  readonly sequence: number | null;
-  readonly data: DomainEvent['data'];
-  /** The account as it was; null when the event has none, or it was erased. */
-  readonly resource: Account | null;
+  readonly event: DeliveredEvent & {
+    readonly id: Id;
+    readonly user_id: Id | null;
+    readonly account_id: Id | null;
+  };
 }
 
 /** An event to be delivered. */
@@ -80,7 +80,7 @@ export function readDeliveries(db: Db) {
     async due(
       { environment_id }: Scope,
       { webhook, but = [], ...upTo }: Due,
-    ): Promise<StoredDelivery[]> {
+    ): Promise<DueDelivery[]> {
       const args = { environment_id, webhook_id: webhook, ...upTo };
       const rows =
         but.length === 0
@@ -90,7 +90,7 @@ export function readDeliveries(db: Db) {
               statements.dueBut,
               but.map((id) => ({ ...args, id })),
             );
-      return rows.map(toDelivery);
+      return rows.map(toDue);
     },
 
     /** When the next delivery of a subscription is tried. */
@@ -222,30 +222,36 @@ export async function insertDeliveries(
   if (rows.length > 0) await runRows(tx, statements.insertDeliveries, rows);
 }
 
+function toDue(row: statements.DueRow): DueDelivery {
+  const { id, lane, failures, event_id, type, cursor, sequence, data, resource } = row;
+  return {
+    id,
+    lane,
+    failures,
+    // Safe: only the outbox writes events, from a DomainEvent.
+    event: { id: event_id, type: type as DomainEvent['type'], cursor, sequence, data, resource },
+  };
+}
+
 function toDelivery(row: statements.DeliveryRow): StoredDelivery {
-  const { id, webhook_id, lane, created_at, delivered_at, next_attempt_at, failures } = row;
+  const { id, webhook_id, created_at, delivered_at, next_attempt_at } = row;
   return {
     id,
     webhook_id,
-    lane,
     // Safe: only statuses are stored.
     status: row.status as DeliveryStatus,
     replayed: row.replayed === 1,
     created_at,
     delivered_at,
     next_attempt_at,
-    failures,
     event: {
       id: row.event_id,
-      // Safe: only the outbox writes events, from a DomainEvent.
+      // Safe as above.
       type: row.type as DomainEvent['type'],
-      occurred_at: row.occurred_at,
       user_id: row.user_id,
       account_id: row.account_id,
-      cursor: row.cursor,
-      sequence: row.sequence,
-      data: JSON.parse(row.data),
-      resource: row.resource === null ? null : JSON.parse(row.resource),
+      data: row.data,
+      resource: row.resource,
     },
   };
 }

@@ -14,21 +14,13 @@ interface Lane extends OfWebhook {
   lane: string;
 }
 
+/** What is sent, and what its try depends on. */
+export type DueRow = Pick<DeliveriesTable, 'id' | 'lane' | 'failures' | 'cursor'> &
+  Pick<EventsTable, 'type' | 'data' | 'resource' | 'sequence'> & { event_id: string };
+
 /** A delivery with the event that it carries. */
 export type DeliveryRow = DeliveriesTable &
-  Pick<EventsTable, 'type' | 'data' | 'resource' | 'account_id' | 'sequence' | 'occurred_at'> & {
-    event_id: string;
-  };
-
-const ofDelivery = [
-  'events.id as event_id',
-  'events.type',
-  'events.data',
-  'events.resource',
-  'events.account_id',
-  'events.sequence',
-  'events.occurred_at',
-] as const;
+  Pick<EventsTable, 'type' | 'account_id' | 'data' | 'resource'> & { event_id: string };
 
 /** What waits in a lane. */
 function waitingIn(q: Kysely<Tables>, { environment_id, webhook_id, lane }: Lane) {
@@ -109,7 +101,10 @@ export const dueBut = rowsStatement<DueArgs & { id: string }>(
 
 function firstDue(building: Of<DueArgs>) {
   const { p } = building;
-  return carried(building)
+  return ofWebhook(building)
+    .select(['deliveries.id', 'deliveries.lane', 'deliveries.failures', 'deliveries.cursor'])
+    .select(['events.id as event_id', 'events.type', 'events.data', 'events.resource'])
+    .select('events.sequence')
     .where('deliveries.next_attempt_at', '<=', p.now)
     .orderBy('deliveries.next_attempt_at')
     .orderBy('deliveries.position')
@@ -180,7 +175,14 @@ export const waiting = statement<OfWebhook>()(({ q, p }) =>
 );
 
 /** The deliveries to a subscription, each with the event that it carries. */
-function carried({ q, p }: Of<OfWebhook>) {
+function carried(building: Of<OfWebhook>) {
+  return ofWebhook(building)
+    .selectAll('deliveries')
+    .select(['events.id as event_id', 'events.type', 'events.account_id'])
+    .select(['events.data', 'events.resource']);
+}
+
+function ofWebhook({ q, p }: Of<OfWebhook>) {
   return q
     .selectFrom('deliveries')
     .innerJoin('events', (join) =>
@@ -188,8 +190,6 @@ function carried({ q, p }: Of<OfWebhook>) {
         .onRef('events.environment_id', '=', 'deliveries.environment_id')
         .onRef('events.cursor', '=', 'deliveries.cursor'),
     )
-    .selectAll('deliveries')
-    .select(ofDelivery)
     .where('deliveries.environment_id', '=', p.environment_id)
     .where('deliveries.webhook_id', '=', p.webhook_id);
 }

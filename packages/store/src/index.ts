@@ -2,7 +2,7 @@ export type { AccountFilter } from './account-pages.ts';
 export type { Login } from './accounts.ts';
 export type { StoredBlob } from './blobs.ts';
 export type { Connection } from './connections.ts';
-export type { NewDelivery, StoredDelivery } from './deliveries.ts';
+export type { DueDelivery, NewDelivery, StoredDelivery } from './deliveries.ts';
 export { MOST_AT_ONCE } from './delivery-statements.ts';
 export type { DeliveryTry, NewAttempt } from './delivery-tries.ts';
 export type { ClockLease } from './environments.ts';

@@ -9,7 +9,7 @@ import {
   type WebhookChaos,
   type WebhookRef,
 } from '@intarsia/domain';
-import type { StoredDelivery, StoredWebhook } from '@intarsia/store';
+import type { DueDelivery, StoredWebhook } from '@intarsia/store';
 import type { Ctx } from '../kernel/index.ts';
 import { noWebhook } from './actions.ts';
 import type { WebhookSecrets } from './secrets.ts';
@@ -37,7 +37,7 @@ export function troublesOf(
     environment: { kind, seed },
     webhook: { chaos },
   }: { environment: Environment; webhook: StoredWebhook },
-  due: readonly StoredDelivery[],
+  due: readonly DueDelivery[],
 ): ReadonlyMap<Id, DeliveryTrouble> {
   const troubles = new Map<Id, DeliveryTrouble>();
   if (kind !== 'sandbox' || chaos === null) return troubles;
@@ -48,7 +48,7 @@ export function troublesOf(
   return troubles;
 }
 
-const isFirstTry = ({ failures }: StoredDelivery) => failures === 0;
+const isFirstTry = ({ failures }: DueDelivery) => failures === 0;
 
 /** The shares lie one behind the other: no delivery has two troubles. */
 function troubleOf(chaos: WebhookChaos, share: number): DeliveryTrouble | undefined {
@@ -92,7 +92,7 @@ export function mistaken({ secret }: WebhookSecrets): WebhookSecrets {
 /** A webhook with as many fewer deliveries to trouble as were tried since it was given this trouble. */
 export function spent(
   webhook: StoredWebhook,
-  tried: readonly { webhook: StoredWebhook; delivery: StoredDelivery }[],
+  tried: readonly { webhook: StoredWebhook; delivery: DueDelivery }[],
 ): StoredWebhook {
   const { chaos } = webhook;
   if (!chaos?.next) return webhook;

@@ -1,4 +1,5 @@
 import { type Environment, type Id, later, type Timestamp, worksByItself } from '@intarsia/domain';
+import type { DueDelivery } from '@intarsia/store';
 import { boundsOf } from '../jobs/bounds.ts';
 import { ACTING_SHARE, type ClaimOptions, claimJobs, LEASE_MS, stepCtx } from '../jobs/claim.ts';
 import { attend } from '../jobs/run.ts';
@@ -8,7 +9,7 @@ import { troublesOf } from './chaos.ts';
 import { type Hands, openHands } from './hands.ts';
 import { FIRST_WINDOW, nextWindow } from './pace.ts';
 import { recordTries } from './record-tries.ts';
-import { readSender, type Sender, type Tried, tryToDeliver } from './try.ts';
+import { isTaken, readSender, type Sender, type Tried, tryToDeliver } from './try.ts';
 
 /** Who delivers to one subscription for as long as there is something to send. */
 export interface Courier {
@@ -74,21 +75,35 @@ const LOOK_MS = 1000;
  */
 async function deliverAll(way: Way): Promise<void> {
   const { ctx, hands } = way;
+  const { deliveries } = ctx.store.read;
   let window: number | undefined;
+  let sender: Sender | undefined;
   let isWilling = true;
   let began = ctx.wall.now();
+
+  async function sendSome(read: () => Promise<readonly DueDelivery[]>): Promise<void> {
+    sender = await readSender(ctx, way.job.payload.webhook, sender);
+    window ??= sender && sender.webhook.failing_since !== null ? 1 : FIRST_WINDOW;
+    isWilling = sender !== undefined && maySend(way, sender, began);
+    if (sender && isWilling) send(way, sender, await read());
+  }
+
   for (;;) {
     if (hands.wasRung() && hands.ids().length < roomOf(way, window)) {
-      const sender = await readSender(ctx, way.job.payload.webhook);
-      window ??= sender && sender.webhook.failing_since !== null ? 1 : FIRST_WINDOW;
-      isWilling = sender !== undefined && maySend(way, sender, began);
-      if (sender && isWilling) await sendDue(way, sender, roomOf(way, window));
+      await sendSome(() => deliveries.due(ctx.scope, dueNow(way, window)));
     }
     const tried = await hands.answers(LOOK_MS);
     if (tried.length === 0 && hands.ids().length > 0) continue;
     began = ctx.wall.now();
-    if (!(await record(way, { tried, isWilling, lease_until: later(began, LEASE_MS) }))) return;
     window = nextWindow(window ?? 1, tried);
+    const due = await record(way, {
+      tried,
+      window,
+      isWilling,
+      lease_until: later(began, LEASE_MS),
+    });
+    if (!due) return;
+    if (isWilling) await sendSome(async () => due);
   }
 }
 
@@ -109,17 +124,15 @@ function maySend(
   return isOurs && !isOver && webhook.paused_at === null && worksByItself(environment, wall);
 }
 
-async function sendDue(way: Way, sender: Sender, room: number): Promise<void> {
-  const { ctx, hands, job } = way;
-  const but = hands.ids();
+/** What there is place for beside what is under way. */
+function dueNow(way: Way, window: number | undefined, but: readonly Id[] = way.hands.ids()) {
+  const limit = roomOf(way, window) - but.length;
+  return { webhook: way.job.payload.webhook, now: way.ctx.clock.now(), limit, but };
+}
+
+function send({ ctx, hands }: Way, sender: Sender, due: readonly DueDelivery[]): void {
   // So many trouble that the next ones are to have: whoever has had it must be known first.
-  if (sender.webhook.chaos?.next && but.length > 0) return;
-  const due = await ctx.store.read.deliveries.due(ctx.scope, {
-    webhook: job.payload.webhook,
-    now: ctx.clock.now(),
-    limit: room - but.length,
-    but,
-  });
+  if (sender.webhook.chaos?.next && hands.ids().length > 0) return;
   const troubles = troublesOf(sender, due);
   for (const delivery of due) {
     const trouble = troubles.get(delivery.id) ?? null;
@@ -127,18 +140,43 @@ async function sendDue(way: Way, sender: Sender, room: number): Promise<void> {
   }
 }
 
-/** Records what was answered. Gives false when the job has ended. Throws why a try could not be made. */
+/** What was answered, and how its courier goes on. */
+interface Recorded {
+  readonly tried: readonly Tried[];
+  readonly window: number;
+  readonly isWilling: boolean;
+  readonly lease_until: Timestamp;
+}
+
+/**
+ * Records what was answered, and gives what is due then, read where it was written: whoever reads beside a
+ * writer has to read anew what it had kept. Gives undefined when the job has ended. Throws why a try could
+ * not be made.
+ */
 async function record(
-  { ctx, store, job, hands }: Way,
-  { tried, ...going_on }: { tried: readonly Tried[]; isWilling: boolean; lease_until: Timestamp },
-): Promise<boolean> {
+  way: Way,
+  { tried, window, ...going_on }: Recorded,
+): Promise<readonly DueDelivery[] | undefined> {
+  const { ctx, store, job, hands } = way;
   const now = ctx.clock.now();
   const failure = hands.failure();
   const isBusy = hands.ids().length > tried.length || failure !== undefined;
   const tries = { job, tried, now, going_on: { ...going_on, isBusy } };
-  // On the way it does not wait for the disk: what a crash of the machine takes back is sent again.
-  const isKept = await store.write((tx) => recordTries(ctx, tx, tries), { sync: !isBusy });
+  const answered = new Set(tried.map(({ delivery }) => delivery.id));
+  const next = dueNow(
+    way,
+    window,
+    hands.ids().filter((id) => !answered.has(id)),
+  );
+  const due = await store.write(
+    async (tx) => {
+      if (!(await recordTries(ctx, tx, tries))) return undefined;
+      return going_on.isWilling && next.limit > 0 ? tx.deliveries.due(ctx.scope, next) : [];
+    },
+    // On the way it does not wait for the disk: what a crash of the machine takes back is sent again.
+    { sync: !isBusy || !tried.every(isTaken) },
+  );
   hands.recorded(tried);
   if (failure && hands.ids().length === 0) throw failure.error;
-  return isKept;
+  return due;
 }

@@ -3,6 +3,7 @@ import {
   type DeliveryAttempt,
   type DeliveryDetail,
   type DeliveryRef,
+  deliveryBody,
   IntarsiaError,
   type ListDeliveriesInput,
   type Page,
@@ -10,7 +11,6 @@ import {
 import type { StoredDelivery } from '@intarsia/store';
 import { type Ctx, pageOf } from '../kernel/index.ts';
 import { noWebhook } from './actions.ts';
-import { bodyOf } from './body.ts';
 import { mistaken } from './chaos.ts';
 import { isSigned, openSecrets, type WebhookSecrets } from './secrets.ts';
 
@@ -43,7 +43,7 @@ export async function getDelivery(
   const attempts = (await deliveries.attemptsOf(ctx.scope, [found.id])).get(found.id) ?? [];
   const body = isErased(found, attempts)
     ? null
-    : bodyOf(found.event, { client: ctx.client, webhook });
+    : deliveryBody(found.event, webhook, ctx.client.settings);
   const secrets = openSecrets(ctx.vault, webhook.secrets, id);
   return {
     ...shown(found, attempts),

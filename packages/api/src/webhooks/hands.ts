@@ -90,7 +90,6 @@ export function openHands(): Hands {
     },
     recorded(tried) {
       for (const { delivery } of tried) held.delete(delivery.id);
-      isRung = true;
     },
   };
 }

@@ -3,7 +3,7 @@ import type { StoredWebhook, Writes } from '@intarsia/store';
 import { finish, type JobOf, LeaseLost, postpone, type StepCtx } from '../jobs/step.ts';
 import { isWithheld, spent } from './chaos.ts';
 import { waitAskedFor } from './retry-after.ts';
-import { isSuccess, type Tried } from './try.ts';
+import { isTaken, type Tried } from './try.ts';
 
 /** What was tried to deliver to a subscription. */
 interface Tries {
@@ -88,7 +88,6 @@ async function recordAll(ctx: StepCtx, tx: Writes, tries: Tries): Promise<void> 
 
 const idOf = ({ delivery }: Tried) => delivery.id;
 const laneOf = ({ delivery }: Tried) => delivery.lane;
-const isTaken = ({ answers }: Tried) => answers.some(isSuccess);
 
 async function recordHealth(
   { scope }: StepCtx,
@@ -132,7 +131,7 @@ function withHealth(
   const sent = tried.filter((one) => !isWithheld(one.trouble) && one.webhook.url === webhook.url);
   // What was under way when it was paused says nothing any more: why it was paused stays as it is.
   if (sent.length === 0 || webhook.paused_at !== null) return webhook;
-  if (sent.some(({ answers }) => answers.some(isSuccess))) {
+  if (sent.some(isTaken)) {
     return webhook.failing_since === null ? webhook : { ...webhook, failing_since: null };
   }
   const failing_since = webhook.failing_since ?? now;

@@ -1,14 +1,14 @@
 import {
   type Client,
   type DeliveryTrouble,
+  deliveryBody,
   type Environment,
   type Id,
   microsecondsOf,
   type OutgoingAnswer,
 } from '@intarsia/domain';
-import type { NewAttempt, StoredDelivery, StoredWebhook } from '@intarsia/store';
+import type { DueDelivery, NewAttempt, StoredWebhook } from '@intarsia/store';
 import type { StepCtx } from '../jobs/step.ts';
-import { bodyOf } from './body.ts';
 import { mistaken, withheld } from './chaos.ts';
 import { outgoingRules } from './loopback.ts';
 import { openSecrets, openSigner, type Signer, type WebhookSecrets } from './secrets.ts';
@@ -26,7 +26,7 @@ export interface Sender {
 export interface Tried {
   /** As it was when this was tried. */
   readonly webhook: StoredWebhook;
-  readonly delivery: StoredDelivery;
+  readonly delivery: DueDelivery;
   readonly trouble: DeliveryTrouble | null;
   readonly attempts: readonly NewAttempt[];
   readonly answers: readonly OutgoingAnswer[];
@@ -37,8 +37,20 @@ export function isSuccess({ status }: OutgoingAnswer): boolean {
   return status !== null && status >= 200 && status < 300;
 }
 
-/** Reads what deliveries to a subscription depend on. Undefined when it is gone. */
-export async function readSender(ctx: StepCtx, id: Id): Promise<Sender | undefined> {
+/** Whether one of its requests was. */
+export function isTaken({ answers }: Pick<Tried, 'answers'>): boolean {
+  return answers.some(isSuccess);
+}
+
+/**
+ * Reads what deliveries to a subscription depend on. Undefined when it is gone. Keys are made ready again
+ * where they are others than `before`.
+ */
+export async function readSender(
+  ctx: StepCtx,
+  id: Id,
+  before?: Sender,
+): Promise<Sender | undefined> {
   const { environments, clients, webhooks } = ctx.store.read;
   const [environment, client, webhook] = await Promise.all([
     environments.find(ctx.environment.id),
@@ -46,6 +58,9 @@ export async function readSender(ctx: StepCtx, id: Id): Promise<Sender | undefin
     webhooks.find(ctx.scope, id),
   ]);
   if (!environment || !client || !webhook) return undefined;
+  if (before && before.webhook.secrets === webhook.secrets) {
+    return { ...before, environment, client, webhook };
+  }
   const secrets = openSecrets(ctx.vault, webhook.secrets, id);
   return { environment, client, webhook, secrets, signer: openSigner(secrets) };
 }
@@ -56,9 +71,9 @@ export async function tryToDeliver(
   sender: Sender,
   { delivery, trouble }: Pick<Tried, 'delivery' | 'trouble'>,
 ): Promise<Tried> {
-  const { environment, webhook, secrets } = sender;
+  const { environment, client, webhook, secrets } = sender;
   const sent_at = ctx.wall.now();
-  const body = bodyOf(delivery.event, sender);
+  const body = deliveryBody(delivery.event, webhook, client.settings);
   const timestamp = Math.floor(microsecondsOf(sent_at) / 1_000_000);
   const { id, sequence } = delivery.event;
   const isMistaken = trouble === 'wrong_signature';

@@ -40,9 +40,15 @@ describe('after a failure a receiver is waited for', () => {
 
 describe('the body of a delivery', () => {
   const resource = connectedAccount();
-  const event = { type: 'accounts.connected', data: { account, user }, resource } as const;
-  const bodyOf = (config: { include_resource?: boolean } | null, given: object = {}) =>
-    deliveryBody({ ...event, ...given }, { name: 'B \u2028 "ü"', config });
+  const event = {
+    type: 'accounts.connected',
+    data: JSON.stringify({ account, user }),
+    resource: JSON.stringify(resource),
+  } as const;
+  const bodyOf = (
+    config: { include_resource?: boolean } | null,
+    { pay_distribution = true, ...given }: { pay_distribution?: boolean; resource?: null } = {},
+  ) => deliveryBody({ ...event, ...given }, { name: 'B \u2028 "ü"', config }, { pay_distribution });
 
   test('is the event, the name of the subscription and the data, in this order', () => {
     const wanted = `{"event":"accounts.connected","name":"B \u2028 \\"ü\\"","data":{"account":"${account}","user":"${user}"}}`;
@@ -58,6 +64,13 @@ describe('the body of a delivery', () => {
       user,
       resource: JSON.parse(JSON.stringify(resource)),
     });
+  });
+
+  test('has no pay allocations where the client sees none', () => {
+    const body = bodyOf({ include_resource: true }, { pay_distribution: false });
+
+    const { pay_allocations: _, ...availability } = resource.availability;
+    expect(JSON.parse(body).data.resource).toEqual({ ...resource, availability });
   });
 
   test('has none where the event has none, or it was erased', () => {

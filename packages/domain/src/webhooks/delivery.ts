@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Account } from '../accounts/account.ts';
+import { type Account, withoutPayAllocations } from '../accounts/account.ts';
+import type { ClientSettings } from '../clients.ts';
 import type { DomainEvent } from '../events.ts';
 import { DAY, HOUR, Id, later, MINUTE, SECOND, Timestamp } from '../values.ts';
 import { DeliveryTrouble } from './chaos.ts';
@@ -51,19 +52,34 @@ export function nextAttemptAt({
 }
 
 /** An event as it was stored, which is delivered as it was. */
-export interface DeliveredEvent extends Pick<DomainEvent, 'type' | 'data'> {
-  /** The account as it was; null when the event has none, or it was erased. */
-  readonly resource: Account | null;
+export interface DeliveredEvent {
+  readonly type: DomainEvent['type'];
+  /** The JSON of an object. */
+  readonly data: string;
+  /** The JSON of the account as it was; null when the event has none, or it was erased. */
+  readonly resource: string | null;
 }
 
 /** The documented body of a delivery, to the byte: what is signed is what is sent. */
 export function deliveryBody(
   event: DeliveredEvent,
   { name, config }: Pick<Webhook, 'name' | 'config'>,
+  client: Pick<ClientSettings, 'pay_distribution'>,
 ): string {
-  const withResource = config?.include_resource === true && event.resource !== null;
-  const data = withResource ? { ...event.data, resource: event.resource } : event.data;
-  return JSON.stringify({ event: event.type, name, data });
+  const data = config?.include_resource === true ? dataWithResource(event, client) : event.data;
+  return `{"event":${JSON.stringify(event.type)},"name":${JSON.stringify(name)},"data":${data}}`;
+}
+
+/** An account looks as it does to its client everywhere else. */
+function dataWithResource(
+  { data, resource }: DeliveredEvent,
+  { pay_distribution }: Pick<ClientSettings, 'pay_distribution'>,
+): string {
+  if (resource === null) return data;
+  // Safe: the account of an event is stored as the JSON of one.
+  const account = JSON.parse(resource) as Account;
+  const shown = pay_distribution ? account : withoutPayAllocations(account);
+  return JSON.stringify({ ...JSON.parse(data), resource: shown });
 }
 
 /** What became of a delivery so far. */

@@ -42,8 +42,8 @@ export async function answerTo(url: URL, sending: Sending): Promise<Answer> {
 }
 
 function exchange(url: URL, { request, agents, deadline }: Sending): Promise<Answer> {
-  const body = Buffer.from(request.body);
-  const headers = { ...request.headers, 'content-length': String(body.length) };
+  const { body } = request;
+  const headers = { ...request.headers, 'content-length': String(Buffer.byteLength(body)) };
   const isPlain = url.protocol === 'http:';
   const agent = isPlain ? agents.http : agents.https;
   return new Promise((resolve, reject) => {

@@ -22,8 +22,7 @@ export interface SqliteConnection extends Db {
 interface Prepared {
   readonly statement: Database.Statement<unknown[], unknown[]>;
   readonly bind: Compiled['bind'];
-  /** Names of what each row holds; none where there are no rows. */
-  readonly columns: readonly string[];
+  readonly toRow: ToRow;
 }
 
 /** Opens a connection. Statements are prepared once and kept: their number is that of the code's. */
@@ -43,7 +42,7 @@ export function openConnection(file: string, options: ConnectionOptions): Sqlite
           .columns()
           .map(({ name }) => name)
       : [];
-    const fresh = { statement, bind, columns };
+    const fresh = { statement, bind, toRow: rowMaker(columns) };
     kept.set(recipe, fresh);
     return fresh;
   }
@@ -51,15 +50,15 @@ export function openConnection(file: string, options: ConnectionOptions): Sqlite
   return {
     database,
     async all<Args, Row>(recipe: Statement<Args, Row>, args: Args): Promise<Row[]> {
-      const { statement, bind, columns } = prepared(recipe);
+      const { statement, bind, toRow } = prepared(recipe);
       // Safe: the rows are those of the query that Kysely gave this type.
-      return statement.all(bind(args)).map((values) => rowOf(columns, values)) as Row[];
+      return statement.all(bind(args)).map(toRow) as Row[];
     },
     async first<Args, Row>(recipe: Statement<Args, Row>, args: Args): Promise<Row | undefined> {
-      const { statement, bind, columns } = prepared(recipe);
+      const { statement, bind, toRow } = prepared(recipe);
       const values = statement.get(bind(args));
       // Safe as above.
-      return values && (rowOf(columns, values) as Row);
+      return values && (toRow(values) as Row);
     },
     async run<Args>(recipe: Statement<Args, unknown>, args: Args): Promise<number> {
       const { statement, bind } = prepared(recipe);
@@ -75,10 +74,16 @@ export function openConnection(file: string, options: ConnectionOptions): Sqlite
   };
 }
 
-/** A row from its values: the driver takes half as long again to make objects than to make arrays. */
-function rowOf(columns: readonly string[], values: readonly unknown[]): Record<string, unknown> {
-  const row: Record<string, unknown> = {};
-  let i = 0;
-  for (const name of columns) row[name] = values[i++];
-  return row;
+/** Makes a row of its values. */
+type ToRow = (values: readonly unknown[]) => Record<string, unknown>;
+
+/**
+ * What makes rows with these columns. A literal of its own for each statement: all of its rows have one
+ * shape from the beginning, which takes a tenth of the time that naming one member after another does. The
+ * driver's own objects take longer than its arrays and this.
+ */
+function rowMaker(columns: readonly string[]): ToRow {
+  const members = columns.map((name, i) => `${JSON.stringify(name)}: values[${i}]`);
+  // Safe: the names are those of columns, of which no caller has written any.
+  return new Function('values', `return { ${members.join(', ')} };`) as ToRow;
 }
