@@ -16,7 +16,7 @@ describe.each(engineNames)('a receiver that is down for an hour on %s', (engine)
   });
   afterAll(() => receiver.close());
   beforeEach(async () => {
-    it = await testInstance({ engine, machine: { outgoing: openOutgoing({ timeout_ms: 150 }) } });
+    it = await testInstance({ engine, machine: { outgoing: openOutgoing({ timeout_ms: 500 }) } });
     receiver.answer = () => 204;
     receiver.received.length = 0;
     await it.caller().webhooks.create({ events: ['*'], name: 'Backend', url: receiver.url });

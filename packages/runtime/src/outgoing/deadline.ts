@@ -1,4 +1,3 @@
-import type { ClientRequest } from 'node:http';
 // Imported, so that somebody's fake timers do not keep a request for ever.
 import { clearTimeout, setTimeout } from 'node:timers';
 
@@ -6,16 +5,16 @@ import { clearTimeout, setTimeout } from 'node:timers';
 export interface Deadline {
   /** Whether the time was over before the request had ended. */
   isOver(): boolean;
-  /** Ends this request in time, in place of any before it. */
-  holds(sent: ClientRequest): void;
+  /** Calls this in time, in place of any before it. */
+  holds(stop: (reason: Error) => void): void;
   forget(): void;
 }
 
 /** Ends a request after some milliseconds, or when the signal is aborted. */
 export function openDeadline(signal: AbortSignal, after_ms: number): Deadline {
-  let held: ClientRequest | undefined;
+  let held: ((reason: Error) => void) | undefined;
   let isOver = false;
-  const end = () => held?.destroy(new Error('the time is over'));
+  const end = () => held?.(new Error('the time is over'));
   const timer = setTimeout(() => {
     isOver = true;
     end();
@@ -23,8 +22,8 @@ export function openDeadline(signal: AbortSignal, after_ms: number): Deadline {
   signal.addEventListener('abort', end);
   return {
     isOver: () => isOver,
-    holds(sent) {
-      held = sent;
+    holds(stop) {
+      held = stop;
       if (isOver || signal.aborted) end();
     },
     forget() {

@@ -1,6 +1,6 @@
-import http from 'node:http';
-import https from 'node:https';
 import type { OutgoingAnswer, OutgoingRequest } from '@intarsia/domain';
+import type { Dispatcher } from 'undici';
+import type { Connections } from './connections.ts';
 import type { Deadline } from './deadline.ts';
 
 /** Bytes of an answer that are read; whatever comes after is not waited for. */
@@ -10,15 +10,9 @@ const EXCERPT = 1024;
 /** Interim answers (1xx) that are borne with. */
 const MOST_INTERIM = 16;
 
-/** What connections are taken from. */
-export interface Agents {
-  readonly http: http.Agent;
-  readonly https: https.Agent;
-}
-
 interface Sending {
   readonly request: Pick<OutgoingRequest, 'headers' | 'body'>;
-  readonly agents: Agents;
+  readonly connections: Connections;
   readonly deadline: Deadline;
 }
 
@@ -41,66 +35,82 @@ export async function answerTo(url: URL, sending: Sending): Promise<Answer> {
   }
 }
 
-function exchange(url: URL, { request, agents, deadline }: Sending): Promise<Answer> {
-  const { body } = request;
-  const headers = { ...request.headers, 'content-length': String(Buffer.byteLength(body)) };
-  const isPlain = url.protocol === 'http:';
-  const agent = isPlain ? agents.http : agents.https;
+function exchange(
+  { origin, pathname, search }: URL,
+  { request: { headers, body }, connections, deadline }: Sending,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const options = { method: 'POST', headers, agent };
-    const sent = isPlain ? http.request(url, options) : https.request(url, options);
-    deadline.holds(sent);
-    let interim = 0;
-    let isAnswered = false;
-    sent.on('information', () => {
-      interim += 1;
-      if (interim > MOST_INTERIM) sent.destroy(new Error('too many interim answers'));
-    });
-    sent.on('response', (response) => {
-      isAnswered = true;
-      answerOf(response).then(resolve, reject);
-    });
-    // What counts is the status: whatever breaks once it has come is no failure.
-    sent.on('error', (error) => {
-      if (!isAnswered) reject(wasKept(sent, error) ? new KeptTooLong() : error);
-    });
-    // The last word, for a connection that ends without an error: one that was to become another protocol.
-    sent.on('close', () => {
-      if (!isAnswered) reject(new Error('the connection ended without an answer'));
-    });
-    sent.end(body);
+    const reading = readAnswer(connections, { resolve, reject });
+    deadline.holds(reading.stop);
+    const path = pathname + search;
+    connections.dispatch({ origin, path, method: 'POST', headers, body }, reading.handler);
   });
 }
 
-function wasKept(sent: http.ClientRequest, error: Error): boolean {
-  return sent.reusedSocket && 'code' in error && /^(ECONNRESET|EPIPE)$/.test(String(error.code));
+interface Settling {
+  resolve(answer: Answer): void;
+  reject(error: Error): void;
 }
 
-async function answerOf(response: http.IncomingMessage): Promise<Answer> {
-  const excerpt = await beginningOf(response);
-  const retry_after = response.headers['retry-after'] ?? null;
-  return { status: response.statusCode ?? null, retry_after, excerpt };
-}
+/** What is done with an answer as it comes. What counts is its status: whatever breaks after it is no failure. */
+function readAnswer({ isNew }: Connections, { resolve, reject }: Settling) {
+  const parts: Buffer[] = [];
+  let size = 0;
+  let interim = 0;
+  let status: number | null = null;
+  let retry_after: string | null = null;
+  let request: Dispatcher.DispatchController | undefined;
+  let wasKept = false;
+  let stopped: Error | undefined;
 
-/** The beginning of a body. An answer that breaks off has been given all the same: what counts is the status. */
-function beginningOf(response: http.IncomingMessage): Promise<string> {
-  return new Promise((resolve) => {
-    const parts: Buffer[] = [];
-    let size = 0;
-    response.on('data', (part: Buffer) => {
+  function end(error?: Error): void {
+    if (status !== null) resolve({ status, retry_after, excerpt: excerptOf(parts) });
+    else if (error) reject(wasKept && isClosed(error) ? new KeptTooLong() : error);
+  }
+
+  /** Gives it up; what has come until then is the answer. */
+  function stop(error: Error): void {
+    stopped = error;
+    end(error);
+    request?.abort(error);
+  }
+
+  const handler: Dispatcher.DispatchHandler = {
+    onRequestStart(controller) {
+      request = controller;
+      wasKept = !isNew();
+      if (stopped) controller.abort(stopped);
+    },
+    onResponseStart(_, code, headers) {
+      if (code >= 200) {
+        status = code;
+        retry_after = [headers['retry-after']].flat()[0] ?? null;
+        return;
+      }
+      interim += 1;
+      if (interim > MOST_INTERIM) stop(new Error('too many interim answers'));
+    },
+    onResponseData(_, part) {
       parts.push(part);
       size += part.length;
-      if (size > MOST_BYTES) response.destroy();
-    });
-    response.on('error', () => undefined);
-    const end = () => resolve(printable(Buffer.concat(parts).toString('utf8').slice(0, EXCERPT)));
-    response.once('end', end);
-    response.once('close', end);
-  });
+      if (size > MOST_BYTES) stop(new Error('more than is read'));
+    },
+    onResponseEnd: () => end(),
+    onResponseError: (_, error) => end(error),
+  };
+  return { handler, stop };
 }
 
-/** Text that every database takes: without control characters but white space, and whole characters alone. */
-function printable(text: string): string {
+/** Whether the other side has closed the connection. */
+function isClosed(error: Error): boolean {
+  const code = 'code' in error ? String(error.code) : '';
+  return /^(ECONNRESET|EPIPE)$/.test(code) || error.message === 'other side closed';
+}
+
+/** The beginning of a body, as text that every database takes: without control characters but white space. */
+function excerptOf(parts: readonly Buffer[]): string {
+  if (parts.length === 0) return '';
+  const text = Buffer.concat(parts).toString('utf8').slice(0, EXCERPT);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
   return text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '\ufffd').toWellFormed();
 }

@@ -1,14 +1,13 @@
-import http from 'node:http';
-import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Outgoing, OutgoingAnswer, OutgoingRequest, OutgoingRules } from '@intarsia/domain';
+import { LRUCache } from 'lru-cache';
 import { AddressRefused, addressesOf, checkUrl, type Resolve, systemResolve } from './addresses.ts';
+import { type Connections, openConnections } from './connections.ts';
 import { openDeadline } from './deadline.ts';
-import { type Agents, answerTo } from './exchange.ts';
+import { answerTo } from './exchange.ts';
 
-/** Connections to one host that are kept open, and for how many milliseconds. */
-const KEPT_CONNECTIONS = 64;
-const KEPT_MS = 30_000;
+/** URLs whose rules need not be looked at again. */
+const KNOWN_URLS = 1000;
 
 /** Requests over the network of this machine. */
 export interface OpenOutgoing extends Outgoing {
@@ -29,7 +28,8 @@ export function openOutgoing({
   timeout_ms = 10_000,
 }: Partial<OutgoingOptions> = {}): OpenOutgoing {
   // Kept apart: a connection that one environment may use is not for all.
-  const doors = { public: openDoor(false, resolve), loopback: openDoor(true, resolve) };
+  const checks = { resolve, timeout_ms };
+  const doors = { public: openDoor(false, checks), loopback: openDoor(true, checks) };
   const doorOf = ({ allow_loopback }: OutgoingRules) =>
     allow_loopback ? doors.loopback : doors.public;
 
@@ -50,27 +50,36 @@ export function openOutgoing({
   };
 }
 
-/** The ways out for environments with the same rules. */
-interface Door extends Agents {
-  readonly rules: OutgoingRules;
+/** The way out for environments with the same rules. */
+interface Door {
+  /** Throws `AddressRefused` for a URL that is refused without looking its host up. */
+  urlOf(text: string): URL;
+  connections(): Promise<Connections>;
+  /** Closes its connections; whoever comes afterwards opens new ones. */
   close(): void;
 }
 
-function openDoor(allow_loopback: boolean, resolve: Resolve): Door {
+function openDoor(allow_loopback: boolean, { resolve, timeout_ms }: OutgoingOptions): Door {
   const rules = { allow_loopback };
-  const options = {
-    keepAlive: true,
-    maxFreeSockets: KEPT_CONNECTIONS,
-    timeout: KEPT_MS,
-    lookup: checkedLookup({ rules, resolve }),
-  };
-  const agents = { http: new http.Agent(options), https: new https.Agent(options) };
+  const lookup = checkedLookup({ rules, resolve });
+  const known = new LRUCache<string, URL>({ max: KNOWN_URLS });
+  let connections: Promise<Connections> | undefined;
   return {
-    ...agents,
-    rules,
+    urlOf(text) {
+      const before = known.get(text);
+      if (before) return before;
+      const url = new URL(text);
+      checkUrl(url, rules);
+      known.set(text, url);
+      return url;
+    },
+    connections() {
+      connections ??= openConnections({ lookup, timeout_ms });
+      return connections;
+    },
     close() {
-      agents.http.destroy();
-      agents.https.destroy();
+      connections?.then((opened) => opened.close());
+      connections = undefined;
     },
   };
 }
@@ -114,13 +123,12 @@ async function post(
   request: OutgoingRequest,
   { door, timeout_ms }: { door: Door; timeout_ms: number },
 ): Promise<OutgoingAnswer> {
+  const connections = await door.connections();
   const begun = performance.now();
   const deadline = openDeadline(request.signal, timeout_ms);
   const latency = () => Math.round(performance.now() - begun);
   try {
-    const url = new URL(request.url);
-    checkUrl(url, door.rules);
-    const answer = await answerTo(url, { request, agents: door, deadline });
+    const answer = await answerTo(door.urlOf(request.url), { request, connections, deadline });
     return { ...answer, error: null, latency_ms: latency() };
   } catch (error) {
     if (request.signal.aborted) throw request.signal.reason;
@@ -139,5 +147,5 @@ function reasonOf(error: unknown): string {
   // Several addresses that all failed come as one error without a message.
   const [first] = error instanceof AggregateError ? error.errors : [];
   const cause = first instanceof Error ? first : error;
-  return 'code' in cause ? `${cause.message} (${String(cause.code)})` : cause.message;
+  return 'code' in cause && cause.code ? `${cause.message} (${cause.code})` : cause.message;
 }
