@@ -204,4 +204,21 @@ describe('what goes wrong around Link', () => {
 
     expect(await link.names()).toEqual(['onTokenExpired']);
   });
+
+  test('a sandbox that is brought back is shown as it is then', { timeout: SLOW }, async () => {
+    const { api } = server();
+    const { id: user, token } = await api.users.create.mutate({});
+    const login = { user, username: 'test_1', password: 'passgood' };
+    await api.sandbox.connect.mutate({ ...login, link_item: 'warpride' });
+    const { id } = await api.snapshots.create.mutate({});
+    await api.sandbox.connect.mutate({ ...login, link_item: 'taskheddle' });
+    const link = await embed({ userToken: token });
+    await expect.poll(() => link.frame.locator('h2').count(), PATIENT).toBe(2);
+    await api.snapshots.restore.mutate({ id });
+    await expect
+      .poll(() => link.frame.locator('h2').allTextContents(), PATIENT)
+      .toEqual(['Warpride']);
+
+    expect(await link.names()).toEqual([]);
+  });
 });

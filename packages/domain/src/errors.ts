@@ -54,6 +54,7 @@ export const errorKinds = {
   snapshots_full: 'conflict',
   link_settings_full: 'conflict',
   world_not_empty: 'conflict',
+  world_replaced: 'conflict',
   refresh_raced: 'conflict',
   client_exists: 'conflict',
   scenario_built_in: 'conflict',

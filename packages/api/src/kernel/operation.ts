@@ -64,6 +64,8 @@ export interface Operation<
   readonly rest?: RestRow;
   /** Exists in sandbox environments alone; in a live one it is not found. */
   readonly sandbox?: true;
+  /** A stream of one world: it ends with `world_replaced` once that of its sandbox is another. */
+  readonly of_world?: true;
   /** Concerns the caller's own session and password alone: every role may run it. */
   readonly own?: boolean;
   run(

@@ -1,7 +1,8 @@
 import { basicAuth, type TestInstance, testInstance } from '@intarsia/runtime/testing';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appRouter, operations } from '../root.ts';
 import type { Credentials } from './guard.ts';
+import type { AnyOperation } from './operation.ts';
 import { openStream, type Stream } from './stream.ts';
 import { createCallerFactory } from './trpc.ts';
 
@@ -11,13 +12,15 @@ beforeEach(async () => {
 });
 afterEach(() => it.close());
 
-const { stream: operation } = operations.events;
 const callerOf = createCallerFactory(appRouter);
 
 /** Follows for somebody who is looked at again every few milliseconds. */
 async function follow(
   credentials: Credentials,
-  { gone }: { gone?: AbortSignal } = {},
+  {
+    operation = operations.events.stream,
+    gone,
+  }: { operation?: AnyOperation; gone?: AbortSignal } = {},
 ): Promise<Stream<unknown>> {
   const { deps, guard } = it.instance;
   const stillAllowed = async () => guard.authorize(operation, credentials);
@@ -75,6 +78,41 @@ test('a stream of a key that is still good goes on', async () => {
 
   expect(await stream.next()).toMatchObject({ value: { items: [{ type: 'users.created' }] } });
   await stream.return?.();
+});
+
+describe('when the world is replaced', () => {
+  const { watch } = operations.link;
+
+  test.each([
+    ['and is in the other one too', 'world_replaced'],
+    ['and is not in the other one', 'token_invalid'],
+  ])('a stream of the accounts of somebody who was in it %s ends', async (which, code) => {
+    const before = await it.caller().snapshots.create({});
+    const { token } = await it.caller().users.create({});
+    const after = await it.caller().snapshots.create({});
+    const { id } = code === 'world_replaced' ? after : before;
+    const stream = await follow({ authorization: `Bearer ${token}` }, { operation: watch });
+    // Everything as it is.
+    await stream.next();
+    const waiting = stream.next();
+
+    await it.caller().snapshots.restore({ id });
+
+    await expect(waiting, which).rejects.toMatchObject({ code });
+  });
+
+  test('a stream of its events goes on', async () => {
+    const { credentials } = await spareKey();
+    const { id } = await it.caller().snapshots.create({});
+    const stream = await follow(credentials);
+    await it.caller().snapshots.restore({ id });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+
+    await it.caller().users.create({});
+
+    expect(await stream.next()).toMatchObject({ value: { items: [{ type: 'users.created' }] } });
+    await stream.return?.();
+  });
 });
 
 test('a stream ends in silence when its reader goes', async () => {

@@ -1,5 +1,6 @@
 import { IntarsiaError } from '@intarsia/domain';
 import { assertAllowed } from './allowed.ts';
+import type { Caller } from './callers.ts';
 import type { Gone } from './chaos.ts';
 import type { Ctx } from './context.ts';
 import { type Call, contextOf, parseInput, vaultOf } from './invoke.ts';
@@ -33,7 +34,7 @@ export interface StreamCtx extends Ctx {
 /** A call to a subscription. */
 export interface StreamCall extends Omit<Call, 'idempotency'> {
   /** Rejects with a refusal once the caller may not follow any more. */
-  stillAllowed(): Promise<unknown>;
+  stillAllowed(): Promise<Caller>;
   readonly gone?: Gone | undefined;
 }
 
@@ -42,7 +43,8 @@ const LOOK_MS = 5000;
 
 /**
  * Runs a subscription for every door alike. The stream ends when its caller goes; it throws the refusal when
- * the caller's key, token or session ends, and `not_ready` when this process does.
+ * the caller's key, token or session ends, `world_replaced` where a world is followed that is no more, and
+ * `not_ready` when this process ends.
  */
 export async function openStream(
   operation: AnyOperation,
@@ -53,7 +55,7 @@ export async function openStream(
   const input = parseInput(operation, call.input);
   const vault = await vaultOf(call, operation);
   const ctx = contextOf(call, { reply: {}, operation, vault });
-  const end = endOf(call, look_ms);
+  const end = endOf(operation, call, look_ms);
   try {
     // Safe: the action of a subscription gives a stream.
     const stream = (await operation.run(
@@ -76,7 +78,11 @@ interface End {
   forget(): void;
 }
 
-function endOf({ deps, gone, stillAllowed }: StreamCall, look_ms: number): End {
+function endOf(
+  { of_world }: AnyOperation,
+  { deps, gone, stillAllowed, caller: known }: StreamCall,
+  look_ms: number,
+): End {
   const ending = new AbortController();
   const left = gone?.();
   let reason: IntarsiaError | undefined;
@@ -96,7 +102,14 @@ function endOf({ deps, gone, stillAllowed }: StreamCall, look_ms: number): End {
     reason ??= new IntarsiaError('not_ready', 'The server stops. Go on where you were.');
     forget();
   };
-  const look = setInterval(() => void stillAllowed().catch(refuse), look_ms).unref();
+  const sameWorld = ({ environment }: Caller) => {
+    if (!of_world || environment?.epoch === known.environment?.epoch) return;
+    throw new IntarsiaError('world_replaced', 'The world of this sandbox is another one now.');
+  };
+  const look = setInterval(
+    () => void stillAllowed().then(sameWorld).catch(refuse),
+    look_ms,
+  ).unref();
   deps.stopping.addEventListener('abort', stop);
   left?.addEventListener('abort', forget);
   if (deps.stopping.aborted) stop();

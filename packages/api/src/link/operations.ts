@@ -94,6 +94,7 @@ export const linkOperations = {
     policy: ['user'],
     input: WatchLinkInput,
     output: z.array(LinkAccount),
+    of_world: true,
     run: watchLink,
   }),
   payReview: query({

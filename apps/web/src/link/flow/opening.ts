@@ -5,7 +5,8 @@ import { call, show } from './tell.ts';
 /** The server has said what there is: the first screen. */
 export function open(flow: Flow, message: Message & { kind: 'opened' }): Turn {
   const { opened, accounts, person, only, left } = message;
-  const next: Flow = { ...flow, opened, accounts, person, only };
+  // How logins ended may have been in another world.
+  const next: Flow = { ...flow, opened, accounts, person, only, settled: {} };
   return show(next, firstScreen(next, left));
 }
 

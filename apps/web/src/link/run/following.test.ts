@@ -4,21 +4,19 @@ import { followAccounts } from './following.ts';
 import { createNews } from './news.ts';
 import { openSession } from './session.ts';
 
-const ended = {
-  error: { code: -32001, message: 'ended', data: { intarsia: { code: 'token_expired' } } },
-};
-
-/** Follows on a server that takes the token for an ended one; new tokens come when they are given. */
-function follow() {
+/** Follows on a server that refuses; new tokens come when they are given. */
+function follow(code = 'token_expired') {
+  const refusal = { error: { code: -32001, message: 'no', data: { intarsia: { code } } } };
   const sent: Message[] = [];
   let asked = 0;
+  let begun_anew = 0;
   const renewals: { give(token: string): void; refuse(error: Error): void }[] = [];
   const session = openSession({
     url: 'http://link.example',
     key: 'key',
     async fetch() {
       asked += 1;
-      return Response.json(ended, { status: 401 });
+      return Response.json(refusal, { status: 401 });
     },
     renew: () =>
       new Promise((give, refuse) => {
@@ -28,8 +26,15 @@ function follow() {
     pause: async () => {},
   });
   session.setToken('first');
-  const stop = followAccounts({ session, news: createNews(), send: (one) => sent.push(one) });
-  return { sent, asked: () => asked, renewals, stop };
+  const stop = followAccounts({
+    session,
+    news: createNews(),
+    send: (one) => sent.push(one),
+    anew: () => {
+      begun_anew += 1;
+    },
+  });
+  return { sent, asked: () => asked, anew: () => begun_anew, renewals, stop };
 }
 
 test('goes on with a new token, and asks for no other before something was heard', async () => {
@@ -40,6 +45,13 @@ test('goes on with a new token, and asks for no other before something was heard
 
   await expect.poll(() => followed.sent).toEqual([{ kind: 'failed', error: 'expired_user_token' }]);
   expect(followed.asked()).toBe(2);
+});
+
+test('asks for everything anew once the world is another one', async () => {
+  const followed = follow('world_replaced');
+
+  await expect.poll(followed.anew).toBe(1);
+  expect(followed.sent).toEqual([]);
 });
 
 test.each(['give', 'refuse'] as const)(

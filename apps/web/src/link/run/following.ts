@@ -8,13 +8,15 @@ export interface Followed {
   readonly session: Session;
   readonly news: News;
   send(message: Message): void;
+  /** Everything is to be asked for anew: what was known was of another world. */
+  anew(): void;
 }
 
 /**
  * Follows the accounts of a person, with a new token where the old one ends. It begins with everything as it
  * is, also after each break. Gives the way to stop.
  */
-export function followAccounts({ session, news, send }: Followed): () => void {
+export function followAccounts({ session, news, send, anew }: Followed): () => void {
   let unsubscribe = () => {};
   let stopped = false;
   let heard = true;
@@ -32,6 +34,7 @@ export function followAccounts({ session, news, send }: Followed): () => void {
         onError(error) {
           const code = codeOf(error);
           if (code === 'token_expired') renew();
+          else if (code === 'world_replaced') anew();
           else if (code?.startsWith('token_')) end('invalid_user_token');
         },
       },

@@ -106,6 +106,6 @@ export function createLink(host: Host, platform: Platform, key: string): Link {
 
   function follow(): void {
     stopFollowing?.();
-    stopFollowing = followAccounts({ session, news, send });
+    stopFollowing = followAccounts({ session, news, send, anew: () => void link.open() });
   }
 }
