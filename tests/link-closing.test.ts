@@ -9,20 +9,21 @@ import { openSite } from './src/site.ts';
 const { server, newPage, later, embed } = linkTests();
 
 /** Keeps the answers of a call back until they are let go. */
-async function hold(page: Page, call: string) {
+function hold(call: string) {
   let asked = 0;
   let letGo = () => {};
   const free = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  await page.route(`**/trpc/${call}*`, async (route) => {
-    const response = await route.fetch();
-    asked += 1;
-    await free;
-    await route.fulfill({ response }).catch(() => {});
-  });
   later(async () => letGo());
   return {
+    on: (page: Page) =>
+      page.route(`**/trpc/${call}*`, async (route) => {
+        const response = await route.fetch();
+        asked += 1;
+        await free;
+        await route.fulfill({ response }).catch(() => {});
+      }),
     letGo,
     isAsked: () => expect.poll(() => asked, PATIENT).toBe(1),
     asked: () => asked,
@@ -46,9 +47,9 @@ describe('closed while a login is sent', () => {
   test('the page has itself back at once, and hears of the account', {
     timeout: SLOW,
   }, async () => {
-    const link = await embed(atLogin);
+    const connect = hold('link.connect');
+    const link = await embed({ ...atLogin, prepare: connect.on });
     const { page, frame } = link;
-    const connect = await hold(page, 'link.connect');
     await submit(link);
     await connect.isAsked();
     await frame.getByRole('button', { name: 'Close' }).press('Enter');
@@ -76,9 +77,9 @@ describe('closed while a login is sent', () => {
   test('before there is a user, the page hears of the user, and no login is begun', {
     timeout: SLOW,
   }, async () => {
-    const link = await embed(atLogin);
-    const createUser = await hold(link.page, 'link.createUser');
-    const connect = await hold(link.page, 'link.connect');
+    const [createUser, connect] = [hold('link.createUser'), hold('link.connect')];
+    const prepare = (page: Page) => Promise.all([createUser.on(page), connect.on(page)]);
+    const link = await embed({ ...atLogin, prepare });
     await submit(link);
     await createUser.isAsked();
     await link.page.evaluate(() => document.querySelector('dialog')?.requestClose());
@@ -90,8 +91,8 @@ describe('closed while a login is sent', () => {
   });
 
   test('is over for the page when no answer comes in time', { timeout: SLOW }, async () => {
-    const link = await embed({ ...atLogin, timed: true });
-    const connect = await hold(link.page, 'link.connect');
+    const connect = hold('link.connect');
+    const link = await embed({ ...atLogin, timed: true, prepare: connect.on });
     await submit(link);
     await connect.isAsked();
     await link.frame.getByRole('button', { name: 'Close' }).press('Enter');
@@ -111,7 +112,8 @@ describe('closed while a login is sent', () => {
     later(site.close);
     const who = await person(server().api);
     const page = await newPage();
-    const connect = await hold(page, 'link.connect');
+    const connect = hold('link.connect');
+    await connect.on(page);
     const query = new URLSearchParams({
       key: server().link_key,
       link_item: 'warpride',

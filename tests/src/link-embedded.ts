@@ -54,6 +54,8 @@ export interface Embedding {
   readonly embedder?: 'require-corp' | 'credentialless';
   /** The page wants to know what is not on the list. */
   readonly asks?: boolean;
+  /** Done before the page is opened: what comes later may miss the first requests of the frame. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
   /** The time of the browser is the test's to move. */
   readonly timed?: boolean;
   readonly [option: string]: unknown;
@@ -63,7 +65,15 @@ export interface Embedding {
 export async function embedLink(
   browser: Browser,
   { url, link_key }: Pick<LinkServer, 'url' | 'link_key'>,
-  { context: about, script, embedder, asks = false, timed = false, ...options }: Embedding = {},
+  {
+    context: about,
+    script,
+    embedder,
+    asks = false,
+    timed = false,
+    prepare,
+    ...options
+  }: Embedding = {},
 ): Promise<EmbeddedLink> {
   const policy = `default-src 'none'; script-src 'nonce-n1'; frame-src ${url}; require-trusted-types-for 'script'`;
   const site = await openSite('localhost', {
@@ -76,6 +86,7 @@ export async function embedLink(
   if (script !== undefined) await context.addInitScript(script);
   if (timed) await context.clock.install();
   const page = await context.newPage();
+  await prepare?.(page);
   await page.addInitScript(() => {
     window.violations = [];
     window.said = [];
