@@ -44,6 +44,11 @@ export const wallClock: EnvironmentClock = {
   driver: null,
 };
 
+/** What a clock shows that stands still until somebody moves it; undefined where the wall has a say. */
+export function standingTime({ kind, clock: { mode, at } }: Clocked): Timestamp | undefined {
+  return kind === 'sandbox' && mode === 'frozen' && at !== null ? at : undefined;
+}
+
 /**
  * The time in an environment. A live one always has the wall's. A driven clock stands until its driver
  * moves it; when the lease ends because the driver is gone, a running clock runs on from there.

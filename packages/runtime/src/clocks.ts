@@ -3,6 +3,7 @@ import {
   type Environment,
   environmentTime,
   microsecondsOf,
+  standingTime,
   type Timestamp,
   timestampOf,
 } from '@intarsia/domain';
@@ -45,5 +46,7 @@ export function clockFrom(start: Timestamp, source: TimeSource = machine): Clock
 
 /** The clock of an environment, as the environment was when it was read. */
 export function clockOf(environment: Environment, wall: Clock): Clock {
-  return { now: () => environmentTime(environment, wall.now()) };
+  const standing = standingTime(environment);
+  // The wall is not asked where it decides nothing: writing a time down takes longer than all the rest.
+  return { now: () => standing ?? environmentTime(environment, wall.now()) };
 }

@@ -12,7 +12,7 @@ import { ACCOUNTS, accountsIn, accountsOf, readCounter } from './counters.ts';
 import { type Db, runRows } from './engines/engine.ts';
 import { findStatements, rowsStatement, statement } from './engines/statements.ts';
 import { eraseAccount } from './erasure.ts';
-import { count, type Tx } from './pending.ts';
+import { count, jsonOf, type Tx } from './pending.ts';
 import { reaches } from './scopes.ts';
 import type { AccountsTable } from './tables.ts';
 
@@ -186,14 +186,14 @@ export function writeAccounts(tx: Tx) {
       account: Account,
       { login_hash }: { login_hash: string | null },
     ): Promise<void> {
-      await runRows(tx, insert, [fromAccount(scope, account)]);
+      await runRows(tx, insert, [fromAccount(tx, scope, account)]);
       await insertConnection(tx, scope, { account, login_hash });
       for (const name of countersOf(account)) count(tx, scope, { name, by: 1 });
     },
 
     /** Gives false when there is no such account. */
     async update(scope: Scope, account: Account): Promise<boolean> {
-      const { environment_id, id, status, active_at, body } = fromAccount(scope, account);
+      const { environment_id, id, status, active_at, body } = fromAccount(tx, scope, account);
       const change = { environment_id, id, status, active_at, body };
       // Hardly any change is one of the status: one statement then does for both.
       const isAll = scope.user_id === undefined;
@@ -246,7 +246,7 @@ function toAccount(row: AccountsTable): Account {
   return JSON.parse(row.body);
 }
 
-function fromAccount({ environment_id }: Scope, account: Account): AccountsTable {
+function fromAccount(tx: Tx, { environment_id }: Scope, account: Account): AccountsTable {
   return {
     environment_id,
     id: account.id,
@@ -254,6 +254,6 @@ function fromAccount({ environment_id }: Scope, account: Account): AccountsTable
     created_at: account.created_at,
     status: account.connection.status,
     active_at: activeAt(account),
-    body: JSON.stringify(account),
+    body: jsonOf(tx, account),
   };
 }

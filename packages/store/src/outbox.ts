@@ -4,7 +4,7 @@ import { allRows, runRows } from './engines/engine.ts';
 import { rowsStatement } from './engines/statements.ts';
 import { eventId } from './event-ids.ts';
 import { fanOut } from './fan-out.ts';
-import { count, erasedKey, type PendingEvent, type Tx } from './pending.ts';
+import { count, erasedKey, jsonOf, type PendingEvent, type Tx } from './pending.ts';
 import type { EventsTable } from './tables.ts';
 import type { StoredWebhook } from './webhooks.ts';
 import { assertEpoch, assertKnown, type KnownWorld } from './world-times.ts';
@@ -92,7 +92,7 @@ export async function flush(tx: Tx, known?: KnownWorld): Promise<void> {
   const next = nextNumbers(tx, values);
   const placed = tx.pending.events.map((one) => ({
     event: one.event,
-    row: rowOf(one, { next, erased: tx.pending.erased }),
+    row: rowOf(tx, one, next),
   }));
   const rows = placed.map(({ row }) => row);
   if (known) assertEpoch(known, (await allRows(tx, insertKnown, rows))[0]);
@@ -122,12 +122,10 @@ function nextNumbers(tx: Tx, values: { environment_id: string; name: string; val
   return next;
 }
 
-function rowOf(
-  { environment_id, event }: PendingEvent,
-  { next, erased }: { next: Numbers; erased: ReadonlySet<string> },
-): EventsTable {
+function rowOf(tx: Tx, { environment_id, event }: PendingEvent, next: Numbers): EventsTable {
+  const { erased } = tx.pending;
   const { user_id, account_id } = subjectsOf(event);
-  const resource = 'resource' in event && event.resource ? JSON.stringify(event.resource) : null;
+  const resource = 'resource' in event && event.resource ? jsonOf(tx, event.resource) : null;
   const isErased = [user_id, account_id].some(
     (id) => id !== null && erased.has(erasedKey(environment_id, id)),
   );

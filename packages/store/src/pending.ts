@@ -16,6 +16,8 @@ interface Pending {
   readonly erased: Set<string>;
   /** Subscriptions that something is to be delivered to, with their environments. */
   readonly rung: Map<string, string>;
+  /** The JSON of what is written to more than one place. */
+  readonly texts: WeakMap<object, string>;
 }
 
 /** A transaction: statements, and what is kept for its end. */
@@ -30,7 +32,20 @@ export function openTx(db: Db): Tx {
 }
 
 function openPending(): Pending {
-  return { deltas: new Map(), events: [], erased: new Set(), rung: new Map() };
+  return {
+    deltas: new Map(),
+    events: [],
+    erased: new Set(),
+    rung: new Map(),
+    texts: new WeakMap(),
+  };
+}
+
+/** The JSON of a value, which is made once: an account and the event of its change say the same. */
+export function jsonOf({ pending: { texts } }: Tx, value: object): string {
+  const known = texts.get(value) ?? JSON.stringify(value);
+  texts.set(value, known);
+  return known;
 }
 
 /** Notes that a counter changes by `by` when the transaction ends. */

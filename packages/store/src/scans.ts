@@ -1,4 +1,4 @@
-import type { Id, ScanHistory, Scope } from '@intarsia/domain';
+import type { ConnectionStatus, Id, ScanHistory, Scope } from '@intarsia/domain';
 import type { Db } from './engines/engine.ts';
 import { statement } from './engines/statements.ts';
 import type { Tx } from './pending.ts';
@@ -14,6 +14,15 @@ export interface AccountScans extends ScanHistory {
   readonly again: boolean;
 }
 
+/** What a scan begins with, or goes on with. */
+export interface ScanStart extends Pick<AccountScans, 'cursor' | 'last' | 'forced' | 'again'> {
+  readonly user: Id;
+  readonly link_item: string;
+  readonly status: ConnectionStatus;
+  /** Sealed; null without a connection. */
+  readonly session: string | null;
+}
+
 interface Key {
   environment_id: string;
   account_id: string;
@@ -25,6 +34,26 @@ const find = statement<Key>()(({ q, p }) =>
     .selectAll()
     .where('environment_id', '=', p.environment_id)
     .where('account_id', '=', p.account_id),
+);
+
+/** One statement for three tables: most scans find nothing new, and then it is a good part of what they cost. */
+const start = statement<Key>()(({ q, p }) =>
+  q
+    .selectFrom('connections')
+    .innerJoin('accounts', (join) =>
+      join
+        .onRef('accounts.environment_id', '=', 'connections.environment_id')
+        .onRef('accounts.id', '=', 'connections.account_id'),
+    )
+    .leftJoin('scans', (join) =>
+      join
+        .onRef('scans.environment_id', '=', 'connections.environment_id')
+        .onRef('scans.account_id', '=', 'connections.account_id'),
+    )
+    .select(['connections.user_id', 'connections.link_item', 'connections.session'])
+    .select(['accounts.status', 'scans.cursor', 'scans.last', 'scans.forced', 'scans.again'])
+    .where('connections.environment_id', '=', p.environment_id)
+    .where('connections.account_id', '=', p.account_id),
 );
 
 const put = statement<ScansTable>()(({ q, p }) => {
@@ -62,6 +91,24 @@ export function readScans(db: Db) {
     async find({ environment_id }: Scope, account_id: Id): Promise<AccountScans> {
       const row = await db.first(find, { environment_id, account_id });
       return row ? toScans(row) : never;
+    },
+
+    /** What the next scan of an account begins with; undefined when there is no such account. */
+    async start({ environment_id }: Scope, account_id: Id): Promise<ScanStart | undefined> {
+      const row = await db.first(start, { environment_id, account_id });
+      return (
+        row && {
+          user: row.user_id,
+          link_item: row.link_item,
+          // Safe: `accounts` writes the status of the connection there.
+          status: row.status as ConnectionStatus,
+          session: row.session,
+          cursor: row.cursor,
+          last: row.last,
+          forced: row.forced === null ? never.forced : JSON.parse(row.forced),
+          again: row.again === 1,
+        }
+      );
     },
   };
 }

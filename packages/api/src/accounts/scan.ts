@@ -1,5 +1,4 @@
 import {
-  type Account,
   type CatalogueItem,
   ConnectionError,
   type Connector,
@@ -22,7 +21,7 @@ const MOST_TIME = 15 * SECOND;
 
 /** A scan that is to be begun or gone on with. */
 interface Scan {
-  readonly account: Account;
+  readonly user: string;
   readonly session: Json;
   readonly from: ScanCursor | null;
   /** `from` as it is stored, where the last scan has ended there; null when it is another place. */
@@ -41,15 +40,19 @@ interface Scan {
 export async function scanStep(ctx: StepCtx, job: ScanJob): Promise<Recording> {
   const scan = await findScan(ctx, job.payload.account);
   if (!scan) return (tx) => finish(tx, ctx.scope, job);
-  const { user, availability } = scan.account;
-  // The account shows that a scan is under way before anybody outside is asked, who may take their time.
-  const isSlow = !connectorOf(ctx, scan.item)?.simulated;
-  if (availability.profiles === null && isSlow) return beginning(ctx, job, user);
-  const { again, forced } = scan;
+  const { user, again, forced } = scan;
+  if (await isToBeShown(ctx, job, scan)) return beginning(ctx, job, user);
   const pulled = await pull(ctx, scan);
   const isWhereItWas = pulled.batches.at(-1)?.cursor === scan.from;
   const ended = isWhereItWas ? scan.last : null;
   return partOf(ctx, job, { user, again, forced: forced.length, ended, ...pulled });
+}
+
+/** Whether the account has to show its first scan before anybody outside is asked, who may take their time. */
+async function isToBeShown(ctx: StepCtx, job: ScanJob, { item }: Scan): Promise<boolean> {
+  if (connectorOf(ctx, item)?.simulated) return false;
+  const account = await ctx.store.read.accounts.find(ctx.scope, job.payload.account);
+  return account?.availability.profiles === null;
 }
 
 /** Ends a scan that we can't get to its end. */
@@ -64,17 +67,15 @@ export async function gaveUpScanning(ctx: StepCtx, job: ScanJob): Promise<Record
 
 /** Undefined when there is nothing to do: the account is gone, or has no connection to scan through. */
 async function findScan(ctx: StepCtx, id: string): Promise<Scan | undefined> {
-  const { accounts, connections, scans } = ctx.store.read;
-  const account = await accounts.find(ctx.scope, id);
-  const connection = await connections.find(ctx.scope, id);
-  if (account?.connection.status !== 'connected' || !connection?.session) return undefined;
-  const { cursor, last, forced, again } = await scans.find(ctx.scope, id);
+  const start = await ctx.store.read.scans.start(ctx.scope, id);
+  if (start?.status !== 'connected' || start.session === null) return undefined;
+  const { user, link_item, cursor, last, forced, again } = start;
   return {
-    account,
-    session: openPart(ctx.vault, connection.session, { account_id: id, part: 'session' }),
+    user,
+    session: openPart(ctx.vault, start.session, { account_id: id, part: 'session' }),
     from: openCursor(ctx, id, { cursor, last }),
     last: cursor === null ? last : null,
-    item: ctx.catalogue.find(account.link_item),
+    item: ctx.catalogue.find(link_item),
     forced,
     again,
   };
@@ -114,14 +115,14 @@ async function pullInto(
   batches: ScanBatch[],
   { connector, session, from, forced }: Scan & { connector: Connector },
 ): Promise<void> {
-  const end = later(ctx.wall.now(), MOST_TIME);
+  const begun = ctx.wall.now();
   const more = ctx.environment.kind === 'sandbox' ? { forced_scans: forced } : {};
   for await (const batch of talk(ctx, connector, (io) =>
     connector.scan(session, from, { ...io, ...more }),
   )) {
     batches.push(connector.simulated ? batch : checked(batch));
     if (batch.stage === 'done' || batch.wait_ms) return;
-    if (batches.length === MOST_BATCHES || ctx.wall.now() >= end) return;
+    if (batches.length === MOST_BATCHES || ctx.wall.now() >= later(begun, MOST_TIME)) return;
   }
   throw new Error(`connector ${connector.id} left a scan without saying that it is done`);
 }

@@ -118,7 +118,8 @@ function openLease(ctx: Ctx, environment: Environment): Lease {
     lost.abort(busy('Somebody else has taken the clock; what was done until then is recorded.'));
     throw lost.signal.reason;
   };
-  const now = (wall = ctx.wall.now()) => driven.at ?? environmentTime(environment, wall);
+  const now = (wall?: Timestamp) =>
+    driven.at ?? environmentTime(environment, wall ?? ctx.wall.now());
   const renewing = setInterval(() => {
     ctx.store
       .write((tx) => tx.environments.renewClock(id, nextTerm()), { sync: false })

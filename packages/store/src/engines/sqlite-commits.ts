@@ -32,8 +32,8 @@ interface Entry {
 type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
 /**
- * Runs queued callbacks strictly one after another inside one BEGIN IMMEDIATE, each under a savepoint,
- * and settles none of their promises before the COMMIT: one fsync makes all of them durable.
+ * Runs queued callbacks strictly one after another inside one BEGIN IMMEDIATE, each under a savepoint
+ * unless it is alone, and settles none of their promises before the COMMIT: one fsync makes all of them durable.
  */
 export function groupCommit(
   connection: SqliteConnection,
@@ -87,8 +87,9 @@ async function commitGroup(bounds: Bounds, group: readonly Entry[]): Promise<voi
   try {
     // One that must be on the disk takes all others there, those of earlier groups as well.
     bounds.begin({ sync: group.some(({ sync }) => sync) });
+    const run = group.length === 1 ? runAlone : runUnderSavepoint;
     for (const entry of group) {
-      outcomes.push(await runUnderSavepoint(bounds, entry, cutOff));
+      outcomes.push(await run(bounds, entry, cutOff));
       // A full disk or a failed write makes SQLite roll back everything, the others' work included.
       if (!bounds.isOpen()) throw failureOf(outcomes.at(-1));
     }
@@ -117,17 +118,29 @@ async function runUnderSavepoint(
   entry: Entry,
   cutOff: Turns | undefined,
 ): Promise<Outcome> {
-  const handle = openHandle(bounds.connection);
   bounds.save();
-  const outcome = await outcomeOf(entry.run(handle.db), cutOff);
-  const failed = handle.close();
+  const outcome = await runEntry(bounds, entry, cutOff);
   if (!bounds.isOpen()) return outcome;
-  if ('value' in outcome && !failed) {
-    bounds.keep();
-    return outcome;
-  }
-  bounds.undo();
+  if ('error' in outcome) bounds.undo();
   bounds.keep();
+  return outcome;
+}
+
+/** Without a savepoint, which would keep every page as it was before: there is nobody else to spare. */
+async function runAlone(bounds: Bounds, entry: Entry, cutOff: Turns | undefined): Promise<Outcome> {
+  const outcome = await runEntry(bounds, entry, cutOff);
+  if ('error' in outcome && bounds.isOpen()) bounds.rollback();
+  return outcome;
+}
+
+async function runEntry(
+  { connection }: Bounds,
+  { run }: Entry,
+  cutOff: Turns | undefined,
+): Promise<Outcome> {
+  const handle = openHandle(connection);
+  const outcome = await outcomeOf(run(handle.db), cutOff);
+  const failed = handle.close();
   return 'value' in outcome && failed ? failed : outcome;
 }
 
