@@ -44,6 +44,18 @@ test.each(files)('%s is known by its first bytes', (_, bytes, type) => {
   expect(fileTypeOf(bytes)).toBe(type);
 });
 
+test.each(['%PDF-', '\x89PNG\r\n\x1a\n', '\xff\xd8\xff', 'II*\0', 'MM\0*'])(
+  '%j is known by all of its bytes, none of which may be another',
+  (beginning) => {
+    expect(fileTypeOf(latin1(beginning))).toBeDefined();
+    for (let at = 0; at < beginning.length; at++) {
+      const other = latin1(`${beginning} and so on`);
+      other[at] = (other[at] ?? 0) ^ 1;
+      expect(fileTypeOf(other)).toBeUndefined();
+    }
+  },
+);
+
 test('a part of larger memory is read from its own beginning', () => {
   const whole = latin1(`xxxxx${String.fromCharCode(...box('heic', 'mif1'))}`);
 
