@@ -24,10 +24,17 @@ const LoginText = z
   .max(200, 'must have at most 200 characters')
   .refine(isWellFormed, CONTROL);
 
+const LoginTexts = z
+  .array(LoginText)
+  .min(1, 'must not be empty')
+  // A union keeps what a refinement says, and not what `max` says.
+  .refine((all) => all.length <= 20, 'must have at most 20 usernames')
+  .meta({ maxItems: 20 });
+
 const Login = z
   .strictObject({
     username: z
-      .union([LoginText, z.array(LoginText).min(1, 'must not be empty').max(20)], QUOTES)
+      .union([LoginText, LoginTexts], QUOTES)
       .optional()
       .meta({ description: 'One username or several; the name of the scenario when not said.' }),
     password: LoginText.default('passgood'),

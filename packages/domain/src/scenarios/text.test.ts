@@ -73,6 +73,11 @@ const faulty: [what: string, source: string, faults: RegExp[]][] = [
     [/^login\.username: .*digits in quotes/],
   ],
   [
+    'too many usernames',
+    `${head}login: {username: [${Array.from({ length: 21 }, (_, n) => `u${n}`).join(', ')}]}`,
+    [/^login\.username: .*at most 20 usernames/],
+  ],
+  [
     'a choice that is not there',
     `${head}connect:\n  - ask_choice:\n      options: [{id: a, label: A}]\n      accept: [b]`,
     [/^connect\.0\.ask_choice\.accept\.0: line 6, column 16: is no option; those are a$/],
