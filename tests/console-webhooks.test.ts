@@ -82,7 +82,12 @@ test('a webhook is made, its secret shown once, and a test event verifies with i
     .locator('.headers')
     .getByText(String(received?.headers['webhook-signature']))
     .waitFor();
+  const request = panel.getByRole('region', { name: 'Request' });
+  await request.getByText(`POST ${receiver.url}`).waitFor();
+  await request.getByText('Body').click();
   const { body = '', headers = {} } = received ?? {};
+  const shown = (await request.locator('.command code').textContent()) ?? '';
+  expect(JSON.parse(shown)).toEqual(JSON.parse(body));
   expect(await verifyWebhook({ body, headers, secret })).toMatchObject({
     event: { event: 'webhooks.test', name: 'Payments' },
   });
@@ -101,6 +106,11 @@ test('what has failed says why, and is sent again by hand', { timeout: SLOW }, a
   await panel.getByText('The receiver answered 422.').waitFor();
   await panel.getByText('What it answered').click();
   await panel.locator('.excerpt').getByText('no such user here').waitFor();
+
+  const { id, name } = await call(server, `GET /v1/webhooks/${address.split('/').at(-1)}`);
+  await call(server, `PATCH /v1/webhooks/${id}`, { name: `${name} 2` });
+  await page.reload();
+  await panel.getByText('the webhook was changed since').waitFor();
 
   receiver.status = 204;
   await panel.getByRole('button', { name: 'Send again' }).click();

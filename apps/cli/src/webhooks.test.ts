@@ -181,12 +181,25 @@ test('deliveries tell what their last try came to', async () => {
   expect(out).toMatch(new RegExp(`${DELIVERY} +accounts\\.added +◇ waiting +2 +reset +${EVENT}`));
 });
 
-test('a delivery is shown with every try, and what the chaos of the sandbox did to it', async () => {
+const request = { method: 'POST', url: webhook.url, body: '{"name":"\u202e"}' };
+
+test('a delivery is shown with its request and every try, and what the chaos of the sandbox did to it', async () => {
+  const kept = { ...attempt, request_headers: { 'webhook-id': EVENT } };
   const { run, calls } = asked(() => ({
     ...delivery,
+    request,
     attempts: [
-      { ...attempt, response: 'no such\u001b user' },
-      { ...attempt, number: 2, status: null, error: 'reset', chaos: 'duplicate' },
+      { ...kept, response: 'no such\u001b user', body_confirmed: false },
+      ...[
+        {
+          ...kept,
+          number: 2,
+          status: null,
+          error: 'reset',
+          chaos: 'duplicate',
+          body_confirmed: true,
+        },
+      ],
     ],
   }));
 
@@ -194,7 +207,11 @@ test('a delivery is shown with every try, and what the chaos of the sandbox did 
 
   expect(calls).toEqual([['webhooks.delivery', { id: ID, delivery: DELIVERY }]]);
   expect(out).toMatch(/Status +◇ waiting\n/);
-  expect(out).toMatch(/Try 1 +2030-01-31 09:00:00 UTC {2}500 in 12 ms\n +no such\\u001b user\n/);
+  expect(out).toMatch(/Request +POST https:.*\nBody +{"name":"\\u202e"}\n/);
+  const changed = ' +another body or secret: the webhook was changed since';
+  expect(out).toMatch(
+    new RegExp(`Try 1 +2030-01-31 09:00:00 UTC {2}500 in 12 ms\\n${changed}\\n +no such.* user\\n`),
+  );
   expect(out).toMatch(/Try 2 +.* reset\n +chaos of the sandbox: duplicate\n/);
 });
 
@@ -220,6 +237,15 @@ test.each([
   expect(calls).toEqual([['webhooks.health', { id: ID }]]);
   expect(out).toMatch(/^Status +▲ paused\nPaused +2030-01-31 09:00:00 UTC\n/);
   expect(out).toMatch(wanted);
+});
+
+test('a delivery about somebody who is erased says that its body is gone', async () => {
+  const attempts = [{ ...attempt, body_confirmed: false }];
+  const { run } = asked(() => ({ ...delivery, request: { ...request, body: null }, attempts }));
+
+  const { out } = await run('delivery', ID, DELIVERY);
+
+  expect(out).toMatch(/Body +gone with whom it was about\nTry 1 .* in 12 ms\n$/);
 });
 
 describe('a delivery that was kept', () => {

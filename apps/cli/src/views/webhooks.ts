@@ -1,5 +1,5 @@
 import type { WebhookHealth } from '@intarsia/client';
-import type { Delivery, Webhook } from '@intarsia/domain';
+import type { Delivery, DeliveryDetail, Webhook } from '@intarsia/domain';
 import { type Detail, details, listed } from './details.ts';
 import type { Paint } from './paint.ts';
 import type { Column } from './table.ts';
@@ -107,9 +107,10 @@ function outcomeOf({ status, error, latency_ms }: Delivery['attempts'][number]):
   return status === null ? (error ?? '–') : `${status} in ${latency_ms} ms`;
 }
 
-/** One delivery, with every try below it, the first one first. */
-export const deliveryView = details<Delivery>((delivery, paint) => {
+/** One delivery, with its request and every try below it, the first one first. */
+export const deliveryView = details<DeliveryDetail>((delivery, paint) => {
   const { id, event, type, user, account, status, replayed, created_at, attempts } = delivery;
+  const { method, url, body } = delivery.request;
   const text = `${deliveryMarks[status]} ${status}${replayed ? ', replay' : ''}`;
   return [
     ['Id', id],
@@ -122,6 +123,8 @@ export const deliveryView = details<Delivery>((delivery, paint) => {
     ...(delivery.next_attempt_at === null
       ? []
       : [['Next try', `${moment(delivery.next_attempt_at)} UTC`] as const]),
+    ['Request', `${method} ${plain(url)}`],
+    ['Body', body === null ? 'gone with whom it was about' : plain(body)],
     ...attempts.map((attempt): Detail => [`Try ${attempt.number}`, attemptText(attempt)]),
   ];
 });
@@ -130,12 +133,19 @@ function paintDelivery(text: string, { status }: Pick<Delivery, 'status'>, paint
   return { delivered: paint.good, waiting: paint.busy, dropped: paint.bad }[status](text);
 }
 
-/** When it was, what it came to, what the chaos of the sandbox did to it, and what was answered. */
-function attemptText(attempt: Delivery['attempts'][number]): string {
-  const { at, chaos, response } = attempt;
+/**
+ * When it was, what it came to, what the chaos of the sandbox did to it, whether it had another body than is
+ * shown, and what was answered.
+ */
+function attemptText(attempt: DeliveryDetail['attempts'][number]): string {
+  const { at, chaos, response, request_headers, body_confirmed } = attempt;
+  const isErased = Object.keys(request_headers).length === 0;
   const lines = [
     `${moment(at)} UTC  ${outcomeOf(attempt)}`,
     ...(chaos === null ? [] : [`chaos of the sandbox: ${chaos}`]),
+    ...(body_confirmed || isErased
+      ? []
+      : ['another body or secret: the webhook was changed since']),
     ...(response ? [plain(response)] : []),
   ];
   return lines.join('\n');

@@ -4,8 +4,15 @@ import { CopyButton } from './copy.tsx';
 const LONG = 40;
 const SHOWN = 24;
 
+interface CommandProps {
+  readonly text: string;
+  readonly what?: string;
+  /** What the button copies, where that is not the text to the byte. */
+  readonly copies?: string;
+}
+
 /** A command or another text to paste, with a button that copies it. */
-export function Command({ text, what = 'command' }: { text: string; what?: string }) {
+export function Command({ text, what = 'command', copies = text }: CommandProps) {
   const long = text.split('\n').length > LONG;
   return (
     <div className="command">
@@ -16,7 +23,7 @@ export function Command({ text, what = 'command' }: { text: string; what?: strin
           <code>{text}</code>
         </pre>
       )}
-      <CopyButton text={text} what={what} />
+      <CopyButton text={copies} what={what} />
     </div>
   );
 }

@@ -1,10 +1,10 @@
-import type { Delivery } from '@intarsia/domain';
+import type { DeliveryDetail } from '@intarsia/domain';
 import { Moment } from '../ui/moment.tsx';
 import { count, counted } from '../ui/numbers.ts';
 import { Glyph } from '../ui/states.tsx';
 import { reasonOf } from './states.ts';
 
-type Attempt = Delivery['attempts'][number];
+type Attempt = DeliveryDetail['attempts'][number];
 
 /** The tries of a delivery along one thread, the latest on top. */
 export function Attempts(props: { attempts: readonly Attempt[]; isBehind: boolean }) {
@@ -32,6 +32,7 @@ export function Attempts(props: { attempts: readonly Attempt[]; isBehind: boolea
 
 function AttemptItem({ attempt }: { attempt: Attempt }) {
   const { number, at, status, latency_ms, error, response, chaos } = attempt;
+  const hasHeaders = Object.keys(attempt.request_headers).length > 0;
   return (
     <li>
       <Glyph tone={error === null ? 'good' : 'bad'} />
@@ -48,13 +49,19 @@ function AttemptItem({ attempt }: { attempt: Attempt }) {
             Chaos of the sandbox: <code>{chaos}</code>
           </p>
         )}
+        {hasHeaders && !attempt.body_confirmed ? (
+          <p className="muted">
+            It had another body, or was signed with a secret that is no longer known: the webhook
+            was changed since.
+          </p>
+        ) : null}
         {response ? (
           <details className="raw">
             <summary>What it answered</summary>
             <pre className="excerpt">{response}</pre>
           </details>
         ) : null}
-        {Object.keys(attempt.request_headers).length > 0 ? (
+        {hasHeaders ? (
           <details className="raw">
             <summary>Request headers</summary>
             <Headers headers={attempt.request_headers} />

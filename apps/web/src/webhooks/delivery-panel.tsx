@@ -1,4 +1,4 @@
-import type { Delivery, Webhook } from '@intarsia/domain';
+import type { Delivery, DeliveryDetail, Webhook } from '@intarsia/domain';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { UserLink } from '../accounts/columns.tsx';
@@ -17,6 +17,7 @@ import { State } from '../ui/states.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { Attempts } from './attempts.tsx';
 import { AccountLink } from './delivery-columns.tsx';
+import { Request } from './request.tsx';
 import { deliveryState, paceOf } from './states.ts';
 import { useChanged } from './use-changed.ts';
 
@@ -43,7 +44,7 @@ export function DeliveryPanel({ webhook, id }: { webhook: Webhook; id: string })
   );
 }
 
-function DeliveryParts({ webhook, delivery }: { webhook: Webhook; delivery: Delivery }) {
+function DeliveryParts({ webhook, delivery }: { webhook: Webhook; delivery: DeliveryDetail }) {
   const { id, type, event, account, user, attempts } = delivery;
   const { created_at, delivered_at, next_attempt_at } = delivery;
   return (
@@ -81,6 +82,7 @@ function DeliveryParts({ webhook, delivery }: { webhook: Webhook; delivery: Deli
           </Fact>
         )}
       </Facts>
+      <Request request={delivery.request} />
       <Attempts attempts={attempts} isBehind={delivery.status === 'waiting' && !next_attempt_at} />
       <SendAgain delivery={delivery} />
       <Raw value={delivery} path={`/v1/webhooks/${webhook.id}/deliveries/${id}`} />
