@@ -1,11 +1,12 @@
 import axe from 'axe-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { violations } from './src/axe.ts';
 import { linkFrames } from './src/link-frame.ts';
 import { linkTests, PATIENT, SLOW, shown } from './src/link-tests.ts';
 import { person } from './src/link-world.ts';
 
-const { server, embed } = linkTests();
+const { server, embed, newPage } = linkTests();
 
 describe('what a page can choose', () => {
   test('are the texts of the intro', { timeout: SLOW }, async () => {
@@ -119,6 +120,41 @@ describe('a Link over another page', () => {
       expect(await link.page.evaluate(() => crossOriginIsolated)).toBe(true);
     },
   );
+
+  test('asks the server while its screens and words are on their way', {
+    timeout: SLOW,
+  }, async () => {
+    const { url, link_key } = server();
+    const page = await newPage({ locale: 'es-MX' });
+    const parts = ['link.open', 'show-', 'es-'];
+    const asked = parts.map((part) =>
+      page.waitForRequest((request) => request.url().includes(part)),
+    );
+    // Nothing of it is answered before all of it was asked for.
+    await page.route(/link\.open|show-.*\.js|es-.*\.js/, async (route) => {
+      await Promise.all(asked);
+      await route.continue();
+    });
+    await page.goto(`${url}/link?key=${link_key}`, { waitUntil: 'commit' });
+
+    await page.locator('[data-screen="intro"]').waitFor(PATIENT);
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('es-MX');
+  });
+
+  test('says so when its screens do not come, tells the page, and goes on once they do', {
+    timeout: SLOW,
+  }, async () => {
+    const lost = /show-.*\.js/;
+    const prepare = (page: Page) => page.route(lost, (route) => route.abort());
+    const link = await embed({ prepare });
+    await shown(link, 'collapsed');
+    await expect.poll(link.said, PATIENT).toContainEqual(['onError', { error: 'generic' }]);
+
+    await link.page.unroute(lost);
+    await link.frame.getByRole('button', { name: 'Try again' }).click(PATIENT);
+
+    await shown(link, 'intro');
+  });
 
   test('is left by "not now", which the page is told', { timeout: SLOW }, async () => {
     const link = await embed();

@@ -12,11 +12,27 @@ function asIndex(): Plugin {
   };
 }
 
+/** The chunk of the screens is asked for with the first one, which would only ask for it once it runs. */
+function earlyScreens(): Plugin {
+  return {
+    name: 'early-screens',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle = {} }) {
+        const [screens] = Object.keys(bundle).filter((name) => /^assets\/show-.*\.js$/.test(name));
+        if (screens === undefined) throw new Error('there is no chunk of the screens');
+        const attrs = { rel: 'modulepreload', crossorigin: true, href: `/link/${screens}` };
+        return [{ tag: 'link', attrs, injectTo: 'head' }];
+      },
+    },
+  };
+}
+
 /** The page of Link: small, and nothing in it that only the Console needs. */
 export default defineConfig({
   base: '/link/',
   publicDir: false,
-  plugins: [react(), asIndex()],
+  plugins: [react(), earlyScreens(), asIndex()],
   build: {
     outDir: OUT,
     emptyOutDir: true,

@@ -1,40 +1,31 @@
 import './theme.css';
-import { StrictMode, useSyncExternalStore } from 'react';
-import { createRoot } from 'react-dom/client';
+import { collapse } from './collapsed.ts';
 import { meetPage } from './embed/host.ts';
 import { nobody, readAddress, standingAlone, wayBack } from './embed/hosted.ts';
-import { LinkPage } from './page.tsx';
 import { browserPlatform } from './platform.ts';
 import { createLink, type Link } from './run/link.ts';
-import { Collapsed } from './screens/collapsed.tsx';
+import { loadLanguage } from './texts/index.ts';
 
-const place = document.getElementById('root');
-if (!place) throw new Error('index.html has no element #root');
-// A fault of ours takes everything away: what is left says so, and a reload goes on at the same step.
-const root = createRoot(place, { onUncaughtError: () => root.render(<Collapsed />) });
 const platform = browserPlatform(window);
 const address = readAddress(window.location);
 const framed = window.parent !== window;
+// The screens, and the words that they most likely take, come while the server is asked what there is.
+const screens = import('./show.tsx').catch(() => undefined);
+loadLanguage('auto', platform.languages).catch(() => {});
 
-function show(link: Link): void {
-  root.render(
-    <StrictMode>
-      <Shown link={link} />
-    </StrictMode>,
-  );
+async function show(link: Link): Promise<void> {
   void link.open();
+  const [loaded] = await Promise.all([screens, parsed()]);
+  const place = document.getElementById('root');
+  if (!place) throw new Error('index.html has no element #root');
+  if (loaded) loaded.showLink(place, { link, platform, framed });
+  else collapse(place, link);
 }
 
-function Shown({ link }: { link: Link }) {
-  const dark = window.matchMedia('(prefers-color-scheme: dark)');
-  const isDark = useSyncExternalStore(
-    (listener) => {
-      dark.addEventListener('change', listener);
-      return () => dark.removeEventListener('change', listener);
-    },
-    () => dark.matches,
-  );
-  return <LinkPage link={link} platform={platform} framed={framed} isDark={isDark} />;
+/** Resolves once the document is there: this script does not wait for it. */
+async function parsed(): Promise<void> {
+  if (document.readyState !== 'loading') return;
+  await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
 }
 
 /** A page of its own: what the fragment holds is read once, and taken out of the address. */
@@ -52,12 +43,12 @@ function standAlone(): void {
     if (back !== undefined) window.location.assign(back);
   });
   const link = createLink(host, platform, address.key ?? '');
-  show(link);
+  void show(link);
 }
 
 async function standInFrame(): Promise<void> {
   const host = await meetPage({ window, id: platform.newKey() });
-  show(createLink(host ?? nobody, platform, address.key ?? ''));
+  void show(createLink(host ?? nobody, platform, address.key ?? ''));
 }
 
 if (framed) void standInFrame();
