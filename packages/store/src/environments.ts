@@ -1,36 +1,15 @@
 import {
-  type ClockMode,
   type Environment,
-  type EnvironmentClock,
   type EnvironmentKind,
   noOptions,
   type SandboxOptions,
   type Speed,
-  type Timestamp,
 } from '@intarsia/domain';
 import { type Db, runRows } from './engines/engine.ts';
 import { findStatements, rowsStatement, statement } from './engines/statements.ts';
+import { fromClock, toClock, writeClocks } from './environment-clocks.ts';
 import type { Tx } from './pending.ts';
 import type { EnvironmentsTable } from './tables.ts';
-
-/** Who drives a clock: good only while nobody else has taken it and the lease has not ended. */
-export interface ClockLease {
-  readonly fence: number;
-  /** Wall time. */
-  readonly wall: Timestamp;
-}
-
-/** The columns that hold the clock. */
-type ClockRow = Pick<
-  EnvironmentsTable,
-  'clock_mode' | 'clock_offset' | 'clock_at' | 'clock_fence' | 'driver' | 'driver_until'
->;
-
-interface Lease {
-  id: string;
-  fence: number;
-  wall: string;
-}
 
 const find = findStatements<{ id: string }>()(({ q, p }) =>
   q.selectFrom('environments').selectAll().where('id', '=', p.id).where('snapshot_of', 'is', null),
@@ -85,54 +64,6 @@ const setOptions = statement<{ id: string; options: string }>()(({ q, p }) =>
   q.updateTable('environments').set({ options: p.options }).where('id', '=', p.id),
 );
 
-const takeClock = statement<{ id: string } & ClockRow>()(({ q, p }) =>
-  q
-    .updateTable('environments')
-    .set({
-      clock_mode: p.clock_mode,
-      clock_offset: p.clock_offset,
-      clock_at: p.clock_at,
-      clock_fence: p.clock_fence,
-      driver: p.driver,
-      driver_until: p.driver_until,
-    })
-    .where('id', '=', p.id),
-);
-
-const moveClock = statement<Lease & { at: string; until: string }>()(({ q, p }) =>
-  q
-    .updateTable('environments')
-    .set({ clock_at: p.at, driver_until: p.until })
-    .where('id', '=', p.id)
-    .where('clock_fence', '=', p.fence)
-    .where('driver_until', '>', p.wall),
-);
-
-const renew = statement<Lease & { until: string }>()(({ q, p }) =>
-  q
-    .updateTable('environments')
-    .set({ driver_until: p.until })
-    .where('id', '=', p.id)
-    .where('clock_fence', '=', p.fence)
-    .where('driver_until', '>', p.wall),
-);
-
-const leaveClock = statement<Lease & { mode: string; offset: number; at: string | null }>()(
-  ({ q, p }) =>
-    q
-      .updateTable('environments')
-      .set({
-        clock_mode: p.mode,
-        clock_offset: p.offset,
-        clock_at: p.at,
-        driver: null,
-        driver_until: null,
-      })
-      .where('id', '=', p.id)
-      .where('clock_fence', '=', p.fence)
-      .where('driver_until', '>', p.wall),
-);
-
 /** The worlds of the clients. */
 export function readEnvironments(db: Db) {
   return {
@@ -155,6 +86,7 @@ export function readEnvironments(db: Db) {
 export function writeEnvironments(tx: Tx) {
   return {
     ...readEnvironments(tx),
+    ...writeClocks(tx),
 
     async find(id: string): Promise<Environment | undefined> {
       const row = await tx.first(find.locked, { id });
@@ -178,36 +110,6 @@ export function writeEnvironments(tx: Tx) {
     async setOptions(id: string, options: SandboxOptions): Promise<boolean> {
       return (await tx.run(setOptions, { id, options: JSON.stringify(options) })) > 0;
     },
-
-    /** Gives the clock to the driver that stands in it. The caller has found the environment, and nobody driving. */
-    async takeClock(id: string, clock: EnvironmentClock): Promise<void> {
-      await tx.run(takeClock, { id, ...fromClock(clock) });
-    },
-
-    /** Puts the clock to a moment and makes the lease longer. False when the clock is not the driver's any more. */
-    async moveClock(
-      id: string,
-      { fence, wall, at, until }: ClockLease & { at: Timestamp; until: Timestamp },
-    ): Promise<boolean> {
-      return (await tx.run(moveClock, { id, fence, wall, at, until })) > 0;
-    },
-
-    /** Makes the lease longer. False when the clock is not the driver's any more. */
-    async renewClock(
-      id: string,
-      { fence, wall, until }: ClockLease & { until: Timestamp },
-    ): Promise<boolean> {
-      return (await tx.run(renew, { id, fence, wall, until })) > 0;
-    },
-
-    /** Sets the clock and gives it back. False when it is not the driver's any more. */
-    async leaveClock(
-      id: string,
-      { fence, wall }: ClockLease,
-      { mode, offset, at }: Pick<EnvironmentClock, 'mode' | 'offset' | 'at'>,
-    ): Promise<boolean> {
-      return (await tx.run(leaveClock, { id, fence, wall, mode, offset, at })) > 0;
-    },
   };
 }
 
@@ -219,17 +121,6 @@ export async function insertEnvironment(
 ): Promise<void> {
   const row = { ...environment, ...fromClock(clock), options: JSON.stringify(options) };
   await runRows(tx, insert, [{ ...row, epoch, snapshot_of }]);
-}
-
-function fromClock({ mode, offset, at, fence, driver }: EnvironmentClock): ClockRow {
-  return {
-    clock_mode: mode,
-    clock_offset: offset,
-    clock_at: at,
-    clock_fence: fence,
-    driver: driver?.id ?? null,
-    driver_until: driver?.until ?? null,
-  };
 }
 
 /** An environment from its row. */
@@ -246,17 +137,5 @@ export function toEnvironment(row: EnvironmentsTable): Environment {
     epoch,
     clock: toClock(row),
     options: row.options === '{}' ? noOptions : { ...noOptions, ...JSON.parse(row.options) },
-  };
-}
-
-function toClock(row: ClockRow): EnvironmentClock {
-  const { driver: id, driver_until: until } = row;
-  return {
-    // Safe: only clocks are stored, whose modes are these.
-    mode: row.clock_mode as ClockMode,
-    offset: row.clock_offset,
-    at: row.clock_at,
-    fence: row.clock_fence,
-    driver: id === null || until === null ? null : { id, until },
   };
 }

@@ -1,11 +1,11 @@
 export type { AccountFilter } from './account-pages.ts';
-export type { Login } from './accounts.ts';
+export type { Login } from './account-statements.ts';
 export type { StoredBlob } from './blobs.ts';
 export type { Connection } from './connections.ts';
 export type { DueDelivery, NewDelivery, StoredDelivery } from './deliveries.ts';
 export { MOST_AT_ONCE } from './delivery-statements.ts';
 export type { DeliveryTry, NewAttempt } from './delivery-tries.ts';
-export type { ClockLease } from './environments.ts';
+export type { ClockLease } from './environment-clocks.ts';
 export type { FeedBounds, FeedFilter, FeedRequest, StoredEvent } from './events.ts';
 export type { IdempotencyAnswer } from './idempotency.ts';
 export type { Claim, Lease, WaitingJob } from './jobs.ts';

@@ -1,0 +1,136 @@
+import type { Activity, Payout } from '@intarsia/domain';
+import { address, resourceOf } from './example-account.ts';
+
+const none = { amount: '0.00', hours: null };
+
+/** A payslip of two weeks. */
+export const payout: Payout = {
+  ...resourceOf('91d3f5b7-a8c2-5e04-8f6b-3c5d7e9f1a05', 'walmart'),
+  document_id: '5b1e7a90-24cd-5f83-a0e6-7d9c3b2a1806',
+  employer_address: address,
+  status: 'completed',
+  type: 'direct_deposit',
+  payout_date: '2022-04-15T00:00:00Z',
+  payout_period: { start_date: '2022-03-28T00:00:00Z', end_date: '2022-04-10T00:00:00Z' },
+  currency: 'USD',
+  hours: '80.00',
+  gross_pay: '1500.00',
+  net_pay: '1185.25',
+  reimbursements: '0.00',
+  deductions: '75.00',
+  taxes: '239.75',
+  fees: '0.00',
+  overtime: '0.00',
+  bonuses: '0.00',
+  commission: '0.00',
+  hours_ytd: '560.00',
+  gross_pay_ytd: '10500.00',
+  net_pay_ytd: '8296.75',
+  reimbursements_ytd: '0.00',
+  deductions_ytd: '525.00',
+  taxes_ytd: '1678.25',
+  fees_ytd: '0.00',
+  filing_status: [{ type: 'federal', location: null, status: 'single' }],
+  gross_pay_list: [
+    {
+      name: 'Regular',
+      type: 'base',
+      start_date: '2022-03-28T00:00:00Z',
+      end_date: '2022-04-10T00:00:00Z',
+      rate: '18.7500',
+      hours: '80.0000',
+      amount: '1500.00',
+      hours_ytd: '560.0000',
+      amount_ytd: '10500.00',
+    },
+  ],
+  gross_pay_list_totals: {
+    base: { amount: '1500.00', hours: '80.00' },
+    overtime: { amount: '0.00', hours: '0.00' },
+    bonus: none,
+    commission: none,
+    other: none,
+  },
+  deduction_list: [{ name: '401(k)', amount: '75.00', tax_classification: 'pre_tax' }],
+  tax_list: [
+    { name: 'Federal income tax', type: 'federal', amount: '125.00' },
+    { name: 'Social Security', type: 'fica', amount: '93.00' },
+    { name: 'Medicare', type: 'fica', amount: '21.75' },
+  ],
+  destinations: [
+    {
+      method: 'direct_deposit',
+      amount: '1185.25',
+      currency: 'USD',
+      bank_account: {
+        bank_name: 'Chase',
+        routing_number: '322271627',
+        account_number: '*****6789',
+        account_type: 'checking',
+      },
+      card: null,
+    },
+  ],
+};
+
+const noDatetimes = {
+  cancel_at: null,
+  shift_start: null,
+  shift_end: null,
+  break_start: null,
+  break_end: null,
+  breaks: [],
+};
+
+/** A ride. */
+export const activity: Activity = {
+  ...resourceOf('a4e6c8d0-b2f1-5a37-8c59-4e6f8a0b2c06', 'uber'),
+  link_item: 'uber',
+  data_partner: 'uber',
+  status: 'completed',
+  type: 'rideshare',
+  earning_type: 'work',
+  num_tasks: 1,
+  start_date: '2022-04-22T08:12:40Z',
+  end_date: '2022-04-22T08:36:10Z',
+  timezone: 'America/New_York',
+  duration: 1410,
+  distance: '4.71',
+  distance_unit: 'miles',
+  start_location: { lat: '40.7484', lng: '-73.9857', formatted_address: '350 5th Ave, New York' },
+  end_location: { lat: '40.7061', lng: '-74.0087', formatted_address: '11 Wall St, New York' },
+  route: 'https://maps.example/route/1',
+  all_datetimes: {
+    request_at: '2022-04-22T08:08:02Z',
+    accept_at: '2022-04-22T08:08:20Z',
+    pickup_at: '2022-04-22T08:12:40Z',
+    dropoff_at: '2022-04-22T08:36:10Z',
+    ...noDatetimes,
+  },
+  all_timestamps: {
+    request_at: 1_650_614_882,
+    accept_at: 1_650_614_900,
+    pickup_at: 1_650_615_160,
+    dropoff_at: 1_650_616_570,
+    ...noDatetimes,
+  },
+  circumstances: {
+    is_pool: false,
+    is_rush: true,
+    is_surge: false,
+    service_type: 'UberX',
+    position: 'Driver',
+  },
+  income: {
+    currency: 'USD',
+    total_charge: '26.40',
+    fees: '6.60',
+    total: '19.80',
+    pay: '16.80',
+    tips: '3.00',
+    bonus: '0.00',
+    taxes: '0.00',
+  },
+  income_rates: { hour: '50.55', mile: '4.20' },
+  complete_data_available: true,
+};
