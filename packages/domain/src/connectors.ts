@@ -179,10 +179,10 @@ export interface Connector {
   drawFile?(content: Json): Promise<DrawnFile>;
   /**
    * The session of a login that is taken for good without being judged: of simulated sources alone, for who
-   * tests what follows a connection.
+   * tests what follows a connection. A session that is there goes on, and is not lost as it would have been.
    */
   admit?(
-    attempt: Pick<ConnectAttempt, 'link_item' | 'credentials' | 'scenario'>,
+    attempt: Pick<ConnectAttempt, 'link_item' | 'credentials' | 'scenario' | 'session'>,
     now: Timestamp,
   ): Session;
   /** Looks whether a source is back; asked at the `back_at` of the outage. */

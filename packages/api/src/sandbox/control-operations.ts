@@ -24,7 +24,7 @@ export const sandboxControlOperations = {
       tag,
       summary: 'Bring the connection of an account somewhere',
       description:
-        'Walks there by the shortest legal path, with the events of each step. `error_code` stands with `error`, where any code is taken. What a login or scan was doing ends. `connected` begins a scan, also where the login was refused or is under way; `connecting` stays until you say more or a login is submitted. An account that is there already stays as it is. 409 `transition_illegal` with `from` and `to` when no path leads there, as for form accounts.',
+        'Walks there by the shortest legal path, with the events of each step. `error_code` stands with `error`, where any code is taken. What a login or scan was doing ends. `connected` begins a scan, also where the login was refused or is under way, and holds where its password or its scenario had taken the session; an outage of a scenario goes on until its end. `connecting` stays until you say more or a login is submitted. An account that is there already stays as it is. 409 `transition_illegal` with `from` and `to` when no path leads there, as for form accounts.',
       example: { request: { status: 'error', error_code: 'auth_required' } },
     },
   }),

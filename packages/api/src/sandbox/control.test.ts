@@ -5,6 +5,7 @@ import { type TestInstance, testInstance } from '../../../runtime/src/testing.ts
 import { runDueJobs } from '../jobs/run.ts';
 import { clockOf, drive } from '../testing/clocks.ts';
 import { connect, connected, engineNames, eventsOf, pass, readAccount } from '../testing/logins.ts';
+import { addScenario, play } from '../testing/scenarios.ts';
 import { depsWith, shutGate } from '../testing/workers.ts';
 
 type Part = 'connection' | 'pay-distribution';
@@ -154,6 +155,37 @@ describe.each(engineNames)('world control of accounts on %s', (engine) => {
     const account = await readAccount(t, id);
     expect(account).toMatchObject({ status: 'connected', was_connected: true });
     expect(account.availability.payouts?.available_count).toBeGreaterThan(100);
+  });
+
+  test('an account that lost its session by its password holds once it is connected', async () => {
+    await t.rest('PATCH', '/v1/sandbox/settings', { body: { speed: 'instant' } });
+    await drive(t, 'freeze');
+    const login = { link_item: 'walmart', username: 'test_1', password: 'pass_auth_required' };
+    const { id } = await connect(t, login);
+    const lost = await readAccount(t, id);
+    await force(t, id, 'connection', { status: 'connected' });
+    await drive(t, 'advance', { body: { by: 'P3D' } });
+
+    const { status, availability } = await readAccount(t, id);
+    expect(lost).toMatchObject({ status: 'error', error_code: 'auth_required' });
+    expect(status).toBe('connected');
+    expect(availability.payouts).toMatchObject({ status: 'synced' });
+  });
+
+  test('an account that lost its session by its scenario holds, and the scenario goes on', async () => {
+    const later = [
+      { after: '2d', disconnect: 'auth_required' },
+      { after: '6d', disconnect: 'full_auth_required' },
+    ];
+    const about = { name: 'lost-twice', description: 'Loses it again.', persona: 'test_1' };
+    await addScenario(t, { ...about, later });
+    const stage = await play(t, { link_item: 'walmart', username: 'lost-twice' });
+    const lost = await stage.pass('P3D');
+    await force(t, stage.id, 'connection', { status: 'connected' });
+
+    expect(lost).toMatchObject({ status: 'error', error_code: 'auth_required' });
+    expect((await stage.pass('P2D')).status).toBe('connected');
+    expect((await stage.pass('P3D')).error_code).toBe('full_auth_required');
   });
 
   test('a scan that a worker is doing records nothing after it was told to end', async () => {

@@ -79,26 +79,35 @@ export async function setConnection(
 ): Promise<Account> {
   const change: Change = (account, moment) =>
     forceConnection(account, { status, error_code }, moment);
-  const session = status === 'connected' ? await admittedSession(ctx, id) : null;
+  const admitted = status === 'connected' ? await admittedSession(ctx, id) : undefined;
   return force(ctx, id, {
     change,
-    follow: (tx, changed, at) => followConnection(ctx, tx, { ...changed, session, ...at }),
+    follow: (tx, changed, at) => followConnection(ctx, tx, { ...changed, admitted, ...at }),
   });
 }
 
-/** The session, sealed, of an account that is connected without a login of its own; null where there is none. */
-async function admittedSession(ctx: Ctx, id: Id): Promise<string | null> {
+/** A session to go on with, and the one, sealed, that it was made from: null where there was none. */
+interface Admitted {
+  readonly session: string;
+  readonly made_from: string | null;
+}
+
+/** The session of an account that is connected without a login of its own; undefined where there can be none. */
+async function admittedSession(ctx: Ctx, id: Id): Promise<Admitted | undefined> {
   const account = await ctx.store.read.accounts.find(ctx.scope, id);
   const connection = await ctx.store.read.connections.find(ctx.scope, id);
   const link_item = account && ctx.catalogue.find(account.link_item);
   const connector = link_item && ctx.connectors.get(link_item.connector);
-  if (!connector || takesForms(connector) || !connector.admit || !connection?.credentials)
-    return null;
-  const place = (part: 'credentials' | 'session') => ({ account_id: id, part });
-  const credentials = openPart(ctx.vault, connection.credentials, place('credentials'));
+  if (!connector || takesForms(connector) || !connector.admit || !connection) return undefined;
+  if (!connection.credentials && !connection.session) return undefined;
+  const opened = (part: 'credentials' | 'session') =>
+    connection[part] && openPart(ctx.vault, connection[part], { account_id: id, part });
+  const [credentials, session] = [opened('credentials'), opened('session')];
   const scenario = await scenarioOf(ctx, { credentials, link_item: link_item.item.id });
-  const session = connector.admit({ link_item, credentials, scenario }, ctx.clock.now());
-  return sealPart(ctx.vault, session, place('session'));
+  const now = ctx.clock.now();
+  const admitted = connector.admit({ link_item, credentials, scenario, session }, now);
+  const sealed = sealPart(ctx.vault, admitted, { account_id: id, part: 'session' });
+  return { session: sealed, made_from: connection.session };
 }
 
 /**
@@ -150,7 +159,12 @@ async function force(
 async function followConnection(
   { scope }: Ctx,
   tx: Writes,
-  { now, scan_id, session, ...change }: AccountChange & At & { readonly session: string | null },
+  {
+    now,
+    scan_id,
+    admitted,
+    ...change
+  }: AccountChange & At & { readonly admitted: Admitted | undefined },
 ): Promise<AccountChange> {
   const { account } = change;
   const connection = await tx.connections.find(scope, account.id);
@@ -158,17 +172,19 @@ async function followConnection(
   await stopLogin(tx, scope, account.id);
   await stopScanning(tx, scope, account.id);
   await tx.outbox.append(scope, challengeEnd(connection, { account, now }));
-  const kept = connection.session ?? session;
+  // A deposit switch has ended meanwhile: its session knows of it.
+  const isSame = admitted?.made_from === connection.session;
+  const session = admitted && isSame ? admitted.session : connection.session;
   await tx.connections.save(scope, {
     ...connection,
-    session: kept,
+    session,
     resume: null,
     ...nothingAsked,
   });
   if (account.connection.status !== 'connected') return change;
   // It has connected, so it will never be one of those that never did.
   await tx.jobs.cancel(scope, { account_id: account.id, kind: 'accounts.purge' });
-  if (kept === null) return change;
+  if (session === null) return change;
   await tx.jobs.enqueue(scope, scanJob(account, { id: scan_id, due_at: now }));
   return continueSwitch(tx, scope, { change, now });
 }

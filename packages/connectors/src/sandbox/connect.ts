@@ -11,7 +11,7 @@ import {
 } from '@intarsia/domain';
 import { z } from 'zod';
 import { checkCode, type Outcome, outcomeOf, SandboxCredentials } from './credentials.ts';
-import { SandboxSession, sessionOf } from './mapping.ts';
+import { keptSession, SandboxSession, sessionOf } from './mapping.ts';
 import { findPersona, type Persona } from './personas.ts';
 import { ConnectPlace, type ConnectRun, playConnect } from './play/connect-play.ts';
 import { assertConnected, playOf } from './play/play.ts';
@@ -109,20 +109,31 @@ function stored({ scenario, ...resume }: Resume): Json {
   return whole as Json;
 }
 
-/** The session of a login whose password is not looked at. Who is not known has the data of a person of their own. */
+/**
+ * The session of a login whose password is not looked at: the one that is there, which nothing that has taken it
+ * takes again. Who is not known has the data of a person of their own.
+ */
 export function admit(
   {
     link_item,
     credentials,
     scenario,
-  }: Pick<ConnectAttempt, 'link_item' | 'credentials' | 'scenario'>,
+    session,
+  }: Pick<ConnectAttempt, 'link_item' | 'credentials' | 'scenario' | 'session'>,
   now: Timestamp,
 ): Json {
+  const known = SandboxSession.safeParse(session).data;
+  if (known) return revived(known, now);
   const { username } = readCredentials(credentials);
   const own = { id: username.trim().toLowerCase(), mfa_code: '', hint: '' };
   const persona = scenario ? personaIn(scenario) : (findPersona(username) ?? own);
   const play = scenario && playOf(scenario, undefined, now);
   return sessionOf(link_item, { persona }, { play, switches: undefined });
+}
+
+/** What has happened in its scenario is over, as after a new login. */
+function revived({ lost: _, play, ...rest }: SandboxSession, now: Timestamp): Json {
+  return keptSession({ ...rest, ...(play && { play: { ...play, login_at: now } }) });
 }
 
 function readCredentials(credentials: unknown): SandboxCredentials {

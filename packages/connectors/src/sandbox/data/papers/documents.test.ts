@@ -88,6 +88,7 @@ describe('W-2 forms', () => {
   });
 
   test('add up the payslips of their year', () => {
+    let savers = 0;
     for (const { form, own } of forms) {
       const sum = (amounts: string[]) =>
         amounts.reduce((total, amount) => total.plus(amount), new Decimal(0));
@@ -115,12 +116,18 @@ describe('W-2 forms', () => {
         box6: taxes('medicare').toFixed(2),
       };
       expect(form).toMatchObject(boxes);
+      // Pennsylvania taxes what goes into a 401(k).
+      const taxable = form.state?.state === 'PA' ? insured : wages;
+      if (form.state) expect(form.state.box16).toBe(taxable.toFixed(2));
+      if (form.state?.box20) expect(form.state.box18).toBe(taxable.toFixed(2));
       expect(form.state?.box17 ?? '0.00').toBe(taxes('state').toFixed(2));
       const codes = new Map(form.box12.map(({ code, amount }) => [code, amount]));
       expect(codes.get('D') ?? '0.00').toBe(plans(/^401/).toFixed(2));
       expect(codes.get('AA') ?? '0.00').toBe(plans(/^Roth/).toFixed(2));
       expect(codes.get('W') ?? '0.00').toBe(plans(/^Health/).toFixed(2));
+      if (!taxable.equals(wages)) savers += 1;
     }
+    expect(savers).toBeGreaterThan(0);
   });
 
   test('are 1099-NEC forms for contractors', () => {

@@ -8,7 +8,7 @@ import type { Deduction } from './benefits.ts';
 import { employeeIdOf } from './facts.ts';
 import { payoutOf, stubOf } from './payout.ts';
 import type { Slip } from './slips.ts';
-import { SOCIAL_SECURITY } from './tax-tables.ts';
+import { SOCIAL_SECURITY, stateTaxOf } from './tax-tables.ts';
 
 /** The payslip of a payment. */
 export function stubPaper(slip: Slip, frame: Frame, accounts: PayAccounts): Paper {
@@ -86,7 +86,7 @@ function w2Of(
       name,
       amount,
     })),
-    state: stateBoxes(taxes, wages, taxed),
+    state: stateBoxes(taxes, { wages, insured }, taxed),
   };
 }
 
@@ -112,17 +112,18 @@ function namedSums(
 
 function stateBoxes(
   taxes: Slip['taxes'],
-  wages: number,
+  { wages, insured }: { readonly wages: number; readonly insured: number },
   taxed: (of: string) => number,
 ): W2Content['state'] {
   const state = taxes.find(({ type }) => type === 'state')?.name.slice(0, 2);
   if (state === undefined) return null;
+  const taxable = amountOf(stateTaxOf(state).taxes_savings ? insured : wages);
   const local = taxes.find(({ type }) => type === 'local')?.name;
   return {
     state,
-    box16: amountOf(wages),
+    box16: taxable,
     box17: amountOf(taxed('state')),
-    box18: local === undefined ? null : amountOf(wages),
+    box18: local === undefined ? null : taxable,
     box19: local === undefined ? null : amountOf(taxed('local')),
     box20: local ?? null,
   };

@@ -42,6 +42,8 @@ export interface StateTax {
   readonly local: { readonly name: string; readonly rate: number } | null;
   /** Insurances that employees pay on all wages. */
   readonly others: readonly { readonly name: string; readonly rate: number }[];
+  /** Also what goes into a retirement plan is taxed, by the state and the city. */
+  readonly taxes_savings?: true;
 }
 
 const noTax: StateTax = { income: null, local: null, others: [] };
@@ -70,6 +72,7 @@ const states: Readonly<Record<string, StateTax>> = {
     income: { rate: 3070, free: 0 },
     local: { name: 'Philadelphia Wage Tax', rate: 3740 },
     others: [],
+    taxes_savings: true,
   },
   WA: { ...noTax, others: [{ name: 'WA Paid Family and Medical Leave', rate: 658 }] },
 };

@@ -59,6 +59,15 @@ describe('taxes', () => {
     ]);
   });
 
+  test('of a state that taxes retirement savings too are on what social security is on', () => {
+    const saving = wages(180_000, { insured: 200_000 });
+    const ofState = (state: string) => byType(taxesOn(saving, { ...payer, state }));
+
+    // 3.07 % and 3.74 % of 2,000.00; 4.95 % of 1,800.00 less a free part of 109.62.
+    expect(ofState('PA')).toMatchObject({ state: 6140, local: 7480, federal: 13_760 });
+    expect(ofState('IL')).toMatchObject({ state: 8367, federal: 13_760 });
+  });
+
   test('of nothing are none', () => {
     expect(taxesOn(wages(0), { ...payer, state: 'NY' })).toEqual([]);
   });

@@ -39,8 +39,8 @@ const WHOLE = 100_000;
 /** All taxes on a payment, those that are nothing left out. */
 export function taxesOn(wages: TaxableWages, payer: Taxpayer): Tax[] {
   const state = stateTaxOf(payer.state);
-  const taxable = wages.regular + wages.supplemental;
   const { insured, insured_before: before } = wages;
+  const taxable = state.taxes_savings ? insured : wages.regular + wages.supplemental;
   const underBase = Math.max(0, Math.min(insured, SOCIAL_SECURITY.base - before));
   const above = Math.max(0, Math.min(insured, before + insured - MEDICARE.above));
   const taxes: Tax[] = [
