@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from './src/browser.ts';
@@ -14,6 +15,7 @@ let server: LinkServer;
 let friend: Site;
 let attacker: Site;
 let token: string;
+let same: ReturnType<typeof pages>;
 const undo: (() => Promise<unknown>)[] = [];
 
 /** A page that opens Link by its script, one that frames it by hand, and one that also greets it. */
@@ -48,11 +50,10 @@ const pages = (url: string, key: string) => {
 beforeAll(async () => {
   server = await startLink();
   browser = await openBrowser();
-  const same = pages(server.url, server.link_key);
+  same = pages(server.url, server.link_key);
   friend = await openSite('localhost', same);
   attacker = await openSite('127.0.0.1', same);
-  const allowed_origins = [friend.url];
-  await server.api.linkKeys.update.mutate({ id: server.link_key, allowed_origins });
+  await allow(friend.url);
   token = (await person(server.api, { link_item: 'warpride' })).token;
 }, SLOW);
 afterEach(async () => {
@@ -63,6 +64,9 @@ afterAll(async () => {
   await Promise.all([server.stop(), friend.close(), attacker.close()]);
 });
 
+const allow = (...allowed_origins: string[]) =>
+  server.api.linkKeys.update.mutate({ id: server.link_key, allowed_origins });
+
 async function visit(site: Site, place: string, key = server.link_key): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-US' });
   undo.push(() => context.close());
@@ -71,6 +75,11 @@ async function visit(site: Site, place: string, key = server.link_key): Promise<
   await page.goto(`${site.url}${place}?${query}`);
   return page;
 }
+
+/** Not every machine has such an address. */
+const hasIpv6 = Object.values(networkInterfaces())
+  .flat()
+  .some((one) => one?.address === '::1');
 
 const screenOf = (page: Page) =>
   page
@@ -89,6 +98,22 @@ describe('the same page', () => {
     const page = await visit(attacker, '/script');
 
     await expect.poll(() => heard(page), PATIENT).toEqual([{ error: 'generic' }]);
+  });
+});
+
+describe.runIf(hasIpv6)('a page at an IPv6 address of this machine', () => {
+  test('works where it may embed Link, and gets nothing where it may not', {
+    timeout: SLOW,
+  }, async () => {
+    const [near, other] = [await openSite('[::1]', same), await openSite('[::1]', same)];
+    undo.push(near.close, other.close);
+    await allow(friend.url, near.url);
+
+    expect(await screenOf(await visit(near, '/script'))).toBe('intro');
+    expect(await screenOf(await visit(near, '/greet'))).toBe('manager');
+    const page = await visit(other, '/greet');
+    await expect.poll(() => page.frames().at(1)?.url(), PATIENT).toMatch(/^chrome-error:/);
+    expect(await heard(page)).toBeUndefined();
   });
 });
 

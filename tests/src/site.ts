@@ -17,7 +17,7 @@ export interface Site {
 
 /** Opens a site of a few pages by their paths, at a name of this machine: another name is another site. */
 export async function openSite(
-  host: 'localhost' | '127.0.0.1',
+  host: 'localhost' | '127.0.0.1' | '[::1]',
   pages: Readonly<Record<string, SitePage>>,
 ): Promise<Site> {
   const asked: string[] = [];
@@ -32,7 +32,9 @@ export async function openSite(
     });
     response.end(page?.body ?? '');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) =>
+    server.listen(0, host === '[::1]' ? '::1' : '127.0.0.1', resolve),
+  );
   // Safe: a server that listens on a port has such an address.
   const { port } = server.address() as AddressInfo;
   return {

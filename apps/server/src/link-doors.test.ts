@@ -50,8 +50,11 @@ function get(place: string, headers: Record<string, string> = {}): Promise<Respo
 }
 
 /** Who may frame what a place answers with. */
-async function ancestorsAt(place: string): Promise<string | undefined> {
-  const answer = await get(place);
+async function ancestorsAt(
+  place: string,
+  headers: Record<string, string> = {},
+): Promise<string | undefined> {
+  const answer = await get(place, headers);
   expect(answer.status).toBe(200);
   const policy = answer.headers.get('content-security-policy') ?? '';
   return /frame-ancestors ([^;]*)$/.exec(policy)?.[1];
@@ -128,6 +131,17 @@ describe('the frame', () => {
     const key = await keyOf(kind, [...origins]);
 
     expect(await ancestorsAt(`/link/frame?key=${key}`)).toBe(allowed);
+  });
+
+  test('is embedded by a page at an IPv6 address that asks itself, which the header can not name', async () => {
+    const here = `/link/frame?key=${await keyOf('sandbox')}`;
+    const named = `/link/frame?key=${await keyOf('live', ['http://[::1]:3000'])}`;
+    const referer = 'http://[::1]:3000/';
+
+    expect(await ancestorsAt(here, { referer })).toBe(`${LOOPBACK} http:`);
+    expect(await ancestorsAt(named, { referer })).toBe('http:');
+    expect(await ancestorsAt(named, { referer: 'http://[::1]:3001/' })).toBe("'none'");
+    expect(await ancestorsAt(named)).toBe("'none'");
   });
 
   test('is embedded by the pages of another environment with a key of that one alone', async () => {

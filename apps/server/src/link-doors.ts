@@ -1,8 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { frameAncestors } from '@intarsia/api';
-import { KeyId } from '@intarsia/domain';
+import { frameAncestorsFor, KeyId } from '@intarsia/domain';
 import type { Instance } from '@intarsia/runtime';
-import { type Door, isRead, type PlainAnswer, problem, readOnly, send } from './exchange.ts';
+import {
+  type Door,
+  type Exchange,
+  isRead,
+  type PlainAnswer,
+  problem,
+  readOnly,
+  send,
+} from './exchange.ts';
 import { redirectDoor } from './pages-door.ts';
 import { fileDoor, staticDoor } from './static-files.ts';
 
@@ -112,21 +120,21 @@ function pageDoor(
   ancestorsOf: (link_key: string) => readonly string[] | Promise<readonly string[]>,
 ): [string, Door] {
   let html: string | undefined;
-  const answer = async (url: string): Promise<PlainAnswer> => {
+  const answer = async ({ url, request }: Exchange): Promise<PlainAnswer> => {
     if (html === undefined && existsSync(full)) html = readFileSync(full, 'utf8');
     if (html === undefined) return problem(404, 'route_unknown', 'Not found.');
     const mark = url.indexOf('?');
     const key = new URLSearchParams(mark < 0 ? '' : url.slice(mark)).get('key') ?? '';
-    const policy = policyFor(await ancestorsOf(key));
+    const ancestors = frameAncestorsFor(await ancestorsOf(key), request.headers.referer);
     return {
       status: 200,
-      headers: { ...frameHeaders, 'content-security-policy': policy },
+      headers: { ...frameHeaders, 'content-security-policy': policyFor(ancestors) },
       body: html,
     };
   };
   const door: Door = async (exchange) => {
     const { method } = exchange.request;
-    send(exchange, isRead(method) ? await answer(exchange.url) : readOnly(method));
+    send(exchange, isRead(method) ? await answer(exchange) : readOnly(method));
     return route;
   };
   return [route, door];

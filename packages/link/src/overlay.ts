@@ -40,7 +40,8 @@ export function openOverlay({ url, texts, askToClose, gone }: OverlayParts): Ove
   dialog.tabIndex = -1;
   dress(mark, looks.mark);
   frame.allow = 'camera';
-  frame.referrerPolicy = 'no-referrer';
+  // What lets a page embed Link has no word for an IPv6 address: there the server has to know who asks.
+  frame.referrerPolicy = location.hostname.startsWith('[') ? 'origin' : 'no-referrer';
   dialog.append(frame);
   dialog.addEventListener('cancel', (event) => {
     event.preventDefault();

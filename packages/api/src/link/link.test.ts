@@ -32,6 +32,8 @@ describe.each(engineNames)('Link on %s', (engine) => {
         'https://localhost:*',
         'http://127.0.0.1:*',
         'https://127.0.0.1:*',
+        'http://[::1]:*',
+        'https://[::1]:*',
       ],
       items: t.instance.deps.catalogue.list().length,
       only_item: null,
@@ -91,7 +93,7 @@ describe.each(engineNames)('Link on %s', (engine) => {
     'https://example.com/path',
     'https://user@example.com',
     'https://example.com?q',
-    'https://[::1]:3000',
+    'https://[2001:db8::1]:3000',
     'ftp://localhost',
     'null',
     '',
@@ -102,7 +104,7 @@ describe.each(engineNames)('Link on %s', (engine) => {
     await expect(update).rejects.toMatchObject({
       cause: { code: 'input_invalid', fields: { 'allowed_origins.0': [expect.any(String)] } },
     });
-    expect((await start().open({})).allowed_origins).toHaveLength(4);
+    expect((await start().open({})).allowed_origins).toHaveLength(6);
   });
 
   test('a deposit switch is shown masked, before anybody knows where', async () => {

@@ -5,7 +5,7 @@ import { catalogueItem, connectedAccount, formItem } from '../testing.ts';
 import { canReconnect } from './link-accounts.ts';
 import { plainLook } from './looks.ts';
 import { byPopularity, offerOf } from './offers.ts';
-import { AllowedOrigin, embeddingOrigins } from './origins.ts';
+import { AllowedOrigin, allowsOrigin, embeddingOrigins, frameAncestorsFor } from './origins.ts';
 import { linkSettingsIdOf, lookOf, newLinkSettings, updateLinkSettings } from './settings.ts';
 
 const now = '2030-01-31T09:00:00.000000Z';
@@ -97,6 +97,8 @@ describe('origins', () => {
     ['https://app.example.com:8443', 'https://app.example.com:8443'],
     ['http://localhost:3000', 'http://localhost:3000'],
     ['http://127.0.0.1', 'http://127.0.0.1'],
+    ['http://[::1]:3000', 'http://[::1]:3000'],
+    ['https://[0:0::1]', 'https://[::1]'],
     ['https://bücher.example', 'https://xn--bcher-kva.example'],
     ['http://2130706433:80', 'http://127.0.0.1'],
   ])('%s is kept as %s', (text, origin) => {
@@ -106,6 +108,9 @@ describe('origins', () => {
   test.each([
     'http://localhost.example.com',
     'http://127.0.0.2',
+    'http://[::2]',
+    'https://[2001:db8::1]',
+    'http://[::ffff:127.0.0.1]',
     'https://example.com;script-src *',
     "https://example.com 'unsafe-inline'",
     'https://example.com,https://evil.example',
@@ -123,6 +128,42 @@ describe('origins', () => {
     expect(embeddingOrigins([], 'live')).toEqual([]);
     expect(embeddingOrigins([], 'sandbox')).toContain('http://localhost:*');
     expect(embeddingOrigins(['https://a.example'], 'sandbox')).toEqual(['https://a.example']);
+  });
+
+  test.each([
+    ['https://app.example.com', 'https://app.example.com', true],
+    ['https://app.example.com', 'https://app.example.com.evil.example', false],
+    ['https://app.example.com', 'https://app.example.com:8443', false],
+    ['https://app.example.com', 'http://app.example.com', false],
+    ['http://localhost:*', 'http://localhost:5173', true],
+    ['http://localhost:*', 'http://localhost', true],
+    ['http://localhost:*', 'http://localhost.evil.example', false],
+    ['http://localhost:*', 'http://localhost:80.evil.example', false],
+    ['http://localhost:*', 'https://localhost:5173', false],
+    ['http://localhost:*', 'null', false],
+    ['http://[::1]:3000', 'http://[::1]:3000', true],
+    ['http://[::1]:3000', 'http://[::1]:3001', false],
+    ['http://[::1]:*', 'http://[::1]:5173', true],
+    ['http://[::1]:*', 'http://[::1]', true],
+    ['http://[::1]:*', 'http://[::2]:5173', false],
+  ])('%s lets %s in: %s', (allowed, origin, isIn) => {
+    expect(allowsOrigin([allowed], origin)).toBe(isIn);
+  });
+
+  const allowed = ['https://a.example', 'http://[::1]:3000', 'https://[::1]:*'];
+  test.each([
+    [undefined, []],
+    ['', []],
+    ['nonsense', []],
+    ['https://a.example/', []],
+    ['http://[::1]:3001/', []],
+    ['http://[::2]:3000/', []],
+    ['https://evil.example/[::1]', []],
+    ['http://[::1]:3000@evil.example/', []],
+    ['http://[::1]:3000/', ['http:']],
+    ['https://[::1]:8443/a?b', ['https:']],
+  ])('a frame of %s is named in the header by %j more', (referer, more) => {
+    expect(frameAncestorsFor(allowed, referer)).toEqual(['https://a.example', ...more]);
   });
 });
 

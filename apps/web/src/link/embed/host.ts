@@ -65,12 +65,3 @@ function hostBehind(port: MessagePort, of: { origin: string; options: FrameOptio
     },
   };
 }
-
-/** Whether an origin is among those allowed; `:*` at the end of one stands for any port. */
-export function allowsOrigin(allowed: readonly string[], origin: string): boolean {
-  return allowed.some((one) => {
-    if (!one.endsWith(':*')) return one === origin;
-    const host = one.slice(0, -':*'.length);
-    return origin.startsWith(host) && /^(:\d+)?$/.test(origin.slice(host.length));
-  });
-}

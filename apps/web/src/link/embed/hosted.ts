@@ -1,5 +1,6 @@
+import { allowsOrigin } from '@intarsia/domain';
 import type { FrameOptions } from '@intarsia/link/protocol';
-import { allowsOrigin, type Host } from './host.ts';
+import type { Host } from './host.ts';
 
 /** What a page that stands alone is opened with, besides its link key. */
 export interface HostedAddress {

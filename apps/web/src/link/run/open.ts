@@ -1,4 +1,5 @@
-import { allowsOrigin, type Host } from '../embed/host.ts';
+import { allowsOrigin } from '@intarsia/domain';
+import type { Host } from '../embed/host.ts';
 import type { Message } from '../flow/flow.ts';
 import type { LinkItemCard, Opened } from '../shapes.ts';
 import { type Bookmark, screenAt } from './bookmarks.ts';
