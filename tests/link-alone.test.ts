@@ -58,12 +58,16 @@ describe('a page of its own', () => {
     expect(await heading(page)).toBe('Your session has ended');
   });
 
-  test('without a key says so', { timeout: SLOW }, async () => {
+  test('without a key says so, as with one that no header can carry', {
+    timeout: SLOW,
+  }, async () => {
     const page = await newPage();
-    await page.goto(`${server().url}/link`);
-    await screen(page, 'failed');
+    for (const query of ['', '?key=%D0%BA%D0%BB%D1%8E%D1%87', '?key=a%0Ab']) {
+      await page.goto(`${server().url}/link${query}`);
+      await screen(page, 'failed');
 
-    expect(await heading(page)).toBe('This link key is not valid');
+      expect(await heading(page)).toBe('This link key is not valid');
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { callbackNames } from '@intarsia/link/protocol';
 import { describe, expect, test } from 'vitest';
 import { linkTestsOnOnePage, PATIENT, SLOW, shown } from './src/link-tests.ts';
+import { person } from './src/link-world.ts';
 
 const tests = linkTestsOnOnePage();
 
@@ -100,4 +101,21 @@ describe('options that mean nothing open Link as if they were not there', () => 
     expect(Math.max(...sizes)).toBeLessThanOrEqual(400);
     expect(tests.faults()).toEqual([]);
   });
+});
+
+test('a new token that is none ends Link as one that is not valid', { timeout: SLOW }, async () => {
+  const { api } = tests.server();
+  const link = tests.link();
+  const who = await person(api, { link_item: 'warpride' });
+  await api.clock.advance.mutate({ by: 'P31D' });
+  for (const odd of [undefined, { toString: null }, 'ключ']) {
+    await link.again({ userToken: who.token });
+    await expect.poll(link.names, PATIENT).toEqual(['onTokenExpired']);
+    await link.updateToken(odd);
+    await shown(link, 'failed');
+    const said = await link.said();
+    await tests.close();
+
+    expect(said[1]).toEqual(['onError', { error: 'invalid_user_token' }]);
+  }
 });

@@ -7,7 +7,7 @@ interface ShopWindow {
   Intarsia: { create(options: object): { open(): void; close(): void } };
   said: [name: string, payload: unknown][];
   violations: string[];
-  updateToken(token: string): void;
+  updateToken(token: unknown): void;
 }
 declare const window: Window & ShopWindow & typeof globalThis;
 
@@ -23,8 +23,8 @@ export interface EmbeddedLink {
   again(options: object): Promise<void>;
   /** What the policy of the page refused. */
   refused(): Promise<string[]>;
-  /** Gives the token that was asked for. */
-  updateToken(token: string): Promise<void>;
+  /** Gives the token that was asked for, or something that is none. */
+  updateToken(token: unknown): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -135,7 +135,7 @@ function openHere({ given, names }: { given: object; names: readonly string[] })
     name,
     (payload: unknown) => window.said.push([name, payload]),
   ]);
-  const onTokenExpired = (update: (token: string) => void) => {
+  const onTokenExpired = (update: (token: unknown) => void) => {
     window.said.push(['onTokenExpired', undefined]);
     window.updateToken = update;
   };

@@ -17,6 +17,7 @@ export function SearchField({ typed, onType }: { typed: string; onType: (typed: 
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
+        maxLength={200}
         enterKeyHint="search"
         onChange={(event) => onType(event.currentTarget.value)}
       />
