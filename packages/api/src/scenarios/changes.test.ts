@@ -161,7 +161,7 @@ describe('shipped scenarios: what comes late', () => {
     await stage.pass('PT23H');
     const list = async () => {
       const { results } = await t.caller().activities.list({ account: stage.id, limit: 50 });
-      return new Map(results.map(({ id, income }) => [id, income]));
+      return new Map(results.map((one) => [one.id, one]));
     };
     const before = await list();
 
@@ -178,9 +178,13 @@ describe('shipped scenarios: what comes late', () => {
     for (const id of told) {
       const [was, is] = [before.get(id), after.get(id)];
       for (const part of ['tips', 'total', 'total_charge'] as const) {
-        expect(Number(is?.[part]) - Number(was?.[part])).toBeCloseTo(5, 5);
+        expect(Number(is?.income[part]) - Number(was?.income[part])).toBeCloseTo(5, 5);
       }
-      expect(is?.pay).toBe(was?.pay);
+      expect(is?.income.pay).toBe(was?.income.pay);
+      const { hour, mile } = is?.income_rates ?? {};
+      const total = Number(is?.income.total);
+      expect(Number(hour) * Number(is?.duration)).toBeCloseTo(total * 3600, -2);
+      expect(Number(mile) * Number(is?.distance)).toBeCloseTo(total, 0);
     }
   });
 

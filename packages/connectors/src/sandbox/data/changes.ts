@@ -1,4 +1,5 @@
 import {
+  type ActivityIncome,
   amountOf,
   centsOf,
   type EventKind,
@@ -7,6 +8,7 @@ import {
   type Timestamp,
 } from '@intarsia/domain';
 import { dateText, dayFrom, dayIn, secondsIn, yearOf } from './calendar.ts';
+import { ratesOf } from './gig/activity.ts';
 import type { Frame } from './key.ts';
 import { documentOf, partyOf } from './papers/documents.ts';
 import { mergeNewest, type Range, reachOf } from './range.ts';
@@ -158,21 +160,26 @@ function editedActivity(
   record: ScannedRecord<'activities'>,
   { kind, tip }: Edit,
 ): ScannedRecord<'activities'> {
-  const { status, income } = record.data;
+  const { data } = record;
   const more = (amount: string | null) => amount && amountOf(centsOf(amount) + tip);
-  return {
-    ...record,
-    data: {
-      ...record.data,
-      status: kind === 'cancelled' ? 'cancelled' : status,
-      income: {
-        ...income,
-        tips: more(income.tips),
-        total: more(income.total),
-        total_charge: more(income.total_charge),
-      },
-    },
+  const { tips, total, total_charge } = data.income;
+  const income = {
+    ...data.income,
+    tips: more(tips),
+    total: more(total),
+    total_charge: more(total_charge),
   };
+  const status = kind === 'cancelled' ? 'cancelled' : data.status;
+  return { ...record, data: { ...data, status, income, income_rates: ratesWith(income, data) } };
+}
+
+function ratesWith(
+  { total }: ActivityIncome,
+  { duration, distance, income_rates }: ScannedRecord<'activities'>['data'],
+): typeof income_rates {
+  if (total === null || !duration) return income_rates;
+  const miles = distance === null ? null : centsOf(distance);
+  return ratesOf(centsOf(total), { seconds: duration, distance: miles });
 }
 
 function within(

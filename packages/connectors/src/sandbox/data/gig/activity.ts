@@ -49,7 +49,10 @@ export function activityOf(
       all_timestamps: times,
       circumstances: { is_pool, is_rush, is_surge, service_type, position },
       income: incomeOf(task),
-      income_rates: ratesOf(task),
+      income_rates: ratesOf(totalOf(task), {
+        seconds: task.end - task.start,
+        distance: task.distance,
+      }),
       complete_data_available: true,
     },
   };
@@ -111,10 +114,13 @@ function incomeOf(task: Task): ActivityIncome {
   };
 }
 
-function ratesOf(task: Task): { hour: string; mile: string | null } {
-  const total = totalOf(task);
+/** What so many cents are by the hour and by the mile; the distance in hundredths of a mile. */
+export function ratesOf(
+  total: number,
+  { seconds, distance }: { readonly seconds: number; readonly distance: number | null },
+): { hour: string; mile: string | null } {
   return {
-    hour: amountOf(proportion(total, 3600, task.end - task.start)),
-    mile: task.distance ? amountOf(proportion(total, 100, task.distance)) : null,
+    hour: amountOf(proportion(total, 3600, seconds)),
+    mile: distance ? amountOf(proportion(total, 100, distance)) : null,
   };
 }
