@@ -2,7 +2,7 @@ import { DAY } from '@intarsia/domain';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type TestInstance, testInstance } from '../../../runtime/src/testing.ts';
 import { clockOf, drive } from '../testing/clocks.ts';
-import { connected, engineNames, eventsOf, pass } from '../testing/logins.ts';
+import { connect, connected, engineNames, eventsOf, makeUser, pass } from '../testing/logins.ts';
 
 describe.each(engineNames)('idle accounts of a sandbox on %s', (engine) => {
   let t: TestInstance;
@@ -38,6 +38,17 @@ describe.each(engineNames)('idle accounts of a sandbox on %s', (engine) => {
     expect((await t.rest('GET', `/v1/payouts?account=${idle.id}`)).body).toMatchObject({
       count: 0,
     });
+  });
+
+  test('go on one day, however many they are', async () => {
+    const user = await makeUser(t);
+    for (let n = 0; n < 51; n++) {
+      await connect(t, { user, username: `gen_${n}`, password: 'wrong' });
+    }
+    await days(7);
+    await pass(t, 8 * DAY);
+
+    expect((await t.rest('GET', '/v1/accounts')).body).toMatchObject({ count: 0 });
   });
 
   test('that are there already go when the setting comes, by the clock that is driven', async () => {
