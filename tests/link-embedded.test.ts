@@ -191,15 +191,16 @@ describe('a Link over another page', () => {
   test('makes one account of a login whose answer was lost on its way', {
     timeout: SLOW,
   }, async () => {
-    const link = await embed({ linkItems: ['warpride'], showIntroScreen: false });
-    const { page, frame } = link;
     const answers: number[] = [];
-    await page.route('**/trpc/link.connect*', async (route) => {
-      const answer = await route.fetch();
-      answers.push(answer.status());
-      if (answers.length > 1) await route.fulfill({ response: answer });
-      else await route.abort('connectionreset');
-    });
+    const prepare = (page: Page) =>
+      page.route('**/trpc/link.connect*', async (route) => {
+        const answer = await route.fetch();
+        answers.push(answer.status());
+        if (answers.length > 1) await route.fulfill({ response: answer });
+        else await route.abort('connectionreset');
+      });
+    const link = await embed({ linkItems: ['warpride'], showIntroScreen: false, prepare });
+    const { frame } = link;
     await frame.locator('input[name="username"]').fill('test_1');
     await frame.locator('input[name="password"]').fill('passgood');
     await frame.getByRole('button', { name: 'Connect Warpride' }).click();

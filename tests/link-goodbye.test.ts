@@ -20,13 +20,39 @@ test('a Link that is open is asked to close by Escape, and taken away when it do
   await open(page);
   const frame = await shownFrame(page);
 
-  await page.evaluate(() => document.querySelector('dialog')?.requestClose());
+  await page.evaluate(() => document.querySelector('dialog')?.focus());
+  await page.keyboard.press('Escape');
   await eventually(async () => (await got(frame)).messages).toEqual([{ type: 'close' }]);
   expect(await dialogs(page).count()).toBe(1);
   await page.clock.runFor(1_000);
   await gone(page);
 
   expect(await said(page)).toEqual([['onClose']]);
+});
+
+test('a Link that is open is asked to go back where that closes dialogs, as on phones', async () => {
+  const page = await visit('/');
+  await open(page);
+  const frame = await shownFrame(page);
+
+  await page.evaluate(() => document.querySelector('dialog')?.requestClose());
+
+  await eventually(async () => (await got(frame)).messages).toEqual([{ type: 'back' }]);
+  expect(await dialogs(page).count()).toBe(1);
+});
+
+test('a Link whose dialog the browser closes says goodbye unseen', async () => {
+  const page = await visit('/');
+  await open(page);
+  const frame = await shownFrame(page);
+
+  await page.evaluate(() => document.querySelector('dialog')?.close());
+  await gone(page);
+  await eventually(async () => (await got(frame)).messages).toEqual([{ type: 'close' }]);
+  await say(frame, { type: 'callback', name: 'onAccountConnected', payload: account });
+  await say(frame, { type: 'close' });
+
+  await eventually(() => said(page)).toEqual([['onAccountConnected', account], ['onClose']]);
 });
 
 test('a Link opens anew when it is opened while it closes', async () => {

@@ -8,6 +8,8 @@ export interface OverlayParts {
   readonly texts: Texts;
   /** The person wants it closed, not through the frame. */
   readonly askToClose: () => void;
+  /** The person goes back by a gesture or a button of a phone, which is no step in the history here. */
+  readonly goBack: () => void;
   /** It went away and nobody here did it. */
   readonly gone: () => void;
 }
@@ -31,7 +33,7 @@ export interface Overlay {
 }
 
 /** Lays a frame over the page. Nothing of the page can be reached until it is removed. */
-export function openOverlay({ url, texts, askToClose, gone }: OverlayParts): Overlay {
+export function openOverlay({ url, texts, askToClose, goBack, gone }: OverlayParts): Overlay {
   const dialog = document.createElement('dialog');
   const frame = document.createElement('iframe');
   const mark = document.createElement('div');
@@ -43,14 +45,24 @@ export function openOverlay({ url, texts, askToClose, gone }: OverlayParts): Ove
   // What lets a page embed Link has no word for an IPv6 address: there the server has to know who asks.
   frame.referrerPolicy = location.hostname.startsWith('[') ? 'origin' : 'no-referrer';
   dialog.append(frame);
-  dialog.addEventListener('cancel', (event) => {
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
     event.preventDefault();
     askToClose();
   });
+  dialog.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    goBack();
+  });
   // A page that takes its whole content away takes the dialog with it, without a word.
   const watch = new MutationObserver(() => dialog.isConnected || gone());
-  // It comes late: what is hidden may have been covered again.
-  dialog.addEventListener('close', () => isShown && !dialog.open && gone());
+  // Browsers close a dialog themselves when they are asked again and again. This comes late: what is hidden may
+  // have been covered again.
+  dialog.addEventListener('close', () => {
+    if (!isShown || dialog.open) return;
+    hide();
+    askToClose();
+  });
 
   document.body.append(dialog);
   watch.observe(document, { childList: true, subtree: true });

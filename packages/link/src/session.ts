@@ -54,6 +54,10 @@ export function startSession(parts: SessionParts): Session {
     url: `${server}/link/frame?key=${encodeURIComponent(parts.linkKey)}`,
     texts: textsFor(navigator.language),
     askToClose: close,
+    goBack() {
+      if (state === 'open') channel.send({ type: 'back' });
+      else close();
+    },
     gone: end,
   });
   const { frame } = overlay;

@@ -28,21 +28,36 @@ async function parsed(): Promise<void> {
   await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
 }
 
-/** A page of its own: what the fragment holds is read once, and taken out of the address. */
+/**
+ * A page of its own: what the fragment holds is read once, and taken out of the address. Every entry of the
+ * history that it makes knows the person, so that a reload goes on.
+ */
 function standAlone(): void {
   document.documentElement.dataset.alone = '';
-  window.history.replaceState(
-    { ...window.history.state, token: address.options.userToken ?? window.history.state?.token },
-    '',
-    window.location.pathname + window.location.search,
+  const { history, location } = window;
+  let token = address.options.userToken ?? history.state?.token ?? null;
+  history.replaceState({ ...history.state, token }, '', location.pathname + location.search);
+  const host = standingAlone(
+    { ...address.options, userToken: token },
+    {
+      leave() {
+        const allowed = link.flow().opened?.allowed_origins ?? [];
+        const back = wayBack(allowed, address.redirect_url);
+        if (back !== undefined) location.assign(back);
+      },
+      keepToken(made) {
+        token = made;
+        remember({});
+      },
+    },
   );
-  const userToken = window.history.state.token ?? null;
-  const host = standingAlone({ ...address.options, userToken }, () => {
-    const allowed = link.flow().opened?.allowed_origins ?? [];
-    const back = wayBack(allowed, address.redirect_url);
-    if (back !== undefined) window.location.assign(back);
-  });
-  const link = createLink(host, platform, address.key ?? '');
+  const remember = (state: object) => platform.remember({ ...state, token });
+  const onMove = (moved: () => void) =>
+    platform.onMove(() => {
+      remember({});
+      moved();
+    });
+  const link = createLink(host, { ...platform, remember, onMove }, address.key ?? '');
   void show(link);
 }
 

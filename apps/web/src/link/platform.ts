@@ -10,6 +10,11 @@ export interface Platform {
   /** What this entry of the browser's history holds. */
   recall(): unknown;
   remember(state: object): void;
+  /** Lays another entry over this one, which holds the same and this. */
+  lay(state: object): void;
+  /** Calls back when the person has gone back or forth in the history of this page. */
+  onMove(moved: () => void): void;
+  goBack(): void;
   /** A random text that is used once. */
   newKey(): string;
   readonly languages: readonly string[];
@@ -38,6 +43,9 @@ export function browserPlatform(window: Window & typeof globalThis): Platform {
     },
     recall: () => window.history.state,
     remember: (state) => window.history.replaceState({ ...window.history.state, ...state }, ''),
+    lay: (state) => window.history.pushState({ ...window.history.state, ...state }, ''),
+    onMove: (moved) => window.addEventListener('popstate', moved),
+    goBack: () => window.history.back(),
     newKey() {
       // Not randomUUID, which is not there on plain http.
       const bytes = window.crypto.getRandomValues(new Uint8Array(16));

@@ -36,6 +36,8 @@ export interface OpenMessage {
 export type PageMessage =
   /** The page wants Link closed: say goodbye with `close` or `leaving`, within a second. */
   | { readonly type: 'close' }
+  /** The person goes back as their device does it, without the history: one step, or out. */
+  | { readonly type: 'back' }
   /** The answer to `tokenExpired`. */
   | { readonly type: 'token'; readonly token: string };
 

@@ -71,13 +71,23 @@ export function wayBack(
   return isWeb && allowsOrigin(allowed, origin) ? href : undefined;
 }
 
+/** What a page that stands alone does for itself. */
+export interface Alone {
+  readonly leave: () => void;
+  /** Keeps the token of the person that Link has made. */
+  readonly keepToken: (token: string) => void;
+}
+
 /** The host of a page that stands alone: nobody listens, and leaving leads somewhere. */
-export function standingAlone(options: FrameOptions, leave: () => void): Host {
+export function standingAlone(options: FrameOptions, { leave, keepToken }: Alone): Host {
   return {
     options,
     origin: undefined,
     say(message) {
       if (message.type === 'close') leave();
+      if (message.type === 'callback' && message.name === 'onUserCreated') {
+        keepToken(message.payload.userToken);
+      }
     },
     onMessage() {},
   };

@@ -145,6 +145,8 @@ export type Message =
   | { readonly kind: 'pay_confirmed'; readonly encrypted_config: string }
   | { readonly kind: 'pay_switched'; readonly account: LinkAccount }
   | { readonly kind: 'back' }
+  /** The way back of the person's device: out, where there is no other. */
+  | { readonly kind: 'back_or_out' }
   | { readonly kind: 'closed' }
   /** Of what was under way when Link was closed nothing more comes, or not in time. */
   | { readonly kind: 'left' };

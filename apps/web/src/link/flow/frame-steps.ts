@@ -1,4 +1,4 @@
-import type { Steps } from './flow.ts';
+import type { Flow, Steps, Turn } from './flow.ts';
 import { backFrom, open } from './opening.ts';
 import { close, show, stay } from './tell.ts';
 
@@ -23,13 +23,17 @@ export const frameSteps = {
     return { flow: { ...flow, renewing: false, person }, commands: [] };
   },
 
-  back(flow) {
-    const screen = backFrom(flow);
-    return screen && !flow.busy ? show(flow, screen) : stay(flow);
-  },
+  back,
+
+  back_or_out: (flow) => (backFrom(flow) ? back(flow) : close(flow)),
 
   closed: (flow) => close(flow),
 
   // Only who has left waits for it.
   left: stay,
 } satisfies Partial<Steps>;
+
+function back(flow: Flow): Turn {
+  const screen = backFrom(flow);
+  return screen && !flow.busy ? show(flow, screen) : stay(flow);
+}

@@ -117,6 +117,16 @@ test('an access that the list shows removed before the answer is told once', () 
   expect(link.told()).toEqual(['onAccountRemoved', 'search - opened']);
 });
 
+test.each<[string, Message[], string]>([
+  ['one step back where there is one', [begin, { kind: 'continued' }], 'intro'],
+  ['out where there is none', [begin], 'closed'],
+])('the way back of a phone leads %s', (_, messages, screen) => {
+  const link = lead();
+  link.send(...messages, { kind: 'back_or_out' });
+
+  expect(link.screen()).toBe(screen);
+});
+
 test('a token that is waited for before anything is shown has a screen, which can be left', () => {
   const link = lead({ userToken: 'a.b.c' });
   link.send({ kind: 'introduced', opened }, { kind: 'renewing' });

@@ -5,6 +5,7 @@ import { step } from '../flow/step.ts';
 import type { Platform } from '../platform.ts';
 import { bookmarkOf, readBookmark } from './bookmarks.ts';
 import { followAccounts } from './following.ts';
+import { leadBack } from './lead-back.ts';
 import { createNews } from './news.ts';
 import { openAt, Stranger } from './open.ts';
 import { perform, type Stage } from './perform.ts';
@@ -34,6 +35,9 @@ export function createLink(host: Host, platform: Platform, key: string): Link {
   let stopFollowing: (() => void) | undefined;
   let opening: Promise<void> | undefined;
   const listeners = new Set<() => void>();
+  // The history of the page around is its own.
+  const keepWayBack =
+    host.origin === undefined ? leadBack({ platform, flow: () => flow, send }) : () => {};
   const news = createNews();
   const renewal = createRenewal(host, platform, send);
   const { origin: url, fetch, newKey } = platform;
@@ -59,6 +63,7 @@ export function createLink(host: Host, platform: Platform, key: string): Link {
   };
   host.onMessage((message) => {
     if (message.type === 'close') send({ kind: 'closed' });
+    if (message.type === 'back') send({ kind: 'back_or_out' });
     if (message.type === 'token' && !renewal.take(message.token)) takeLate(message.token);
   });
   return link;
@@ -69,6 +74,7 @@ export function createLink(host: Host, platform: Platform, key: string): Link {
     // The browser counts how often this is written.
     if (bookmark && turn.flow.screen !== flow.screen) platform.remember({ link: bookmark });
     flow = turn.flow;
+    keepWayBack();
     for (const command of turn.commands) run(command);
     for (const listener of listeners) listener();
   }
