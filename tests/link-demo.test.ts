@@ -4,8 +4,10 @@ import { expect, test } from 'vitest';
 import { violations } from './src/axe.ts';
 import { signInByLink } from './src/console.ts';
 import { linkTests, PATIENT, SLOW } from './src/link-tests.ts';
+import { person } from './src/link-world.ts';
 
 const link = linkTests();
+const DAY = 24 * 60 * 60 * 1000;
 
 /** Opens the demo, with the link key that the server printed. */
 async function openDemo(page: Page): Promise<void> {
@@ -79,6 +81,54 @@ test(
     const newToken = page.getByRole('button', { name: 'New token of the last person' });
     // Nobody was made here yet.
     expect(await newToken.isDisabled()).toBe(true);
+  },
+  SLOW,
+);
+
+test(
+  'who gives a sandbox key lets a token end, and sees it replaced when Link asks for another',
+  async () => {
+    const { key, link_key, api } = link.server();
+    const { token } = await person(api, { link_item: 'walmart' });
+    const page = await link.newPage();
+    await page.goto(`${link.server().url}/link/demo`);
+    const give = async (secret: string) => {
+      await option(page, 'API key of a sandbox, id:secret').fill(secret);
+      await page.getByRole('button', { name: 'Use this key' }).click();
+    };
+    await give(`${link_key}:wrong`);
+    await page.getByRole('alert').waitFor(PATIENT);
+    await give(key);
+    await expect.poll(() => option(page, 'linkKey').inputValue(), PATIENT).toBe(link_key);
+    await option(page, 'userToken').fill(token);
+    await option(page, 'onUIEvent').uncheck();
+
+    const before = (await api.clock.get.query({})).now;
+    await page.getByRole('button', { name: 'Let the token end' }).click();
+    await page.getByRole('status').getByText('The token has ended.').waitFor(PATIENT);
+    const { now } = await api.clock.get.query({});
+    await page.getByRole('button', { name: 'Open Link' }).click();
+
+    await page.frameLocator('dialog iframe').locator('[data-screen="manager"]').waitFor(PATIENT);
+    expect(Date.parse(now) - Date.parse(before)).toBeGreaterThan(30 * DAY);
+    expect(await told(page)).toEqual(['onTokenExpired']);
+    expect(await callbacks(page).textContent()).toContain('Answered with a new token');
+  },
+  SLOW,
+);
+
+test(
+  'who can make no token here is told so when Link asks for one',
+  async () => {
+    const { api } = link.server();
+    const { token } = await person(api);
+    await api.clock.advance.mutate({ by: 'P31D' });
+    const page = await link.newPage();
+    await openDemo(page);
+    await option(page, 'userToken').fill(token);
+    await page.getByRole('button', { name: 'Open Link' }).click();
+
+    await expect.poll(() => callbacks(page).textContent(), PATIENT).toContain('Not answered');
   },
   SLOW,
 );

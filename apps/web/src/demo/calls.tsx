@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { Call } from './run.ts';
 
 /** The callbacks so far, the newest last. */
@@ -13,14 +12,12 @@ export function Calls({ calls, clear }: { calls: readonly Call[]; clear: () => v
       </header>
       <div role="log" aria-labelledby="calls">
         <ol className="calls">
-          {calls.map((call, place) => (
+          {calls.map(({ name, payload, done }, place) => (
             // Calls are only ever added, so their place names them.
             <li key={place}>
-              <code>{call.name}</code>
-              {call.payload === undefined ? null : (
-                <pre>{JSON.stringify(call.payload, null, 2)}</pre>
-              )}
-              {call.updateToken ? <UpdateToken update={call.updateToken} /> : null}
+              <code>{name}</code>
+              {payload === undefined ? null : <pre>{JSON.stringify(payload, null, 2)}</pre>}
+              {done === undefined ? null : <p>{done}</p>}
             </li>
           ))}
         </ol>
@@ -29,28 +26,5 @@ export function Calls({ calls, clear }: { calls: readonly Call[]; clear: () => v
         <p className="quiet">Each appears here with what it was given.</p>
       ) : null}
     </section>
-  );
-}
-
-/** Hands a new token to Link by the function that the callback was given. */
-function UpdateToken({ update }: { update: (token: string) => void }) {
-  const [token, setToken] = useState('');
-  return (
-    <form
-      className="row"
-      onSubmit={(event) => {
-        event.preventDefault();
-        update(token.trim());
-      }}
-    >
-      <input
-        type="text"
-        aria-label="New token"
-        autoComplete="off"
-        value={token}
-        onChange={(event) => setToken(event.target.value)}
-      />
-      <button type="submit">Update token</button>
-    </form>
   );
 }

@@ -1,8 +1,8 @@
 import { type CallbackName, callbackNames } from '@intarsia/link/protocol';
 import { useEffect, useState } from 'react';
+import { backendOfKey, backendsOfOperator, type DemoBackend } from './backends.ts';
 import { Calls } from './calls.tsx';
 import { Helpers } from './helpers.tsx';
-import { type DemoOperator, findOperator } from './operator.ts';
 import { type Call, type LinkScript, tryLink } from './run.ts';
 import { SettingField } from './setting-field.tsx';
 import { codeOf, groups, type SettingName, type Values } from './settings.ts';
@@ -20,7 +20,7 @@ export function Demo({
   const [values, setValues] = useState<Values>({ linkKey: link_key });
   const [handled, setHandled] = useState<ReadonlySet<CallbackName>>(new Set(callbackNames));
   const [calls, setCalls] = useState<readonly Call[]>([]);
-  const operator = useOperator(origin);
+  const [backends, setBackends] = useBackends(origin);
   const fill = (name: SettingName, value: string) =>
     setValues((before) => ({ ...before, [name]: value }));
   const names = callbackNames.filter((name) => handled.has(name));
@@ -37,14 +37,22 @@ export function Demo({
           className="options"
           onSubmit={(event) => {
             event.preventDefault();
-            if (intarsia) tryLink(intarsia, { values, handled, tell });
+            const { linkKey = '' } = values;
+            const backend = backends.find(({ link_keys }) => link_keys.includes(linkKey));
+            const mintToken = backend?.mintToken;
+            if (intarsia) tryLink(intarsia, { values, handled, tell, mintToken });
           }}
         >
           <Helpers
-            operator={operator}
-            link_key={values.linkKey ?? ''}
+            backends={backends}
+            values={values}
             user={lastUser(calls)}
             fill={fill}
+            giveKey={async (key) => {
+              const backend = await backendOfKey(origin, key);
+              setBackends([backend]);
+              fill('linkKey', backend.link_keys[0] ?? '');
+            }}
           />
           {Object.entries(groups).map(([title, members]) => (
             <fieldset key={title}>
@@ -111,21 +119,22 @@ function Handled({
   );
 }
 
-/** Who is signed in to the Console with this browser; undefined while that is not known, or when nobody is. */
-function useOperator(origin: string): DemoOperator | undefined {
-  const [operator, setOperator] = useState<DemoOperator>();
+/** What can be done here as a backend does: for who is signed in to the Console with this browser, or gives a key. */
+function useBackends(origin: string) {
+  const state = useState<readonly DemoBackend[]>([]);
+  const [, setBackends] = state;
   useEffect(() => {
     let isShown = true;
-    findOperator(origin).then(
-      (found) => isShown && setOperator(found),
+    backendsOfOperator(origin).then(
+      (found) => isShown && setBackends(found),
       // Without an operator the page only helps less.
       () => {},
     );
     return () => {
       isShown = false;
     };
-  }, [origin]);
-  return operator;
+  }, [origin, setBackends]);
+  return state;
 }
 
 /** The person that the newest callback was about; empty when there was none. */
