@@ -99,7 +99,7 @@ test('a Link that has something to tell yet and never tells it is taken away', a
   await page.clock.runFor(1_000);
 
   await eventually(() => said(page)).toEqual([['onClose']]);
-  expect(linkFrames(page)).toEqual([]);
+  await eventually(() => linkFrames(page)).toEqual([]);
 });
 
 test('a Link that is opened again before it has told everything waits for that', async () => {
@@ -134,5 +134,5 @@ test('a Link that is opened again and closed again before it has told everything
   await say(frame, { type: 'close' });
 
   await eventually(() => said(page)).toEqual([['onClose']]);
-  expect(linkFrames(page)).toEqual([]);
+  await eventually(() => linkFrames(page)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** Why Link cannot start or go on, as `onError` tells it. */
-export type WidgetError =
+export type ToldError =
   | 'invalid_link_key'
   | 'invalid_user_token'
   | 'expired_user_token'
@@ -7,8 +7,9 @@ export type WidgetError =
   | 'invalid_pd_config'
   | 'generic';
 
-/** What pages may still look for, and this Link never tells: the guide to Link says why. */
-export type UntoldError =
+/** What pages may look for. This Link never tells the three that stand here: the guide to Link says why. */
+export type WidgetError =
+  | ToldError
   | 'callback_undefined'
   | 'card_issuer_unavailable'
   | 'unsupported_android_version';
@@ -83,7 +84,7 @@ export interface CallbackPayloads {
   /** The text that found nothing. Link closes. */
   onCantFindLinkItemClicked: string;
   onExitIntroClicked: undefined;
-  onError: { readonly error: WidgetError | UntoldError };
+  onError: { readonly error: WidgetError };
   onUIEvent: UiEvent;
 }
 

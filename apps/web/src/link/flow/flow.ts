@@ -1,5 +1,5 @@
 import type { ChallengeAnswer, Form, FormTemplate, Id } from '@intarsia/domain';
-import type { CallbackMessage, FrameOptions, WidgetError } from '@intarsia/link/protocol';
+import type { CallbackMessage, FrameOptions, ToldError } from '@intarsia/link/protocol';
 import type { LinkAccount, LinkItemCard, LoginField, Opened } from '../shapes.ts';
 
 /** What the person sees. One task each. */
@@ -50,7 +50,7 @@ export type Screen =
   | { readonly name: 'pay_progress'; readonly account: Id }
   | { readonly name: 'pay_success'; readonly account: Id }
   | { readonly name: 'pay_error'; readonly account: Id }
-  | { readonly name: 'failed'; readonly error: WidgetError }
+  | { readonly name: 'failed'; readonly error: ToldError }
   | { readonly name: 'closed' };
 
 /** Why the server did not do what was asked. */
@@ -106,7 +106,7 @@ export type Message =
       /** The screen that a reload left. */
       readonly left?: Screen | undefined;
     }
-  | { readonly kind: 'failed'; readonly error: WidgetError }
+  | { readonly kind: 'failed'; readonly error: ToldError }
   | { readonly kind: 'troubled'; readonly trouble: Trouble }
   | { readonly kind: 'renewing' }
   | { readonly kind: 'renewed'; readonly token: string }

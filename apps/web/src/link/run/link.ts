@@ -1,4 +1,4 @@
-import type { FrameMessage, WidgetError } from '@intarsia/link/protocol';
+import type { FrameMessage, ToldError } from '@intarsia/link/protocol';
 import type { Host } from '../embed/host.ts';
 import { type Command, type Flow, type Message, newFlow } from '../flow/flow.ts';
 import { step } from '../flow/step.ts';
@@ -27,7 +27,7 @@ export interface Link {
 /** How long the answer of a call is waited for once the person has left: for as long as a call may take. */
 const LINGER_MS = 20_000;
 /** What another token mends. */
-const ofTokens: readonly WidgetError[] = ['expired_user_token', 'invalid_user_token'];
+const ofTokens: readonly ToldError[] = ['expired_user_token', 'invalid_user_token'];
 
 /** Puts Link together. Throws nothing: what goes wrong becomes a screen. */
 export function createLink(host: Host, platform: Platform, key: string): Link {

@@ -1,5 +1,5 @@
 import { problemOf } from '@intarsia/client';
-import type { WidgetError } from '@intarsia/link/protocol';
+import type { ToldError } from '@intarsia/link/protocol';
 import type { Trouble } from '../flow/flow.ts';
 import { isUnreachable, TokenGone } from './session.ts';
 
@@ -8,7 +8,7 @@ export function codeOf(error: unknown): string | undefined {
   return error instanceof TokenGone ? 'token_gone' : problemOf(error)?.code;
 }
 
-const widgetErrors: Readonly<Record<string, WidgetError>> = {
+const widgetErrors: Readonly<Record<string, ToldError>> = {
   link_key_invalid: 'invalid_link_key',
   link_items_invalid: 'invalid_link_items',
   pay_distribution_config_invalid: 'invalid_pd_config',
@@ -20,7 +20,7 @@ const widgetErrors: Readonly<Record<string, WidgetError>> = {
 };
 
 /** The error of the widget that ends everything; undefined for one that a screen can tell. */
-export function widgetErrorOf(error: unknown): WidgetError | undefined {
+export function widgetErrorOf(error: unknown): ToldError | undefined {
   return widgetErrors[codeOf(error) ?? ''];
 }
 
