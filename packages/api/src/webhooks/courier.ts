@@ -5,11 +5,10 @@ import { ACTING_SHARE, type ClaimOptions, claimJobs, LEASE_MS, stepCtx } from '.
 import { attend } from '../jobs/run.ts';
 import type { JobOf, StepCtx } from '../jobs/step.ts';
 import type { Deps } from '../kernel/index.ts';
-import { troublesOf } from './chaos.ts';
 import { type Hands, openHands } from './hands.ts';
 import { FIRST_WINDOW, nextWindow } from './pace.ts';
 import { recordTries } from './record-tries.ts';
-import { isTaken, readSender, type Sender, type Tried, tryToDeliver } from './try.ts';
+import { isTaken, readSender, type Sender, type Tried, tryAll } from './try.ts';
 
 /** Who delivers to one subscription for as long as there is something to send. */
 export interface Courier {
@@ -133,11 +132,7 @@ function dueNow(way: Way, window: number | undefined, but: readonly Id[] = way.h
 function send({ ctx, hands }: Way, sender: Sender, due: readonly DueDelivery[]): void {
   // So many trouble that the next ones are to have: whoever has had it must be known first.
   if (sender.webhook.chaos?.next && hands.ids().length > 0) return;
-  const troubles = troublesOf(sender, due);
-  for (const delivery of due) {
-    const trouble = troubles.get(delivery.id) ?? null;
-    hands.begin(delivery.id, tryToDeliver(ctx, sender, { delivery, trouble }));
-  }
+  for (const { id, tried } of tryAll(ctx, sender, due)) hands.begin(id, tried);
 }
 
 /** What was answered, and how its courier goes on. */

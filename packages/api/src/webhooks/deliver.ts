@@ -1,8 +1,7 @@
 import { finish, type JobOf, type Recording, type StepCtx } from '../jobs/step.ts';
-import { troublesOf } from './chaos.ts';
 import { FIRST_WINDOW } from './pace.ts';
 import { recordTries } from './record-tries.ts';
-import { readSender, tryToDeliver } from './try.ts';
+import { readSender, tryAll } from './try.ts';
 
 /**
  * Sends what is due to a subscription, the first of each account side by side, and records all of it at
@@ -22,13 +21,7 @@ export async function deliverStep(
   const limit = sender.webhook.paused_at === null ? FIRST_WINDOW : 0;
   const due = await ctx.store.read.deliveries.due(ctx.scope, { webhook: id, now, limit });
   if (due.length > 0) await ctx.reach();
-  const troubles = troublesOf(sender, due);
-  const tried = await Promise.all(
-    due.map((delivery) => {
-      const trouble = troubles.get(delivery.id) ?? null;
-      return tryToDeliver(ctx, sender, { delivery, trouble });
-    }),
-  );
+  const tried = await Promise.all(tryAll(ctx, sender, due).map((one) => one.tried));
   const tries = { job, tried, now };
   return async (tx) => {
     await recordTries(ctx, tx, tries);

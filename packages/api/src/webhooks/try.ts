@@ -4,12 +4,13 @@ import {
   deliveryBody,
   type Environment,
   type Id,
-  microsecondsOf,
   type OutgoingAnswer,
+  secondsOf,
+  type Timestamp,
 } from '@intarsia/domain';
 import type { DueDelivery, NewAttempt, StoredWebhook } from '@intarsia/store';
 import type { StepCtx } from '../jobs/step.ts';
-import { mistaken, withheld } from './chaos.ts';
+import { mistaken, troublesOf, withheld } from './chaos.ts';
 import { outgoingRules } from './loopback.ts';
 import { openSecrets, openSigner, type Signer, type WebhookSecrets } from './secrets.ts';
 
@@ -65,16 +66,30 @@ export async function readSender(
   return { environment, client, webhook, secrets, signer: openSigner(secrets) };
 }
 
-/** Sends a delivery once, or as its trouble says. Throws the reason of the context's signal alone. */
-export async function tryToDeliver(
+/** Tries to send some deliveries, each at once. */
+export function tryAll(
   ctx: StepCtx,
   sender: Sender,
-  { delivery, trouble }: Pick<Tried, 'delivery' | 'trouble'>,
+  due: readonly DueDelivery[],
+): readonly { readonly id: Id; readonly tried: Promise<Tried> }[] {
+  const troubles = troublesOf(sender, due);
+  const sent_at = ctx.wall.now();
+  return due.map((delivery) => {
+    const trouble = troubles.get(delivery.id) ?? null;
+    const tried = tryToDeliver(ctx, sender, { delivery, trouble, sent_at });
+    return { id: delivery.id, tried };
+  });
+}
+
+/** Sends a delivery once, or as its trouble says. Throws the reason of the context's signal alone. */
+async function tryToDeliver(
+  ctx: StepCtx,
+  sender: Sender,
+  { delivery, trouble, sent_at }: Pick<Tried, 'delivery' | 'trouble'> & { sent_at: Timestamp },
 ): Promise<Tried> {
   const { environment, client, webhook, secrets } = sender;
-  const sent_at = ctx.wall.now();
   const body = deliveryBody(delivery.event, webhook, client.settings);
-  const timestamp = Math.floor(microsecondsOf(sent_at) / 1_000_000);
+  const timestamp = secondsOf(sent_at);
   const { id, sequence } = delivery.event;
   const isMistaken = trouble === 'wrong_signature';
   const signer = isMistaken ? openSigner(mistaken(secrets)) : sender.signer;
