@@ -119,7 +119,7 @@ describe.each(['sqlite', 'postgres'] as const)('endpoints on %s', (engine) => {
     await vi.waitFor(async () => {
       const statuses = (await log(taken)).map(({ status }) => status);
       expect(new Set(statuses)).toEqual(new Set(['delivered']));
-    });
+    }, PATIENCE_MS);
     expect(flooding.closed.size).toBeGreaterThan(0);
   });
 
