@@ -39,9 +39,9 @@ export function Helpers({
       ) : (
         <>
           <p>
-            A link key stands in the Console under Keys. <a href="/console/">Sign in there</a> with
-            this browser and come back, or give a sandbox key: keys, tokens and configs can then be
-            picked here, and tokens that end are replaced.
+            A link key stands in the Console under API keys. <a href="/console/">Sign in there</a>{' '}
+            with this browser and come back, or give a sandbox key: keys, tokens and configs can
+            then be picked here, and tokens that end are replaced.
           </p>
           <KeyField give={(key) => tried(giveKey(key), 'This key is used.')} />
         </>
