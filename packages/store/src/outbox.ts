@@ -2,7 +2,7 @@ import { type DomainEvent, type Scope, wantsEvent } from '@intarsia/domain';
 import { addToCounters, EVENTS, sequenceOf, WEBHOOKS } from './counters.ts';
 import { allRows, runRows } from './engines/engine.ts';
 import { rowsStatement } from './engines/statements.ts';
-import { eventId } from './event-ids.ts';
+import { eventIds } from './event-ids.ts';
 import { fanOut } from './fan-out.ts';
 import { count, erasedKey, jsonOf, type PendingEvent, type Tx } from './pending.ts';
 import type { EventsTable } from './tables.ts';
@@ -89,10 +89,10 @@ export async function flush(tx: Tx, known?: KnownWorld): Promise<void> {
     if (known) await assertKnown(tx, known);
     return;
   }
-  const next = nextNumbers(tx, values);
+  const numbering = { next: nextNumbers(tx, values), idAt: eventIds() };
   const placed = tx.pending.events.map((one) => ({
     event: one.event,
-    row: rowOf(tx, one, next),
+    row: rowOf(tx, one, numbering),
   }));
   const rows = placed.map(({ row }) => row);
   if (known) assertEpoch(known, (await allRows(tx, insertKnown, rows))[0]);
@@ -122,7 +122,11 @@ function nextNumbers(tx: Tx, values: { environment_id: string; name: string; val
   return next;
 }
 
-function rowOf(tx: Tx, { environment_id, event }: PendingEvent, next: Numbers): EventsTable {
+function rowOf(
+  tx: Tx,
+  { environment_id, event }: PendingEvent,
+  { next, idAt }: { next: Numbers; idAt: ReturnType<typeof eventIds> },
+): EventsTable {
   const { erased } = tx.pending;
   const { user_id, account_id } = subjectsOf(event);
   const resource = 'resource' in event && event.resource ? jsonOf(tx, event.resource) : null;
@@ -133,7 +137,7 @@ function rowOf(tx: Tx, { environment_id, event }: PendingEvent, next: Numbers): 
   return {
     environment_id,
     cursor,
-    id: eventId(environment_id, cursor),
+    id: idAt(environment_id, cursor),
     type: event.type,
     occurred_at: event.occurred_at,
     user_id,

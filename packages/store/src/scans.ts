@@ -119,10 +119,22 @@ export function writeScans(tx: Tx) {
     ...readScans(tx),
 
     async save({ environment_id }: Scope, account_id: Id, scans: AccountScans): Promise<void> {
+      const { cursor, last, finished, served } = scans;
       const forced = JSON.stringify(scans.forced);
       const told = JSON.stringify(scans.told);
       const again = scans.again ? 1 : 0;
-      await tx.run(put, { ...scans, environment_id, account_id, forced, told, again });
+      const row = {
+        environment_id,
+        account_id,
+        cursor,
+        last,
+        finished,
+        forced,
+        served,
+        told,
+        again,
+      };
+      await tx.run(put, row);
     },
   };
 }
