@@ -9,7 +9,7 @@ import {
   type Session,
 } from '@intarsia/domain';
 import { expect, test } from 'vitest';
-import { collect, scanFully, stored, testIo } from '../../driver.ts';
+import { collect, logInFully, scanFully, stored, testIo } from '../../driver.ts';
 import { sandbox } from '../index.ts';
 import { itemOf } from '../testing.ts';
 
@@ -93,6 +93,39 @@ test.each([
   expect(told.length).toBeGreaterThan(50);
   expect(sorted(rows.values())).toEqual(sorted(told));
 });
+
+test.each([
+  ['uber', 'gen_4', 12],
+  ['paythread', 'test_jobs', 24],
+  ['walmart', 'test_contractor', 24],
+])(
+  'at %s, scans of %s at odd times, many of them by hand, come to the same as one look',
+  async (slug, username, hours) => {
+    const login = { link_item: itemOf(slug), credentials: { username, password: 'passgood' } };
+    const { session } = await logInFully(sandbox, login, at(NOW));
+    const rows = new Map<string, ScannedRecord>();
+    const forced_scans: string[] = [];
+    const io = (now: string) => ({ ...at(now), forced_scans });
+    const cursors: ScanBatch['cursor'][] = [];
+    let now = NOW;
+    for (let n = 0; n < 80; n++) {
+      now = later(now, hours * HOUR * (0.2 + ((n * 7) % 10) / 10));
+      if (n % 4 === 1 || n % 7 === 2) forced_scans.push(now);
+      const from = stored(cursors.at(-1) ?? null);
+      const batches = await scanFully(sandbox, session, { io: io(now), from });
+      for (const batch of batches) apply(rows, batch);
+      cursors.push(batches.at(-1)?.cursor ?? null);
+    }
+
+    const rest = { payouts: 'all', activities: 'all' };
+    const told = { at: now, forced: forced_scans.length, quiet_until: null };
+    const from = stored({ ...Object(cursors[0]), ...told, next: 'person', earlier: null, rest });
+    const whole = await scanFully(sandbox, session, { io: io(now), from });
+
+    expect(forced_scans.length).toBeGreaterThan(20);
+    expect(sorted(rows.values())).toEqual(sorted(whole.flatMap(({ records = [] }) => records)));
+  },
+);
 
 test('a scan by a clock that is behind takes back nothing that was seen', async () => {
   const session = await sessionOf('walmart', { persona: 'test_1', later: everything });
