@@ -4,8 +4,10 @@ import {
   type EventKind,
   eventKinds,
   HOUR,
+  MINUTE,
   type Resource,
   resourceKinds,
+  SECOND,
 } from '@intarsia/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestInstance, testInstance } from '../../../runtime/src/testing.ts';
@@ -261,6 +263,21 @@ describe('a scan asked for by hand', () => {
 
     expect(answer).toMatchObject({ status: 409, body: { code: 'transition_illegal' } });
     expect(await readAccount(t, id)).toEqual(before);
+  });
+
+  test('while another one is under way is followed by one more at once', async () => {
+    const { id } = await connect(t, { username: 'gen_1' });
+    while ((await readAccount(t, id)).availability.profiles === null) await pass(t, SECOND);
+
+    const answer = await forceScan(t, id);
+    const { availability } = await readAccount(t, id);
+    await pass(t, MINUTE);
+
+    const payouts = await rowsOf(t, 'payouts', id);
+    const types = (await everyEventOf(t, id)).map(({ type }) => type);
+    expect([answer.status, availability.payouts?.status]).toEqual([200, 'in_progress']);
+    expect(payouts.filter(({ type }) => type === 'pay_card')).not.toEqual([]);
+    expect(types.slice(types.indexOf('payouts.fully_synced'))).toContain('payouts.added');
   });
 
   test('with a live key is a 404, whatever the account', async () => {

@@ -3,12 +3,14 @@ import {
   type ConnectStep,
   HOUR,
   later,
+  type PayDistributionStep,
   type ScanBatch,
   type Session,
 } from '@intarsia/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestInstance, testInstance } from '../../../runtime/src/testing.ts';
 import { connect, engineNames, makeUser, readAccount } from '../testing/logins.ts';
+import { begin } from '../testing/switches.ts';
 import { depsWith, runAll } from '../testing/workers.ts';
 import { openPart, sealPart } from './sealed.ts';
 
@@ -33,16 +35,17 @@ describe.each(engineNames)('a session that changes while its source is asked, on
     return session && openPart(await vaultOf(), session, place(id));
   }
 
-  /** As the end of a deposit switch does. */
-  async function switchPay(id: string): Promise<void> {
+  /** As the end of a deposit switch does, or of a login. */
+  async function replaceSession(id: string, by: object): Promise<void> {
     const row = await rowOf(id);
-    const session = sealPart(await vaultOf(), { switched: true }, place(id));
+    const session = sealPart(await vaultOf(), by, place(id));
     await t.instance.deps.store.write((tx) => tx.connections.save(scope(), { ...row, session }));
   }
+  const switchPay = (id: string) => replaceSession(id, { switched: true });
 
   const connected = async (deps = depsWith(t, { connector: {} })) => {
     const user = await makeUser(t);
-    const { id } = await connect(t, { user });
+    const { id } = await connect(t, { user, link_item: 'walmart' });
     await runAll(t, deps);
     return { id, user };
   };
@@ -86,11 +89,32 @@ describe.each(engineNames)('a session that changes while its source is asked, on
         },
       },
     });
-    await connect(t, { user });
+    await connect(t, { user, link_item: 'walmart' });
     await runAll(t, deps);
 
     expect(asked).toEqual([{}, { switched: true }]);
     expect(await sessionOf(id)).toEqual({ switched: true, again: true });
     expect((await readAccount(t, id)).connection.status).toBe('connected');
+  });
+
+  test('is not lost when a deposit switch is done', async () => {
+    const { id } = await connected();
+    await begin(t, id);
+    const asked: Session[] = [];
+    const deps = depsWith(t, {
+      connector: {
+        async *updatePayDistribution(session, { resume }): AsyncGenerator<PayDistributionStep> {
+          if (resume === undefined) return yield { kind: 'updating', resume: 1 };
+          asked.push(session);
+          if (asked.length === 1) await replaceSession(id, { again: true });
+          yield { kind: 'done', session: { ...Object(session), switched: true } };
+        },
+      },
+    });
+    await runAll(t, deps);
+
+    expect(asked).toEqual([{}, { again: true }]);
+    expect(await sessionOf(id)).toEqual({ again: true, switched: true });
+    expect((await readAccount(t, id)).pay_distribution.status).toBe('success');
   });
 });

@@ -172,13 +172,18 @@ describe.each(engineNames)('a deposit switch on %s', (engine) => {
   });
 
   test('of an account that is still connecting waits for the connection, and then goes on', async () => {
-    const { id } = await connect(t, { link_item: 'walmart', username: 'gen_6' });
+    // With a first scan that takes longer than the switch, and has read the allocations before it.
+    const { id } = await connect(t, { link_item: 'walmart', username: 'test_1' });
     const waiting = await begin(t, id);
     const seen = await watched(id);
+    const { availability } = await readAccount(t, id);
+    const before = await allocations(id);
     await pass(t, MINUTE);
 
     expect(waiting.pay_distribution.status).toBe('awaiting_connection');
     expect(seen).toEqual(['awaiting_connection', 'scanning', 'updating', 'success']);
+    expect(availability.payouts?.status).toBe('in_progress');
+    expect(before.map((one) => one.bank_account)).not.toContainEqual(bank_account);
     expect(await allocations(id)).toMatchObject([{ bank_account }]);
     expect((await readAccount(t, id)).availability.pay_allocations?.status).toBe('synced');
   });
