@@ -10,14 +10,16 @@ import { type Person, person } from './src/link-world.ts';
 
 const tests = linkTestsOnOnePage();
 
-/** What Link shows: the cause as its heading, what to do, and the buttons. */
-async function readScreen(): Promise<{ text: string; next: string | undefined }> {
-  const { frame } = tests.link();
-  const heading = await frame.locator('h1').textContent();
-  const advice = await frame.locator('.screen-text').textContent();
-  const [next] = await frame.locator('.actions button').allTextContents();
-  return { text: `${heading}. ${advice}`, next };
-}
+/** What Link shows: the cause as its heading, what to do, and the first button. */
+const readScreen = () =>
+  tests
+    .link()
+    .frame.locator('.card')
+    .evaluate((card) => {
+      const textOf = (selector: string) => card.querySelector(selector)?.textContent;
+      const text = `${textOf('h1')}. ${textOf('.screen-text')}`;
+      return { text, next: textOf('.actions button') };
+    });
 
 /** A text for people, written as the screen writes it: two sentences. */
 const written = (text: string) =>
@@ -79,7 +81,6 @@ test.each(ConnectionErrorCode.options)(
     await link.again({ userToken, accountId: id });
     await shown(link, 'error');
     const screen = await readScreen();
-    await tests.close();
 
     expect(screen).toEqual({ text: written(advice.person), next: firstSteps[code] });
     expect((await link.said())[0]).toMatchObject([
@@ -134,7 +135,6 @@ describe('a deposit switch', () => {
       await setPayDistribution.mutate({ id, status: 'error', error_code });
       await shown(link, 'pay_error');
       const screen = await readScreen();
-      await tests.close();
 
       const { person: text } = payDistributionErrors[error_code].advice;
       expect(screen).toEqual({ text: written(text), next: firstPaySteps[error_code] });

@@ -44,7 +44,7 @@ export function linkTests() {
   };
 }
 
-/** One server, one browser, and one page on which each test of a file opens a Link of its own and closes it. */
+/** One server, one browser, and one page on which each test of a file opens a Link of its own. */
 export function linkTestsOnOnePage() {
   let browser: Browser;
   let server: LinkServer;
@@ -57,7 +57,7 @@ export function linkTestsOnOnePage() {
     link.page.on('pageerror', ({ message }) => faults.push(message));
   }, SLOW);
   beforeEach(async () => {
-    // A test that failed may have left something open.
+    // What the test before has left open.
     if ((await link.page.locator('dialog').count()) > 0) await link.page.reload();
     faults = [];
   });
