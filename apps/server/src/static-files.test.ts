@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type HttpServer, openHttp } from './http.ts';
 import { openLog } from './log.ts';
@@ -17,6 +18,9 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'site/index.html'), '<!doctype html><title>Console</title>');
   writeFileSync(path.join(folder, 'site/assets/main-Ab12_-Cd.js'), script);
   writeFileSync(path.join(folder, 'site/assets/font-Ab12_-Cd.woff2'), 'font');
+  const twice = path.join(folder, 'site/assets/packed-Ab12_-Cd.js');
+  writeFileSync(twice, script);
+  writeFileSync(`${twice}.br`, brotliCompressSync('packed by the build'));
   const watch = { log: openLog('silent', { write() {} }), metrics: openMetrics() };
   server = await openHttp({ host: '127.0.0.1', port: 0 }, watch);
   server.open(
@@ -74,6 +78,18 @@ test('text is packed for who takes it, other files are not', async () => {
   expect(Number(door.headers.get('content-length'))).toBeLessThan(script.length / 2);
   expect(await door.text()).toBe(script);
   expect(font.headers.get('content-encoding')).toBeNull();
+});
+
+test('text that the build has packed is sent so to who takes it', async () => {
+  const packed = await get('assets/packed-Ab12_-Cd.js', { 'accept-encoding': 'gzip, br' });
+  const zipped = await get('assets/packed-Ab12_-Cd.js', { 'accept-encoding': 'gzip' });
+
+  expect(packed.headers.get('content-encoding')).toBe('br');
+  expect(await packed.text()).toBe('packed by the build');
+  expect(packed.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+  expect(zipped.headers.get('content-encoding')).toBe('gzip');
+  expect(await zipped.text()).toBe(script);
+  expect((await get('assets/packed-Ab12_-Cd.js.br')).status).toBe(404);
 });
 
 test.each(['missing.js', 'assets/missing-Ab12_-Cd.js', '..%2fsecret.txt', '%2e%2e/secret.txt'])(

@@ -30,7 +30,9 @@ interface StaticFile {
   readonly type: string;
   readonly etag: string;
   readonly cache: string;
-  packed?: Promise<Buffer>;
+  /** As the build packed it with Brotli, where it did. */
+  readonly brotli?: Buffer | undefined;
+  gzip?: Promise<Buffer>;
 }
 
 const types: Record<string, string> = {
@@ -49,6 +51,8 @@ const types: Record<string, string> = {
 const packable = /^(text|application)\/|svg/;
 /** Names that the build gave a hash of their content: they can be kept for ever. */
 const hashed = /^assets\/.*-[\w-]{8}\.\w+$/;
+/** What the build adds to the name of a file that it packed. */
+const PACKED = '.br';
 const zip = promisify(gzip);
 
 /** Serves a built site from memory. The folder is read with the first request. */
@@ -118,11 +122,17 @@ async function answerOf(
   };
   if (asked['if-none-match']?.includes(file.etag)) return { status: 304, headers, body: '' };
   headers['content-type'] = file.type;
-  const gzips = /\bgzip\b/.test(String(asked['accept-encoding'] ?? ''));
-  if (!gzips || !packable.test(file.type)) return { status: 200, headers, body: file.body };
-  file.packed ??= zip(file.body, { level: 9 });
+  const taken = String(asked['accept-encoding'] ?? '');
+  if (file.brotli && /\bbr\b/.test(taken)) {
+    headers['content-encoding'] = 'br';
+    return { status: 200, headers, body: file.brotli };
+  }
+  if (!/\bgzip\b/.test(taken) || !packable.test(file.type)) {
+    return { status: 200, headers, body: file.body };
+  }
+  file.gzip ??= zip(file.body, { level: 9 });
   headers['content-encoding'] = 'gzip';
-  return { status: 200, headers, body: await file.packed };
+  return { status: 200, headers, body: await file.gzip };
 }
 
 /** Every file of a folder and the folders in it by its path; nothing when the folder is not there. */
@@ -130,7 +140,7 @@ function readFolder(folder: string): Map<string, StaticFile> {
   const files = new Map<string, StaticFile>();
   if (!existsSync(folder)) return files;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
+    if (!entry.isFile() || entry.name.endsWith(PACKED)) continue;
     const full = path.join(entry.parentPath, entry.name);
     const name = path.relative(folder, full).split(path.sep).join('/');
     files.set(name, readFile(full, name));
@@ -142,6 +152,7 @@ function readFile(full: string, name: string): StaticFile {
   const body = readFileSync(full);
   return {
     body,
+    brotli: existsSync(full + PACKED) ? readFileSync(full + PACKED) : undefined,
     type: types[path.extname(full)] ?? 'application/octet-stream',
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
     cache: hashed.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync } from 'node:zlib';
 import type { Open } from '../bench.ts';
 
 /** What a browser has loaded for the frame of Link until its first screen was there. */
@@ -82,7 +82,7 @@ function answerOf({ type, cache, body }: LoadedFile) {
   const headers = { 'content-type': type, 'cache-control': cache };
   if (type.startsWith('font/')) return { headers, body };
   return {
-    headers: { ...headers, 'content-encoding': 'gzip' },
-    body: gzipSync(body, { level: 9 }),
+    headers: { ...headers, 'content-encoding': 'br' },
+    body: brotliCompressSync(body),
   };
 }

@@ -22,9 +22,9 @@ export function linkFigures(): Figure[] {
   );
   return [
     ...times,
-    { title: () => 'Link, script, packed', measure: (bench) => measureSize(bench, 'script') },
+    { title: () => 'Link, script, gzipped', measure: (bench) => measureSize(bench, 'script') },
     {
-      title: () => 'Link, scripts of its page, packed',
+      title: () => 'Link, scripts of its page, gzipped',
       measure: (bench) => measureSize(bench, 'page'),
     },
   ];

@@ -9,7 +9,7 @@ export type Part = 'script' | 'page';
 /** How large a part may be, in kilobytes of 1,000 bytes. */
 const AT_MOST: Readonly<Record<Part, number>> = { script: 8, page: 150 };
 
-/** The bytes of a part as the server packs them: the script of pages, or all scripts of Link's own page. */
+/** The bytes of a part for who takes no more than gzip: the script of pages, or all scripts of Link's own page. */
 export async function measureSize(bench: Bench, part: Part): Promise<Measured> {
   const product = await bench.product(await bench.world('few'));
   try {
