@@ -1,4 +1,11 @@
-import { ConnectionError, type ScanBatch, type ScanCursor, SECOND } from '@intarsia/domain';
+import {
+  ConnectionError,
+  MINUTE,
+  type ScanBatch,
+  type ScanCursor,
+  type ScannedRecord,
+  SECOND,
+} from '@intarsia/domain';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type TestInstance, testInstance } from '../../../runtime/src/testing.ts';
 import { connect, engineNames, eventsOf, listsOf, readAccount } from '../testing/logins.ts';
@@ -149,6 +156,28 @@ describe.each(engineNames)('a scan on %s', (engine) => {
       availability: { profiles: { status: 'sync_failed' }, activities: { status: 'sync_failed' } },
     });
     expect((await listsOf(t, user)).employers_connected).toEqual(['First']);
+  });
+
+  test('that brings what nobody could read ends in system_error, and keeps nothing of it', async () => {
+    // As a connector with a fault would: its types promise more.
+    const vehicle = { kind: 'vehicles', source_id: 'x', employer: null, data: { make: 1976 } };
+    const records = [vehicle] as unknown as ScannedRecord[];
+    const deps = depsWith(t, {
+      connector: {
+        async *scan(): AsyncGenerator<ScanBatch> {
+          yield { stage: 'done', records, cursor: 1 };
+        },
+      },
+    });
+    const { id } = await connect(t, { link_item: 'paythread' });
+    // It is tried again, later and later, and then given up.
+    for (let tries = 0; tries < 6; tries++) {
+      await runAll(t, deps);
+      t.clock.advance(11 * MINUTE);
+    }
+
+    expect((await readAccount(t, id)).connection.error_code).toBe('system_error');
+    expect((await t.rest('GET', `/v1/vehicles?account=${id}`)).body).toMatchObject({ count: 0 });
   });
 
   test('of a link item that has left the catalogue ends in connection_unavailable', async () => {

@@ -134,8 +134,10 @@ describe.each(engineNames)('world control of accounts on %s', (engine) => {
   test('an account that is connected before its login could is never removed as if it had not', async () => {
     const { id } = await connect(t, { password: 'wrong' });
     const { body } = await force(t, id, 'connection', { status: 'connected' });
+    const waiting = (await clockOf(t)).pending_jobs;
     await pass(t, 31 * DAY);
 
+    expect(waiting).toBe(1);
     expect(body).toMatchObject({ was_connected: true, connection: { status: 'connected' } });
     expect(await readAccount(t, id)).toMatchObject({ was_connected: true, status: 'connected' });
     // The next scan, and nothing that removes it.
@@ -210,6 +212,15 @@ describe.each(engineNames)('world control of accounts on %s', (engine) => {
     expect(await readAccount(t, id)).toEqual(forced.body);
   });
 
+  test('an account that is brought to connecting stays so, whatever its login was doing', async () => {
+    const { id } = await connect(t);
+    await force(t, id, 'connection', { status: 'error', error_code: 'system_error' });
+    await force(t, id, 'connection', { status: 'connecting' });
+    await pass(t, DAY);
+
+    expect((await readAccount(t, id)).connection.status).toBe('connecting');
+  });
+
   test('an account that is there already stays as it is, with its login', async () => {
     const { id } = await connect(t);
     const { body } = await force(t, id, 'connection', { status: 'connecting' });
@@ -229,6 +240,8 @@ describe.each(engineNames)('world control of accounts on %s', (engine) => {
     await force(t, id, 'connection', { status: 'connected' });
 
     expect((await readAccount(t, id)).availability.profiles?.status).toBe('synced');
+    // The one that comes next, and not the one from before beside it.
+    expect((await clockOf(t)).pending_jobs).toBe(1);
   });
 
   test('one Idempotency-Key changes once', async () => {
