@@ -67,9 +67,14 @@ afterAll(async () => {
 const allow = (...allowed_origins: string[]) =>
   server.api.linkKeys.update.mutate({ id: server.link_key, allowed_origins });
 
-async function visit(site: Site, place: string, key = server.link_key): Promise<Page> {
+async function visit(
+  site: Site,
+  place: string,
+  { key = server.link_key, timed = false }: { key?: string; timed?: boolean } = {},
+): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-US' });
   undo.push(() => context.close());
+  if (timed) await context.clock.install();
   const page = await context.newPage();
   const query = new URLSearchParams({ key: encodeURIComponent(key), token });
   await page.goto(`${site.url}${place}?${query}`);
@@ -124,7 +129,7 @@ describe('an attacker who frames Link', () => {
     ['before a space', (key: string) => `${key} `],
     ['behind a space that is none in a URL', (key: string) => `\u00a0${key}`],
   ])('with the key %s is refused by the browser', { timeout: SLOW }, async (_, written) => {
-    const page = await visit(attacker, '/greet', written(server.link_key));
+    const page = await visit(attacker, '/greet', { key: written(server.link_key) });
 
     await expect.poll(() => page.frames().at(1)?.url(), PATIENT).toMatch(/^chrome-error:/);
     expect(await heard(page)).toBeUndefined();
@@ -133,7 +138,7 @@ describe('an attacker who frames Link', () => {
   test('with a key that is none is told so, and gets nothing of a person', {
     timeout: SLOW,
   }, async () => {
-    const page = await visit(attacker, '/greet', 'none');
+    const page = await visit(attacker, '/greet', { key: 'none' });
 
     expect(await screenOf(page)).toBe('failed');
     expect(JSON.stringify(await heard(page))).toContain('invalid_link_key');
@@ -144,7 +149,10 @@ describe('an attacker who frames Link', () => {
 test('a frame that nobody greets does not pass for a page of its own', {
   timeout: SLOW,
 }, async () => {
-  const page = await visit(friend, '/frame');
+  const page = await visit(friend, '/frame', { timed: true });
+  // It waits for a greeting before it says anything.
+  await page.frameLocator('iframe').locator('#root').waitFor({ state: 'attached' });
+  await page.clock.runFor(11_000);
 
   expect(await screenOf(page)).toBe('failed');
   expect(await page.frameLocator('iframe').locator('body').textContent()).not.toContain('Warpride');

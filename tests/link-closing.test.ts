@@ -139,8 +139,14 @@ test('a token that has ended before Link is open is waited for in peace, and cou
 }, async () => {
   const who = await person(server().api, { link_item: 'warpride' });
   await server().api.clock.advance.mutate({ by: 'P31D' });
-  const link = await embed({ userToken: who.token, timed: true });
+  const prepare = (page: Page) => page.clock.pauseAt(Date.now() + 1_000);
+  const link = await embed({ userToken: who.token, timed: true, prepare });
+  await expect.poll(link.names, PATIENT).toContain('onTokenExpired');
+  const at_once = await link.frame.locator('[data-screen]').count();
+  await link.page.clock.runFor(1_000);
   await shown(link, 'waiting');
+  await link.page.clock.resume();
+  await link.page.locator('dialog[aria-busy=false]').waitFor();
   const words = await link.frame.getByRole('heading', { level: 1 }).textContent();
   await link.page.clock.fastForward(31_000);
   await link.frame.locator('[data-screen="waiting"] .actions button').waitFor();
@@ -151,6 +157,7 @@ test('a token that has ended before Link is open is waited for in peace, and cou
   await link.updateToken(access);
   await shown(link, 'manager');
 
+  expect(at_once).toBe(0);
   expect(words).toBe('One moment');
   expect(meanwhile).toEqual(['onTokenExpired']);
   expect((await link.said()).slice(1, 2)).toEqual([['onError', { error: 'expired_user_token' }]]);

@@ -17,6 +17,8 @@ import { FaceContext } from './ui/context.tsx';
 
 /** How long the person's own language may take before English is shown. */
 const LANGUAGE_MS = 4000;
+/** How long the page around may take for a token before the person is told to wait: nothing shall flash up. */
+const UNSEEN_MS = 700;
 /** How long the last animation takes. */
 const LEAVING_MS = 160;
 
@@ -38,7 +40,8 @@ export function LinkPage({
   const [said, setSaid] = useState('');
   const client =
     flow.options.companyName ?? settings?.company_name ?? flow.opened?.client_name ?? '';
-  const isReady = language !== undefined && flow.screen.name !== 'loading';
+  const isHidden = useHidden(flow, platform);
+  const isReady = language !== undefined && !isHidden;
 
   useEffect(() => {
     applyLook(document.documentElement, settings ?? plainLook, isDark);
@@ -104,6 +107,16 @@ function accountChange(flow: Flow): string {
   return (
     flow.accounts.find(({ account }) => account.id === id)?.account.connection.updated_at ?? ''
   );
+}
+
+/** Whether there is nothing to see yet. */
+function useHidden({ screen: { name } }: Flow, platform: Platform): boolean {
+  const [waits, setWaits] = useState(false);
+  useEffect(
+    () => (name === 'waiting' ? platform.after(UNSEEN_MS, () => setWaits(true)) : undefined),
+    [name, platform],
+  );
+  return name === 'loading' || (name === 'waiting' && !waits);
 }
 
 function useLanguage({ opened, screen }: Flow, platform: Platform): Language | undefined {
