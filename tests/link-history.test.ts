@@ -81,7 +81,7 @@ describe('the history of a page that embeds Link', () => {
     const site = await openSite('localhost', {
       '/': {
         body: `<!doctype html><title>Shop</title><script src="${url}/link/v3.js"></script>
-          <body><button>Connect</button><script>const linkKey = '${link_key}';\n${recipe}</script>`,
+          <body><button>Connect</button><script>${recipe.replace('LINK_KEY', link_key)}</script>`,
       },
     });
     later(site.close);
