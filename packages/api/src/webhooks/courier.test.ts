@@ -32,7 +32,10 @@ describe.each(['sqlite', 'postgres'] as const)('a courier on %s', (engine) => {
   /** Sends whoever may go. Gives how many went, and resolves once they are back. */
   const send = async (company = alone, deps: Deps = it.instance.deps) => {
     const couriers = await sendCouriers(deps, await environment(), { limit: 16, company });
-    return { went: couriers.length, back: Promise.all(couriers.map((one) => one.run())) };
+    const ring = () => {
+      for (const one of couriers) one.ring();
+    };
+    return { went: couriers.length, ring, back: Promise.all(couriers.map((one) => one.run())) };
   };
   const log = async () =>
     (await it.caller().webhooks.deliveries({ id: webhook, limit: 100 })).results;
@@ -60,17 +63,60 @@ describe.each(['sqlite', 'postgres'] as const)('a courier on %s', (engine) => {
 
   test('has no more under way than its share', async () => {
     let [now, most] = [0, 0];
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
     receiver.answer = async () => {
       now += 1;
       most = Math.max(most, now);
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      await opened;
       now -= 1;
       return 204;
     };
-    await (await send({ ...alone, share: () => 2 })).back;
+    const { back } = await send({ ...alone, share: () => 2 });
+    await vi.waitFor(() => expect(now).toBe(2));
+    open();
+    await back;
 
     expect(most).toBe(2);
     expect(await delivered()).toHaveLength(USERS);
+  });
+
+  test('takes nothing more when its share falls while it looks for more', async () => {
+    const open = gate();
+    const shares = [4, 4, 8];
+    const { ring, back } = await send({ ...alone, share: () => shares.shift() ?? 2 });
+    await vi.waitFor(() => expect(receiver.received).toHaveLength(4));
+    ring();
+    await vi.waitFor(() => expect(shares).toEqual([]));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const early = receiver.received.length;
+    open();
+    await back;
+
+    expect(early).toBe(4);
+    expect(receiver.received).toHaveLength(USERS);
+  });
+
+  test('tells that somebody is gone behind what it was telling of them', async () => {
+    const input = { events: ['users.created', 'users.removed'], name: 'Both', url: receiver.url };
+    const { id } = await it.caller().webhooks.create(input);
+    const user = await it.caller().users.create({});
+    const open = gate();
+    const { ring, back } = await send();
+    await vi.waitFor(() => expect(receiver.received).toHaveLength(9));
+    await it.caller().users.delete({ id: user.id });
+    ring();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const early = receiver.received.length;
+    open();
+    await back;
+
+    const told = receiver.received.filter(({ json }) => json.name === 'Both');
+    expect(early).toBe(9);
+    expect(told.map(({ json }) => json.event)).toEqual(['users.created', 'users.removed']);
+    expect((await it.caller().webhooks.health({ id })).waiting).toBe(0);
   });
 
   test('leaves its place to those who wait for one, and the rest to the next', async () => {

@@ -123,16 +123,18 @@ function maySend(
   return isOurs && !isOver && webhook.paused_at === null && worksByItself(environment, wall);
 }
 
-/** What there is place for beside what is under way. */
+/** What there is place for beside what is under way: nothing where others have come since, with whom it is shared. */
 function dueNow(way: Way, window: number | undefined, but: readonly Id[] = way.hands.ids()) {
-  const limit = roomOf(way, window) - but.length;
+  const limit = Math.max(0, roomOf(way, window) - but.length);
   return { webhook: way.job.payload.webhook, now: way.ctx.clock.now(), limit, but };
 }
 
 function send({ ctx, hands }: Way, sender: Sender, due: readonly DueDelivery[]): void {
   // So many trouble that the next ones are to have: whoever has had it must be known first.
   if (sender.webhook.chaos?.next && hands.ids().length > 0) return;
-  for (const { id, tried } of tryAll(ctx, sender, due)) hands.begin(id, tried);
+  // What was dropped on its way with whom it was about is still ahead of the news that they are gone.
+  const free = due.filter(({ lane }) => !hands.hasLane(lane));
+  for (const { delivery, tried } of tryAll(ctx, sender, free)) hands.begin(delivery, tried);
 }
 
 /** What was answered, and how its courier goes on. */

@@ -1,13 +1,16 @@
 // Imported, so that somebody's fake timers do not stop deliveries.
 import { clearTimeout, setTimeout } from 'node:timers';
 import type { Id } from '@intarsia/domain';
+import type { DueDelivery } from '@intarsia/store';
 import type { Tried } from './try.ts';
 
 /** The tries of one courier, from their beginning until they are recorded. */
 export interface Hands {
   /** Deliveries whose tries are not recorded yet, answered or not. */
   ids(): Id[];
-  begin(id: Id, work: Promise<Tried>): void;
+  /** Whether there is one of this lane among them. */
+  hasLane(lane: string): boolean;
+  begin(delivery: Pick<DueDelivery, 'id' | 'lane'>, work: Promise<Tried>): void;
   /** Why a try could not be made; undefined while none failed so. */
   failure(): { readonly error: unknown } | undefined;
   /** Tells that there may be more to send. */
@@ -29,7 +32,7 @@ const GATHERING_MS = 2;
 
 /** Empty hands, to which nobody has said yet that there is nothing to send. */
 export function openHands(): Hands {
-  const held = new Set<Id>();
+  const held = new Map<Id, string>();
   const answered: Tried[] = [];
   let unanswered = 0;
   let isRung = true;
@@ -65,9 +68,10 @@ export function openHands(): Hands {
   }
 
   return {
-    ids: () => [...held],
-    begin(id, work) {
-      held.add(id);
+    ids: () => [...held.keys()],
+    hasLane: (lane) => [...held.values()].includes(lane),
+    begin({ id, lane }, work) {
+      held.set(id, lane);
       unanswered += 1;
       follow(id, work);
     },

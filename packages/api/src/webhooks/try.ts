@@ -71,13 +71,13 @@ export function tryAll(
   ctx: StepCtx,
   sender: Sender,
   due: readonly DueDelivery[],
-): readonly { readonly id: Id; readonly tried: Promise<Tried> }[] {
+): readonly { readonly delivery: DueDelivery; readonly tried: Promise<Tried> }[] {
   const troubles = troublesOf(sender, due);
   const sent_at = ctx.wall.now();
   return due.map((delivery) => {
     const trouble = troubles.get(delivery.id) ?? null;
     const tried = tryToDeliver(ctx, sender, { delivery, trouble, sent_at });
-    return { id: delivery.id, tried };
+    return { delivery, tried };
   });
 }
 

@@ -305,6 +305,32 @@ describe('a name', () => {
     expect(refusal).toBeUndefined();
   });
 
+  test('that is resolved too late leads nobody to the receiver any more', async () => {
+    let asked = 0;
+    const server = createHttpServer((_, response) => {
+      asked += 1;
+      response.end();
+    });
+    const port = await listen(server);
+    const found = [{ address: '127.0.0.1', family: 4 }] as const;
+    let find: () => void = () => undefined;
+    const outgoing = door({
+      timeout_ms: 60,
+      resolve: () => new Promise((resolve) => (find = () => resolve(found))),
+    });
+    const connected = new Promise((resolve) => server.once('connection', resolve));
+
+    const late = await post(outgoing, `http://hooks.example:${port}/`);
+    find();
+    await connected;
+    const again = post(outgoing, `http://hooks.example:${port}/`);
+    await setImmediate();
+    await setImmediate();
+    find();
+
+    expect([late.status, (await again).status, asked]).toEqual([null, 200, 1]);
+  });
+
   test.each([
     ['is unknown', 'ENOTFOUND', 'must lead to a host that can be found'],
     ['is too long to be asked for', 'EINVAL', 'must lead to a host that can be found'],
