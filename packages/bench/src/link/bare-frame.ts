@@ -21,11 +21,15 @@ interface LoadedFile {
 
 /** Makes the button of the markup answer. Until then the screen has no name. */
 const ANSWERING = `
-const { dataset } = document.querySelector('[data-screen]');
-document.querySelector('.button-primary').addEventListener('click', () => {
-  dataset.screen = 'search';
-});
-dataset.screen = 'intro';`;
+const begin = () => {
+  const { dataset } = document.querySelector('[data-screen]');
+  document.querySelector('.button-primary').addEventListener('click', () => {
+    dataset.screen = 'search';
+  });
+  dataset.screen = 'intro';
+};
+if (document.readyState === 'loading') addEventListener('DOMContentLoaded', begin);
+else begin();`;
 
 /** Lays the frame over a page. */
 const SCRIPT = `addEventListener('click', () => {

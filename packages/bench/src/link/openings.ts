@@ -22,6 +22,7 @@ export interface Openings {
 
 /** Visits after which a browser has kept the files, and what it makes of scripts that it meets again. */
 const VISITS = 2;
+const PATIENCE_MS = 30_000;
 
 /** Opens Link and the bare frame in turns; undefined where there is no browser. */
 export async function measureOpenings(
@@ -108,8 +109,14 @@ async function openVisitor(
 async function clickAndWait(page: Page, url: string): Promise<Opening> {
   await page.goto(url);
   await page.getByRole('button').click();
-  // Safe: the probe has put it there.
-  return page.evaluate(() => (window as unknown as { opening: Promise<Opening> }).opening);
+  return page.evaluate((patience_ms) => {
+    // Safe: the probe has put it there.
+    const { opening } = window as unknown as { opening: Promise<Opening> };
+    const late = new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error('the frame did not open')), patience_ms);
+    });
+    return Promise.race([opening, late]);
+  }, PATIENCE_MS);
 }
 
 /** Everything that the frame of Link loads, and its first screen as markup. */

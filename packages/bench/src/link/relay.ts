@@ -1,5 +1,4 @@
-import type { AddressInfo } from 'node:net';
-import { connect, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { Open } from '../bench.ts';
 
 /** A way to a server of this machine that is as long as one to a server elsewhere. */
