@@ -169,7 +169,7 @@ test('a world is copied, emptied, brought back and its copy removed', async () =
   const empty = users.parse(await data('users list'));
   await data(`sandbox snapshot restore ${id}`);
   const after = users.parse(await data('users list'));
-  await data(`sandbox snapshot remove ${id}`);
+  await data(`sandbox snapshot remove ${id} --yes`);
   const gone = await run(`sandbox snapshot restore ${id}`);
 
   expect(empty.count).toBe(0);

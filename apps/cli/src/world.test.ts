@@ -75,6 +75,7 @@ test.each([
   [`sandbox pay-distribution ${id} error --error auth_required`],
   ['sandbox reset'],
   ['sandbox snapshot restore newest'],
+  [`sandbox snapshot remove ${id}`],
   [`pay-distribution start ${id}`],
   ['pay-distribution encrypt --file /nowhere/config.json'],
 ])('%s is not asked', async (line) => {
@@ -110,7 +111,7 @@ test('worlds are copied, listed, brought back and taken away', async () => {
   const taken = await run('sandbox snapshot take');
   const listed = await run('sandbox snapshot list');
   const restored = await run(`sandbox snapshot restore ${id}`);
-  const removed = await run(`sandbox snapshot remove ${id} --json`);
+  const removed = await run(`sandbox snapshot remove ${id} --yes --json`);
   const emptied = await run('sandbox reset --yes --json');
 
   expect(taken.out).toMatch(/^Holds +3 users, 1 account$/m);

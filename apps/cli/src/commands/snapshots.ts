@@ -34,7 +34,9 @@ export const snapshotCommands = [
     name: 'sandbox snapshot remove',
     summary: 'Take a copy away',
     args: { id },
-    run: async ({ api, print }, { id }) => {
+    options: { yes: flag('Take it away without asking') },
+    run: async ({ api, print, confirm }, { id, yes }) => {
+      await confirm(`Take the snapshot ${id} away?`, yes);
       await api.snapshots.delete.mutate({ id });
       await print({ id, removed: true }, () => `Removed the snapshot ${id}.`);
     },
