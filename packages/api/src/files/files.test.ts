@@ -1,4 +1,4 @@
-import { Document, MINUTE, page, SECOND } from '@intarsia/domain';
+import { type Connector, Document, type Log, MINUTE, page, SECOND } from '@intarsia/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestInstance, testInstance } from '../../../runtime/src/testing.ts';
 import { createFileHandler } from '../index.ts';
@@ -198,29 +198,42 @@ describe.each(engineNames)('links to files on %s', (engine) => {
     expect((await follow(t, document.file_url)).status).toBe(404);
   });
 
+  /** Answers to a link where the sandbox draws in another way. */
+  function drawnBy(drawFile: NonNullable<Connector['drawFile']>, log: Log = t.instance.deps.log) {
+    const { connectors } = t.instance.deps;
+    const sandbox = connectors.get('sandbox');
+    if (!sandbox) throw new Error('no sandbox');
+    const others = new Map(connectors).set('sandbox', { ...sandbox, drawFile });
+    const handle = createFileHandler({ ...t.instance.deps, connectors: others, log });
+    return (url: string | null) =>
+      handle({
+        method: 'GET',
+        url: linkOf(url),
+        headers: {},
+        body: new Uint8Array(0),
+        origin: 'http://intarsia.test',
+        request_id: 'r',
+      });
+  }
+
+  test('a document that is drawn as a page is saved like what others sent, never shown', async () => {
+    const { document } = await scanned();
+    const html = { media_type: 'text/html', bytes: Buffer.from('<script>') };
+
+    const answer = await drawnBy(async () => html)(document.file_url);
+
+    expect(answer.headers['content-disposition']).toMatch(/^attachment; /);
+    expect(answer.headers['content-security-policy']).toBe("default-src 'none'; sandbox");
+  });
+
   test('what cannot be drawn is our fault, and is not told to anybody but the log', async () => {
     const { document } = await scanned();
     const { log, lines } = keptLog();
-    const { connectors } = t.instance.deps;
-    const broken = new Map(connectors);
-    const sandbox = connectors.get('sandbox');
-    if (!sandbox) throw new Error('no sandbox');
-    broken.set('sandbox', {
-      ...sandbox,
-      drawFile: async () => {
-        throw new Error('CANARY');
-      },
-    });
-    const handle = createFileHandler({ ...t.instance.deps, connectors: broken, log });
+    const fails = async () => {
+      throw new Error('CANARY');
+    };
 
-    const answer = await handle({
-      method: 'GET',
-      url: linkOf(document.file_url),
-      headers: {},
-      body: new Uint8Array(0),
-      origin: 'http://intarsia.test',
-      request_id: 'r',
-    });
+    const answer = await drawnBy(fails, log)(document.file_url);
 
     expect(answer).toMatchObject({ status: 500, route: '/files/{link}' });
     expect(answer.body).not.toContain('CANARY');
