@@ -157,7 +157,9 @@ async function record(
   const { ctx, store, job, hands } = way;
   const now = ctx.clock.now();
   const failure = hands.failure();
-  const isBusy = hands.ids().length > tried.length || failure !== undefined;
+  // Where so many were answered there are more: whether it was the last is asked once nothing is due.
+  const isBusy =
+    hands.ids().length > tried.length || tried.length >= FIRST_WINDOW || failure !== undefined;
   const tries = { job, tried, now, going_on: { ...going_on, isBusy } };
   const answered = new Set(tried.map(({ delivery }) => delivery.id));
   const next = dueNow(

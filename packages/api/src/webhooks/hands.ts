@@ -19,15 +19,14 @@ export interface Hands {
   wasRung(): boolean;
   /**
    * Waits until tries have their answers, or there may be more to send, which is so again after some
-   * milliseconds. Gives what was answered since: where many are under way, not the first one alone.
+   * milliseconds. Gives what was answered since: where many are under way, shortly not the first ones alone.
    */
   answers(within_ms: number): Promise<readonly Tried[]>;
   /** Forgets tries that are recorded: the next of the same accounts may be sent. */
   recorded(tried: readonly Tried[]): void;
 }
 
-/** What is recorded together costs little more than one: so large a share of the tries is waited for, shortly. */
-const GATHERED_SHARE = 0.5;
+/** What is recorded together costs little more than one: so long the other tries are waited for. */
 const GATHERING_MS = 2;
 
 /** Empty hands, to which nobody has said yet that there is nothing to send. */
@@ -35,6 +34,7 @@ export function openHands(): Hands {
   const held = new Map<Id, string>();
   const answered: Tried[] = [];
   let unanswered = 0;
+  let isGathering = false;
   let isRung = true;
   let failure: { readonly error: unknown } | undefined;
   let wake: () => void = () => undefined;
@@ -53,7 +53,7 @@ export function openHands(): Hands {
 
   function ring(): void {
     isRung = true;
-    wake();
+    if (!isGathering) wake();
   }
 
   async function follow(id: Id, work: Promise<Tried>): Promise<void> {
@@ -64,7 +64,7 @@ export function openHands(): Hands {
       held.delete(id);
     }
     unanswered -= 1;
-    wake();
+    if (!isGathering || unanswered === 0) wake();
   }
 
   return {
@@ -84,11 +84,10 @@ export function openHands(): Hands {
     },
     async answers(within_ms) {
       if (answered.length === 0 && unanswered > 0 && !isRung) await woken(within_ms, ring);
-      const enough = held.size * GATHERED_SHARE;
-      const isEnough = () => answered.length === 0 || unanswered === 0 || answered.length >= enough;
-      const late = performance.now() + GATHERING_MS;
-      for (let left = GATHERING_MS; left > 0 && !isEnough(); left = late - performance.now()) {
-        await woken(left, () => wake());
+      if (answered.length > 0 && unanswered > 0) {
+        isGathering = true;
+        await woken(GATHERING_MS, () => wake());
+        isGathering = false;
       }
       return answered.splice(0);
     },
