@@ -1,7 +1,7 @@
 import { DAY, later } from '@intarsia/domain';
 import { expect, test } from 'vitest';
 import { dateText } from './calendar.ts';
-import { everythingIn, worldAt } from './testing.ts';
+import { worldAt } from './testing.ts';
 import type { World } from './world.ts';
 
 const DAYS = 800;
@@ -39,7 +39,6 @@ test.each([
   },
 );
 
-test('worlds in which something happens at any time name no such day', () => {
+test('a world in which something happens at any time names no such day', () => {
   expect(worldAt('uber', 'gen_1').nextTurn()).toBeUndefined();
-  expect(everythingIn(worldAt('uber', 'gen_1')).activities.length).toBeGreaterThan(0);
 });
