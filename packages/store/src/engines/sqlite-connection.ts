@@ -22,7 +22,8 @@ export interface SqliteConnection extends Db {
 interface Prepared {
   readonly statement: Database.Statement<unknown[], unknown[]>;
   readonly bind: Compiled['bind'];
-  readonly toRow: ToRow;
+  /** What makes rows of the values that the statement gives, all of as many columns as these. */
+  toRowOf(values: readonly unknown[]): ToRow;
 }
 
 /** Opens a connection. Statements are prepared once and kept: their number is that of the code's. */
@@ -36,13 +37,8 @@ export function openConnection(file: string, options: ConnectionOptions): Sqlite
     if (known) return known;
     const { sql, bind } = compile(recipe, options);
     const statement = database.prepare<unknown[], unknown[]>(sql);
-    const columns = statement.reader
-      ? statement
-          .raw()
-          .columns()
-          .map(({ name }) => name)
-      : [];
-    const fresh = { statement, bind, toRow: rowMaker(columns) };
+    if (statement.reader) statement.raw();
+    const fresh = { statement, bind, toRowOf: rowMakers(statement) };
     kept.set(recipe, fresh);
     return fresh;
   }
@@ -50,15 +46,17 @@ export function openConnection(file: string, options: ConnectionOptions): Sqlite
   return {
     database,
     async all<Args, Row>(recipe: Statement<Args, Row>, args: Args): Promise<Row[]> {
-      const { statement, bind, toRow } = prepared(recipe);
+      const { statement, bind, toRowOf } = prepared(recipe);
+      const rows = statement.all(bind(args));
+      const [first] = rows;
       // Safe: the rows are those of the query that Kysely gave this type.
-      return statement.all(bind(args)).map(toRow) as Row[];
+      return (first ? rows.map(toRowOf(first)) : []) as Row[];
     },
     async first<Args, Row>(recipe: Statement<Args, Row>, args: Args): Promise<Row | undefined> {
-      const { statement, bind, toRow } = prepared(recipe);
+      const { statement, bind, toRowOf } = prepared(recipe);
       const values = statement.get(bind(args));
       // Safe as above.
-      return values && (toRow(values) as Row);
+      return values && (toRowOf(values)(values) as Row);
     },
     async run<Args>(recipe: Statement<Args, unknown>, args: Args): Promise<number> {
       const { statement, bind } = prepared(recipe);
@@ -76,6 +74,22 @@ export function openConnection(file: string, options: ConnectionOptions): Sqlite
 
 /** Makes a row of its values. */
 type ToRow = (values: readonly unknown[]) => Record<string, unknown>;
+
+/**
+ * What makes rows of a statement, by the names of its columns. A newer build may add some to a table while
+ * this process runs, and SQLite prepares the statement anew in silence.
+ */
+function rowMakers(statement: Database.Statement<unknown[], unknown[]>): Prepared['toRowOf'] {
+  let width = -1;
+  let toRow: ToRow = () => ({});
+  return (values) => {
+    if (values.length !== width) {
+      toRow = rowMaker(statement.columns().map(({ name }) => name));
+      width = values.length;
+    }
+    return toRow;
+  };
+}
 
 /**
  * What makes rows with these columns. A literal of its own for each statement: all of its rows have one

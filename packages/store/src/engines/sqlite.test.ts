@@ -4,6 +4,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { openSqliteFile } from './sqlite.ts';
+import { statement } from './statements.ts';
 
 test('a database is made for its owner alone, with the files beside it', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'intarsia-sqlite-'));
@@ -43,4 +44,28 @@ test('a new database has pages of 8 KiB, and one from before keeps its own', () 
 
   const of = (page_size: number) => [{ page_size }, { page_size }];
   expect(sizes).toEqual([of(8192), of(4096)]);
+});
+
+test('rows are read by the names of their columns, also once somebody else has added some', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'intarsia-sqlite-'));
+  const file = path.join(folder, 'a.db');
+  const { writer, reader } = openSqliteFile(file);
+  writer.database.exec('create table users (id text); create table clients (name text)');
+  writer.database.exec("insert into users values ('a'); insert into clients values ('b')");
+  const joined = statement<object>()(({ q }) =>
+    q.selectFrom(['users', 'clients']).selectAll('users').select('clients.name'),
+  );
+  const read = async () => [...(await reader.all(joined, {})), await reader.first(joined, {})];
+
+  const before = await read();
+  const other = new Database(file);
+  other.exec('alter table users add column more text default 7');
+  other.close();
+  const after = await read();
+  reader.close();
+  writer.close();
+  rmSync(folder, { recursive: true });
+
+  expect(before).toEqual(Array(2).fill({ id: 'a', name: 'b' }));
+  expect(after).toEqual(Array(2).fill({ id: 'a', more: '7', name: 'b' }));
 });
