@@ -156,6 +156,30 @@ describe('a Link over another page', () => {
     await shown(link, 'intro');
   });
 
+  test.each(['Close', 'Escape'])(
+    'is left by %s where its screens do not come',
+    {
+      timeout: SLOW,
+    },
+    async (way) => {
+      const prepare = (page: Page) => page.route(/show-.*\.js/, (route) => route.abort());
+      const { frame, page, ...link } = await embed({ prepare });
+      await frame.getByRole('button', { name: 'Try again' }).focus(PATIENT);
+      if (way === 'Close') await frame.getByRole('button', { name: way }).click();
+      else await frame.getByRole('button', { name: 'Try again' }).press(way);
+
+      await expect.poll(link.names, PATIENT).toContain('onClose');
+    },
+  );
+
+  test('has its buttons on the screen of a low window', { timeout: SLOW }, async () => {
+    const link = await embed({ context: { viewport: { width: 1000, height: 560 } } });
+    await shown(link, 'intro');
+
+    const card = await link.frame.locator('.card').boundingBox();
+    expect(card).toMatchObject({ y: 24, height: 560 - 2 * 24 });
+  });
+
   test('is left by "not now", which the page is told', { timeout: SLOW }, async () => {
     const link = await embed();
     await link.frame.getByRole('button', { name: 'Not now' }).click();

@@ -19,7 +19,7 @@ async function show(link: Link): Promise<void> {
   const place = document.getElementById('root');
   if (!place) throw new Error('index.html has no element #root');
   if (loaded) loaded.showLink(place, { link, platform, framed });
-  else collapse(place, link);
+  else collapse(place, { link, framed });
 }
 
 /** Resolves once the document is there: this script does not wait for it. */

@@ -11,7 +11,7 @@ export function showLink(
   { link, platform, framed }: { link: Link; platform: Platform; framed: boolean },
 ): void {
   // A fault of ours takes everything away.
-  createRoot(place, { onUncaughtError: () => collapse(place, link) }).render(
+  createRoot(place, { onUncaughtError: () => collapse(place, { link, framed }) }).render(
     <StrictMode>
       <Shown link={link} platform={platform} framed={framed} />
     </StrictMode>,
