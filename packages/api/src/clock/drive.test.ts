@@ -14,7 +14,15 @@ import {
 import { type TestInstance, testInstance } from '@intarsia/runtime/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Ctx, Deps } from '../kernel/index.ts';
-import { clockOf, drive, driveWith, loginsAt, type Run, refusing } from '../testing/clocks.ts';
+import {
+  clockOf,
+  drive,
+  driveWith,
+  enqueueLogin,
+  loginsAt,
+  type Run,
+  refusing,
+} from '../testing/clocks.ts';
 import { connect, engineNames, readAccount } from '../testing/logins.ts';
 import { depsWith, keptLog, shutGate } from '../testing/workers.ts';
 import { advanceClock, freezeClock, runClock } from './actions.ts';
@@ -124,6 +132,19 @@ describe.each(engineNames)('driving a clock on %s', (engine) => {
     }
 
     expect(stories[0]).toEqual(stories[1]);
+  });
+
+  test('a job begins once what comes before it on its account is recorded, also a simulated one', async () => {
+    const runs: Run[] = [];
+    const [id = ''] = await loginsAt(t, [0]);
+    await enqueueLogin(t, id, 1);
+    const driven = await advance(
+      depsWith(t, { connector: { ...refusing(runs), simulated: true } }),
+    );
+
+    // The second finds no login that is under way.
+    expect(driven.jobs_run).toBe(2);
+    expect(runs).toEqual([{ username: 'gen_0', at: start }]);
   });
 
   test('what is overdue runs at the present', async () => {
