@@ -129,6 +129,23 @@ describe.each(['sqlite', 'postgres'] as const)('a courier on %s', (engine) => {
     expect(await delivered()).toHaveLength(USERS);
   });
 
+  test('sends nothing more once its subscription is paused, and the rest when it is resumed', async () => {
+    const open = gate();
+    const { back } = await send();
+    await vi.waitFor(() => expect(receiver.received).toHaveLength(8));
+    await it.caller().webhooks.update({ id: webhook, status: 'paused' });
+    open();
+    await back;
+    const early = (await delivered()).length;
+    const meanwhile = await send();
+    await it.caller().webhooks.update({ id: webhook, status: 'active' });
+    await (await send()).back;
+
+    expect([early, meanwhile.went]).toEqual([8, 0]);
+    expect(receiver.received).toHaveLength(USERS);
+    expect(await delivered()).toHaveLength(USERS);
+  });
+
   test('stops for whoever drives the clock', async () => {
     const open = gate();
     const { back } = await send();
