@@ -188,6 +188,21 @@ describe('a receiver that', () => {
     expect(performance.now() - begun).toBeLessThan(2000);
   });
 
+  test.each([
+    ['ten gigabytes', 'content-length: 10000000000', 'x'],
+    ['chunks without an end', 'transfer-encoding: chunked', '4\r\nabcd\r\n'],
+  ])('sends %s is left long before the time is over', async (_, header, text) => {
+    const port = await saying((s) => {
+      s.write(`${head}${header}\r\n\r\n`);
+      flood(s, text);
+    });
+
+    const answer = await post(door({ timeout_ms: 5000 }), `http://127.0.0.1:${port}/`);
+
+    expect(answer.status).toBe(200);
+    expect(answer.latency_ms).toBeLessThan(2500);
+  });
+
   test('cuts a character in two does not spoil what is kept', async () => {
     const port = await saying((s) => s.end(`${head}\r\n${'a'.repeat(1023)}😀`));
 
@@ -369,11 +384,19 @@ describe('a name', () => {
   });
 });
 
-test('a request that is given up throws the reason', async () => {
-  const port = await saying(() => undefined);
-  const stop = new AbortController();
-  const answer = post(door(), `http://127.0.0.1:${port}/`, { signal: stop.signal });
-  stop.abort(new Error('the worker stops'));
+test.each([
+  ['before its connection stands', (stop: () => void) => stop()],
+  ['while its receiver takes its time', () => undefined],
+])('a request that is given up %s throws the reason at once', async (_, atOnce) => {
+  const given = new AbortController();
+  const stop = () => given.abort(new Error('the worker stops'));
+  const port = await saying(stop);
+  const begun = performance.now();
+  const answer = post(door({ timeout_ms: 5000 }), `http://127.0.0.1:${port}/`, {
+    signal: given.signal,
+  });
+  atOnce(stop);
 
   await expect(answer).rejects.toThrow('the worker stops');
+  expect(performance.now() - begun).toBeLessThan(2500);
 });
