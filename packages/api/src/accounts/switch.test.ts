@@ -360,6 +360,18 @@ describe.each(engineNames)('a deposit switch on %s', (engine) => {
     expect(await kept(id)).toBeUndefined();
   });
 
+  test('that follows one that was ended has the whole time of its own to be confirmed', async () => {
+    const { id } = await walmart('gen_20');
+    await start(t, id);
+    const body = { status: 'error', error_code: 'system_error' };
+    await t.rest('POST', `/v1/sandbox/accounts/${id}/pay-distribution`, { body });
+    await pass(t, 10 * MINUTE);
+    await start(t, id);
+    await pass(t, 14 * MINUTE);
+
+    expect(await statusOf(id)).toBe('awaiting_confirmation');
+  });
+
   test('that waits for a connection goes on when that is made by hand', async () => {
     const { id } = await walmart('gen_16');
     const path = `/v1/sandbox/accounts/${id}/connection`;

@@ -4,7 +4,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TestInstance, testInstance } from '../../../runtime/src/testing.ts';
 import { runDueJobs } from '../jobs/run.ts';
 import { clockOf, drive } from '../testing/clocks.ts';
-import { connect, connected, engineNames, eventsOf, pass, readAccount } from '../testing/logins.ts';
+import {
+  connect,
+  connected,
+  engineNames,
+  eventsOf,
+  everyEventOf,
+  pass,
+  readAccount,
+} from '../testing/logins.ts';
 import { addScenario, play } from '../testing/scenarios.ts';
 import { depsWith, shutGate } from '../testing/workers.ts';
 
@@ -123,8 +131,10 @@ describe.each(engineNames)('world control of accounts on %s', (engine) => {
     const { id } = await connect(t, { link_item: 'weftgo' });
     await pass(t, MINUTE / 2);
     await force(t, id, 'connection', { status: 'error', error_code: 'mfa_exhausted' });
+    const told = (await everyEventOf(t, id)).map(({ type }) => type);
     await pass(t, DAY);
 
+    expect(told).toContain('challenges.removed');
     expect((await readAccount(t, id)).connection.error_code).toBe('mfa_exhausted');
     expect(
       await t.rest('POST', `/v1/sandbox/accounts/${id}/mfa`, { body: { code: '8081' } }),
