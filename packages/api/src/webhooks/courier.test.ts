@@ -163,6 +163,25 @@ describe.each(['sqlite', 'postgres'] as const)('a courier on %s', (engine) => {
     expect(await delivered()).toHaveLength(USERS);
   });
 
+  test('begins nothing more when its lease is about to end, and leaves the rest to the next', async () => {
+    const open = gate();
+    let share = 4;
+    const { ring, back } = await send({ ...alone, share: () => share });
+    await vi.waitFor(() => expect(receiver.received).toHaveLength(4));
+    share = 8;
+    it.clock.advance(55 * SECOND);
+    ring();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const early = receiver.received.length;
+    open();
+    await back;
+    await (await send()).back;
+
+    expect(early).toBe(4);
+    expect(receiver.received).toHaveLength(USERS);
+    expect(await delivered()).toHaveLength(USERS);
+  });
+
   test('records nothing once its lease has ended and somebody else delivers', async () => {
     const open = gate();
     const { back } = await send();
