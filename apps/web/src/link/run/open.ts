@@ -36,9 +36,12 @@ export async function openAt(
     }
     introduce(opened);
     // What was given last: one that came too late counts when Link is opened again.
-    const token = session.token() ?? options.userToken ?? '';
+    const given = session.token();
+    const token = given ?? options.userToken ?? '';
     const person = personOf(token);
-    if (token !== '' && !person) return { kind: 'failed', error: 'invalid_user_token' };
+    // An empty one is nobody's too, once it is to stand for a person who was here.
+    const isMeant = token !== '' || given !== undefined;
+    if (isMeant && !person) return { kind: 'failed', error: 'invalid_user_token' };
     if (person) session.setToken(person.token);
     if (person && hasEnded(person.token, opened.now)) await session.renew();
     const [accounts, only, left] = await Promise.all([
