@@ -143,6 +143,8 @@ export type Message =
   | { readonly kind: 'form_sent'; readonly account: LinkAccount }
   | { readonly kind: 'pay_wanted'; readonly account: Id }
   | { readonly kind: 'pay_confirmed'; readonly encrypted_config: string }
+  /** The source can not do what is asked for, which nobody has to confirm. */
+  | { readonly kind: 'pay_misfits'; readonly encrypted_config: string }
   | { readonly kind: 'pay_switched'; readonly account: LinkAccount }
   | { readonly kind: 'back' }
   /** The way back of the person's device: out, where there is no other. */
@@ -169,10 +171,18 @@ export type Command =
   | { readonly do: 'revoke'; readonly account: LinkAccount }
   | { readonly do: 'begin_form'; readonly of: FormOrigin }
   | { readonly do: 'submit_form'; readonly form: Id }
-  | { readonly do: 'switch_pay'; readonly account: Id; readonly encrypted_config: string }
+  | ({ readonly do: 'switch_pay' } & PaySwitch)
   /** The person has left: waits for the answer of the call under way, but not for ever. */
   | { readonly do: 'linger' }
   | { readonly do: 'leave' };
+
+/** A deposit switch of an account. */
+export interface PaySwitch {
+  readonly account: Id;
+  readonly encrypted_config: string;
+  /** Whether the person has confirmed it. */
+  readonly confirmed: boolean;
+}
 
 /** What a form is begun for: an account whose login failed, or a link item that takes forms. */
 export type FormOrigin =

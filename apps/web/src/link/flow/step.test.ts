@@ -352,7 +352,18 @@ describe('a deposit switch', () => {
     expect(link.screen()).toBe(screen);
     expect(link.told().slice(-2)).toEqual(told);
     expect(link.asked()).toEqual([
-      { do: 'switch_pay', account: 'account-1', encrypted_config: 'sealed again' },
+      { do: 'switch_pay', account: 'account-1', encrypted_config: 'sealed again', confirmed: true },
+    ]);
+  });
+
+  test('that the source can not do is begun without a word of the person, and not confirmed', () => {
+    const link = lead(options);
+    link.send({ ...begin, person, accounts: [connected] });
+    link.send({ kind: 'pay_wanted', account: 'account-1' });
+    link.send({ kind: 'pay_misfits', encrypted_config: 'sealed' });
+
+    expect(link.asked()).toEqual([
+      { do: 'switch_pay', account: 'account-1', encrypted_config: 'sealed', confirmed: false },
     ]);
   });
 });

@@ -1,19 +1,20 @@
 import { problemOf } from '@intarsia/client';
-import type { Message } from '../flow/flow.ts';
+import type { Message, PaySwitch } from '../flow/flow.ts';
 import type { Session } from './session.ts';
 
 /**
- * Starts a deposit switch and confirms it, as the person has just done. One that somebody else has started
- * meanwhile is never confirmed: the person has not seen it.
+ * Starts a deposit switch, and confirms it where the person has just done so. One that somebody else has
+ * started meanwhile is never confirmed: the person has not seen it.
  */
 export async function switchPay(
   session: Session,
-  { account: id, encrypted_config }: { account: string; encrypted_config: string },
+  { account: id, encrypted_config, confirmed }: PaySwitch,
 ): Promise<Message> {
   const started = await session.asPerson((api) =>
     api.accounts.startPayDistribution.mutate({ id, encrypted_config }),
   );
-  if (started.pay_distribution.status === 'awaiting_confirmation') await confirm(session, id);
+  const isAwaited = started.pay_distribution.status === 'awaiting_confirmation';
+  if (isAwaited && confirmed) await confirm(session, id);
   const account = await session.asPerson((api) => api.link.account.query({ id }));
   return { kind: 'pay_switched', account };
 }

@@ -38,6 +38,7 @@ export function Login({
       title={login.title(item.name)}
       focus={fields ? 'field' : 'heading'}
       text={code ? undefined : <p>{again ? login.again(item.name) : login.text(item.name)}</p>}
+      foot={login.privacy(client, item.name)}
     >
       {code ? <Refusal text={texts.connectionErrors[code]} /> : null}
       {item.known_limitations ? <p className="hint">{item.known_limitations}</p> : null}
@@ -50,7 +51,6 @@ export function Login({
           </Button>
         </div>
       ) : null}
-      <p className="fine">{login.privacy(client, item.name)}</p>
     </Screen>
   );
 }

@@ -54,7 +54,7 @@ function Changes({ account, review }: { account: string; review: PayReview }) {
   const fits = review.fits !== false;
   useEffect(() => {
     // What can't be done is told at once: nothing changes, and nobody confirms in vain.
-    if (!fits) send({ kind: 'pay_confirmed', encrypted_config });
+    if (!fits) send({ kind: 'pay_misfits', encrypted_config });
   }, [encrypted_config, fits, send]);
   const isEdited = editing !== null && value.trim() !== share.value;
 

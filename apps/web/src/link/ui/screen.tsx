@@ -11,6 +11,7 @@ export function Screen({
   mark,
   focus = 'heading',
   children,
+  foot,
   actions,
 }: {
   title: string;
@@ -19,6 +20,8 @@ export function Screen({
   mark?: ReactNode;
   focus?: 'heading' | 'field';
   children?: ReactNode;
+  /** Small print, below what went wrong. */
+  foot?: ReactNode;
   actions?: ReactNode;
 }) {
   const place = useRef<HTMLDivElement>(null);
@@ -47,6 +50,7 @@ export function Screen({
         {children}
       </div>
       <Trouble />
+      {foot ? <p className="fine">{foot}</p> : null}
       {actions ? <div className="actions">{actions}</div> : null}
     </div>
   );
