@@ -49,6 +49,7 @@ describe('documents', () => {
     await frame.getByRole('searchbox').fill('corner bakery zzzz');
     await frame.getByText('Nothing found').first().waitFor(PATIENT);
     await frame.getByRole('button', { name: 'I can’t find it' }).click();
+    await shown(link, 'unlisted');
     await frame.getByRole('button', { name: 'Answer two questions' }).click();
     await shown(link, 'form');
     const suggested = await frame.getByLabel('Who pays you', { exact: true }).inputValue();
