@@ -78,7 +78,7 @@ export const payDistributionErrors: Readonly<Record<PayDistributionErrorCode, Er
       'The configuration asks for a destination or a split that this link item does not offer.',
     advice: {
       reader: 'Compare the configuration with the features of the link item and correct it.',
-      person: 'Your pay cannot be split or sent this way there, so nothing was changed.',
+      person: 'Your pay cannot be split or sent this way there. Nothing was changed.',
     },
   },
   mfa_timeout: {

@@ -78,7 +78,7 @@ export const payErrors: Texts['payErrors'] = {
   confirmation_timeout: 'No confirmaste el cambio a tiempo, así que nada cambió. Empieza de nuevo.',
   incompatible_auth:
     'Con este acceso no se puede cambiar adónde va tu pago. Inicia sesión con tu acceso principal.',
-  incompatible_config: 'Tu pago no se puede dividir ni enviar así allí, y no se cambió nada.',
+  incompatible_config: 'Tu pago no se puede dividir ni enviar así allí. No se cambió nada.',
   mfa_timeout: 'El código no se escribió a tiempo y tu depósito no cambió. Empieza de nuevo.',
   invalid_allocation: 'Ese monto o porcentaje no se aceptó. Elige otro.',
   system_error:

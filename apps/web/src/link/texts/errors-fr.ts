@@ -82,7 +82,7 @@ export const payErrors: Texts['payErrors'] = {
   incompatible_auth:
     'Cet identifiant ne permet pas de changer la destination de votre paie. Connectez-vous avec votre identifiant principal.',
   incompatible_config:
-    'Votre paie ne peut pas être répartie ou envoyée ainsi là-bas, et rien n’a été changé.',
+    'Votre paie ne peut pas être répartie ou envoyée ainsi là-bas. Rien n’a été changé.',
   mfa_timeout:
     'Le code n’a pas été saisi à temps et votre virement n’a pas été changé. Recommencez.',
   invalid_allocation: 'Ce montant ou ce pourcentage n’a pas été accepté. Choisissez-en un autre.',

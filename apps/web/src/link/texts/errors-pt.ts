@@ -76,8 +76,7 @@ export const payErrors: Texts['payErrors'] = {
   confirmation_timeout: 'Você não confirmou a mudança a tempo, então nada mudou. Comece de novo.',
   incompatible_auth:
     'Com este acesso não dá para mudar para onde vai seu pagamento. Entre com seu acesso principal.',
-  incompatible_config:
-    'Seu pagamento não pode ser dividido ou enviado assim lá, e nada foi mudado.',
+  incompatible_config: 'Seu pagamento não pode ser dividido ou enviado assim lá. Nada foi mudado.',
   mfa_timeout: 'O código não foi digitado a tempo e seu depósito não mudou. Comece de novo.',
   invalid_allocation: 'Esse valor ou porcentagem não foi aceito. Escolha outro.',
   system_error:
