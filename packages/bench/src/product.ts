@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, get } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { listenAnywhere } from './listening.ts';
 import { credentials, type World } from './world/world.ts';
 
 /** The server as it was built, running on a world. */
@@ -92,10 +92,8 @@ function statusOf(port: number): Promise<number | undefined> {
 }
 
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  // Safe: a server that listens on a host and port has such an address.
-  const { port } = server.address() as AddressInfo;
+  const server = createServer();
+  const port = await listenAnywhere(server);
   server.close();
   await once(server, 'close');
   return port;

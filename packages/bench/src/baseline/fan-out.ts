@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenAnywhere } from '../listening.ts';
 
 /** A server that tells all who read the same. */
 export interface BareFanOut {
@@ -39,10 +39,9 @@ export async function openBareFanOut(): Promise<BareFanOut> {
     response.writeHead(201, { 'content-length': 0 });
     response.end();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listenAnywhere(server);
   return {
-    // Safe: a server that listens on a host and port has such an address.
-    port: (server.address() as AddressInfo).port,
+    port,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenAnywhere } from '../listening.ts';
 import { openReads } from './reads.ts';
 import { openStatements } from './statements.ts';
 import type { Signing } from './tokens.ts';
@@ -31,10 +31,9 @@ export async function openBaseline(options: BaselineOptions): Promise<Baseline> 
     if (request.method === 'GET') read(request, response);
     else write(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listenAnywhere(server);
   return {
-    // Safe: a server that listens on a host and port has such an address.
-    port: (server.address() as AddressInfo).port,
+    port,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

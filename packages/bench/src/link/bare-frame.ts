@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { brotliCompressSync } from 'node:zlib';
 import type { Open } from '../bench.ts';
+import { listenAnywhere } from '../listening.ts';
 
 /** What a browser has loaded for the frame of Link until its first screen was there. */
 export interface Loaded {
@@ -63,9 +63,7 @@ export async function openBareFrame({ html, files }: Loaded): Promise<Open & { p
     response.writeHead(answer ? 200 : 404, answer?.headers);
     response.end(answer?.body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // Safe: a server that listens on a port has such an address.
-  const { port } = server.address() as AddressInfo;
+  const port = await listenAnywhere(server);
   return {
     port,
     close: () =>

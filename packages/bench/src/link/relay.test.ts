@@ -1,6 +1,6 @@
 import { createServer, get } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { listenAnywhere } from '../listening.ts';
 import { openRelay } from './relay.ts';
 
 const ROUND_TRIP_MS = 40;
@@ -8,9 +8,7 @@ const body = Buffer.alloc(300_000, 'intarsia ');
 
 test('a relay brings every byte in its order, and takes a round trip for the connection and one for the answer', async () => {
   const server = createServer((_, response) => response.end(body));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // Safe: a server that listens on a port has such an address.
-  const relay = await openRelay((server.address() as AddressInfo).port, ROUND_TRIP_MS);
+  const relay = await openRelay(await listenAnywhere(server), ROUND_TRIP_MS);
   const begun = performance.now();
 
   const received = await new Promise<Buffer>((resolve, reject) => {

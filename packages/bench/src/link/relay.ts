@@ -1,5 +1,6 @@
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import type { Open } from '../bench.ts';
+import { listenAnywhere } from '../listening.ts';
 
 /** A way to a server of this machine that is as long as one to a server elsewhere. */
 export type Relay = Open & { readonly port: number };
@@ -24,9 +25,7 @@ export async function openRelay(to: number, round_trip_ms: number): Promise<Rela
       from.on('close', () => sockets.delete(from));
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // Safe: a server that listens on a port has such an address.
-  const { port } = server.address() as AddressInfo;
+  const port = await listenAnywhere(server);
   return {
     port,
     close: () =>

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenAnywhere } from '../listening.ts';
 
 /** What a backend was sent, as it came over the wire. */
 export interface Arrival {
@@ -44,10 +44,9 @@ export async function openReceiver(): Promise<Receiver> {
       onArrival();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listenAnywhere(server);
   return {
-    // Safe: a server that listens on a host and port has such an address.
-    port: (server.address() as AddressInfo).port,
+    port,
     arrivals: (count) =>
       new Promise((resolve) => {
         onArrival = () => {
