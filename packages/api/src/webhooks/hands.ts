@@ -19,14 +19,14 @@ export interface Hands {
   wasRung(): boolean;
   /**
    * Waits until tries have their answers, or there may be more to send, which is so again after some
-   * milliseconds. Gives what was answered since: where many are under way, shortly not the first ones alone.
+   * milliseconds. Gives what was answered since; once one is, the others are waited for shortly.
    */
   answers(within_ms: number): Promise<readonly Tried[]>;
   /** Forgets tries that are recorded: the next of the same accounts may be sent. */
   recorded(tried: readonly Tried[]): void;
 }
 
-/** What is recorded together costs little more than one: so long the other tries are waited for. */
+/** So long the other tries are waited for: what is recorded together costs little more than one. */
 const GATHERING_MS = 2;
 
 /** Empty hands, to which nobody has said yet that there is nothing to send. */

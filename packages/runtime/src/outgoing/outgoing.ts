@@ -27,8 +27,8 @@ export function openOutgoing({
   resolve = systemResolve,
   timeout_ms = 10_000,
 }: Partial<OutgoingOptions> = {}): OpenOutgoing {
-  // Kept apart: a connection that one environment may use is not for all.
   const checks = { resolve, timeout_ms };
+  // Kept apart: a connection that one environment may use is not for all.
   const doors = { public: openDoor(false, checks), loopback: openDoor(true, checks) };
   const doorOf = ({ allow_loopback }: OutgoingRules) =>
     allow_loopback ? doors.loopback : doors.public;
